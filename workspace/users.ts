@@ -1,0 +1,164 @@
+import { EventEmitter } from 'node:events';
+import type { Clock } from './clock';
+import { Collection, type Modifier } from './store/collection';
+
+/** A user as Rocket.Chat's `users` collection keeps it, as far as a workspace without rooms needs. */
+export interface UserDocument {
+	_id: string;
+	username?: string;
+	name?: string;
+	emails?: { address: string; verified: boolean }[];
+	/** Per login service what it said about the user; `resume` holds the login tokens, `password` the hash. */
+	services: Record<string, Record<string, unknown>>;
+	roles: string[];
+	active: boolean;
+	type: 'user' | 'bot' | 'app';
+	/** The app that a user of type `app` belongs to. */
+	appId?: string;
+	status?: string;
+	statusText?: string;
+	bio?: string;
+	avatarUrl?: string;
+	language?: string;
+	utcOffset?: number;
+	createdAt: Date;
+	lastLogin?: Date;
+	_updatedAt: Date;
+}
+
+/** What a new user may say of itself; the rest is filled in. */
+export type NewUser = Partial<Omit<UserDocument, 'createdAt' | '_updatedAt'>>;
+
+interface UserEvents {
+	created: [user: UserDocument];
+	/** A person changed a profile, not any write to the record. */
+	updated: [user: UserDocument, previous: UserDocument];
+	deleted: [user: UserDocument];
+	loggedIn: [user: UserDocument];
+}
+
+/** The workspace's users. Nobody waits for the events' listeners, as on the server. */
+export class Users extends EventEmitter<UserEvents> {
+	private constructor(
+		private readonly collection: Collection<UserDocument>,
+		private readonly clock: Clock,
+	) {
+		super();
+	}
+
+	static async open(clock: Clock, dataDir?: string): Promise<Users> {
+		const collection = await Collection.open<UserDocument>('users', {
+			dataDir,
+			indexes: [
+				{ field: 'username', unique: true, sparse: true },
+				{ field: 'emails.address', unique: true, sparse: true },
+				{ field: 'appId' },
+			],
+		});
+		return new Users(collection, clock);
+	}
+
+	async findById(id: string): Promise<UserDocument | undefined> {
+		return this.collection.findOne({ _id: id });
+	}
+
+	async findByUsername(username: string): Promise<UserDocument | undefined> {
+		return this.collection.findOne({ username });
+	}
+
+	async findByUsernameIgnoringCase(username: string): Promise<UserDocument | undefined> {
+		return (
+			(await this.findByUsername(username)) ??
+			this.collection.findOne({ username: { $regex: exactlyIgnoringCase(username) } })
+		);
+	}
+
+	/** Finds by e-mail address, ignoring case. */
+	async findByEmail(address: string): Promise<UserDocument | undefined> {
+		return this.collection.findOne({ 'emails.address': { $regex: exactlyIgnoringCase(address) } });
+	}
+
+	/** Finds the user whose `services.<name>.id` is exactly `id`. */
+	async findByService(name: string, id: unknown): Promise<UserDocument | undefined> {
+		await this.ensureServiceIndex(name);
+		return this.collection.findOne({ [`services.${name}.id`]: id });
+	}
+
+	async findAppUser(appId: string): Promise<UserDocument | undefined> {
+		return this.collection.findOne({ appId, type: 'app' });
+	}
+
+	async find(query: Record<string, unknown>): Promise<UserDocument[]> {
+		return this.collection.find(query);
+	}
+
+	async all(): Promise<UserDocument[]> {
+		return this.collection.find({}, { sort: { createdAt: 1 } });
+	}
+
+	/** Creates a user and tells `created`. @throws DuplicateKeyError for a taken username, e-mail or service id */
+	async insert(user: NewUser): Promise<UserDocument> {
+		for (const service of Object.keys(user.services ?? {})) await this.ensureServiceIndex(service);
+		const now = new Date(this.clock.now());
+		const inserted = await this.collection.insert({
+			services: {},
+			roles: ['user'],
+			active: true,
+			type: 'user',
+			...user,
+			createdAt: now,
+			_updatedAt: now,
+		});
+		this.emit('created', inserted);
+		return inserted;
+	}
+
+	/** Writes to the record and tells nobody: logins and merges do this. @throws DuplicateKeyError, Error if there is no such user */
+	async update(id: string, modifier: Modifier): Promise<UserDocument> {
+		for (const field of Object.keys(modifier.$set ?? {})) {
+			const service = /^services\.([^.]+)/.exec(field)?.[1];
+			if (service) await this.ensureServiceIndex(service);
+		}
+		const $set = { ...modifier.$set, _updatedAt: new Date(this.clock.now()) };
+		await this.collection.update({ _id: id }, { ...modifier, $set });
+		return this.existing(id);
+	}
+
+	/** Changes a profile as its owner or an admin does, and tells `updated`. @throws as `update` */
+	async edit(id: string, modifier: Modifier): Promise<UserDocument> {
+		const previous = await this.existing(id);
+		const user = await this.update(id, modifier);
+		this.emit('updated', user, previous);
+		return user;
+	}
+
+	/** Deletes a user and tells `deleted`; gives whether there was one. */
+	async remove(id: string): Promise<boolean> {
+		const user = await this.findById(id);
+		if (!user) return false;
+		await this.collection.remove({ _id: id });
+		this.emit('deleted', user);
+		return true;
+	}
+
+	/** Notes a successful login and tells `loggedIn`. */
+	async noteLogin(id: string): Promise<UserDocument> {
+		const user = await this.update(id, { $set: { lastLogin: new Date(this.clock.now()) } });
+		this.emit('loggedIn', user);
+		return user;
+	}
+
+	private async existing(id: string): Promise<UserDocument> {
+		const user = await this.findById(id);
+		if (!user) throw new Error(`there is no user ${id}`);
+		return user;
+	}
+
+	private async ensureServiceIndex(service: string): Promise<void> {
+		await this.collection.ensureIndex({ field: `services.${service}.id`, unique: true, sparse: true });
+	}
+}
+
+function exactlyIgnoringCase(text: string): RegExp {
+	return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`, 'i');
+}
