@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { customOAuthPrefix, customOAuthSettings } from './settings/customOAuthSettings';
+import { customOAuthPrefix, customOAuthSettings } from './serverSettings/customOAuthSettings';
 import {
 	DEFAULT_SETTINGS,
 	type ServerSetting,
 	type SettingDefinition,
 	type SettingValue,
-} from './settings/defaultSettings';
+} from './serverSettings/defaultSettings';
 import { Collection } from './store/collection';
 
 /** The server's settings (not those of apps). Reads come from memory: only this process writes them. */
