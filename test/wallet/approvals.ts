@@ -1,0 +1,62 @@
+import type { ApprovalController } from '@metamask/approval-controller';
+import { providerErrors } from '@metamask/rpc-errors';
+
+/** What the wallet does with a request that would open its window. */
+export type ApprovalPolicy = 'approve' | 'reject' | 'ask';
+
+/** One window of the wallet: what it shows and its two buttons. */
+export interface PendingApproval {
+	/** `wallet_requestPermissions` (connect), `eth_signTypedData` or `personal_sign`. */
+	readonly type: string;
+	readonly origin: string;
+	readonly data: Readonly<Record<string, unknown>>;
+	approve(): void;
+	/** The caller gets 4001. */
+	reject(): void;
+}
+
+/** The user in front of the wallet: decides at once by policy, or lets the test decide (`ask`). */
+export class ApprovalDesk {
+	policy: ApprovalPolicy = 'approve';
+	readonly #seen = new Set<string>();
+	readonly #waiting: PendingApproval[] = [];
+	readonly #takers: ((approval: PendingApproval) => void)[] = [];
+
+	/** Takes in what has begun to wait since the last call. */
+	collect(controller: ApprovalController): void {
+		for (const { id, type, origin, requestData } of Object.values(controller.state.pendingApprovals)) {
+			if (this.#seen.has(id)) {
+				continue;
+			}
+			this.#seen.add(id);
+			this.#decide({
+				type,
+				origin,
+				data: requestData,
+				approve: () => void controller.accept(id),
+				reject: () => controller.reject(id, providerErrors.userRejectedRequest()),
+			});
+		}
+	}
+
+	/** The oldest window that no one has taken yet; waits for one if there is none. */
+	next(): Promise<PendingApproval> {
+		const first = this.#waiting.shift();
+		return first ? Promise.resolve(first) : new Promise((resolve) => this.#takers.push(resolve));
+	}
+
+	#decide(approval: PendingApproval): void {
+		if (this.policy === 'approve') {
+			approval.approve();
+		} else if (this.policy === 'reject') {
+			approval.reject();
+		} else {
+			const taker = this.#takers.shift();
+			if (taker) {
+				taker(approval);
+			} else {
+				this.#waiting.push(approval);
+			}
+		}
+	}
+}
