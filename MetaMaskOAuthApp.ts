@@ -1,3 +1,86 @@
 import { App } from '@rocket.chat/apps-engine/definition/App';
+import type {
+	IAppAccessors,
+	IAppInstallationContext,
+	IConfigurationExtend,
+	IConfigurationModify,
+	IHttp,
+	ILogger,
+	IPersistence,
+	IRead,
+} from '@rocket.chat/apps-engine/definition/accessors';
+import { ApiSecurity, ApiVisibility } from '@rocket.chat/apps-engine/definition/api';
+import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
+import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import type { IPostUserCreated, IUserContext } from '@rocket.chat/apps-engine/definition/users';
+import { AuthorizeEndpoint } from './endpoints/authorize';
+import { TokenEndpoint } from './endpoints/token';
+import { UserinfoEndpoint } from './endpoints/userinfo';
+import { recordCreatedUser } from './lib/createdUser';
+import { MasterKeyStore } from './lib/store/MasterKeyStore';
+import { ProviderLoader } from './lib/store/ProviderLoader';
+import { SessionStore } from './lib/store/SessionStore';
+import { settingDeclarations } from './lib/store/settingDeclarations';
+import { UserStore } from './lib/store/UserStore';
+import { toUnixSeconds } from './lib/time';
+import { masterKeyProcessor } from './processors/masterKey';
 
-export class MetaMaskOAuthApp extends App {}
+/** Wires the parts together; what they do is theirs. */
+export class MetaMaskOAuthApp extends App implements IPostUserCreated {
+	private readonly masterKeys = new MasterKeyStore();
+	private readonly loader: ProviderLoader;
+
+	constructor(info: IAppInfo, logger: ILogger, accessors?: IAppAccessors) {
+		super(info, logger, accessors);
+		this.loader = new ProviderLoader(info.id, this.masterKeys);
+	}
+
+	override async onInstall(
+		_context: IAppInstallationContext,
+		read: IRead,
+		_http: IHttp,
+		persistence: IPersistence,
+	): Promise<void> {
+		await this.masterKeys.ensure(read.getPersistenceReader(), persistence, toUnixSeconds(Date.now()));
+	}
+
+	override async onSettingUpdated(
+		_setting: ISetting,
+		_configuration: IConfigurationModify,
+		_read: IRead,
+		_http: IHttp,
+	): Promise<void> {
+		this.loader.forgetSettings();
+	}
+
+	async executePostUserCreated(
+		context: IUserContext,
+		read: IRead,
+		_http: IHttp,
+		persistence: IPersistence,
+	): Promise<void> {
+		const now = toUnixSeconds(Date.now());
+		const reader = read.getPersistenceReader();
+		const users = new UserStore(reader, read.getUserReader(), persistence);
+		// The event carries no e-mail addresses.
+		const user = await users.userById(context.user.id);
+		if (user) {
+			const keys = await this.loader.loadKeys(read, now);
+			await recordCreatedUser(user, keys, new SessionStore(reader, persistence), users, now);
+		}
+	}
+
+	protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
+		await configuration.api.provideApi({
+			visibility: ApiVisibility.PUBLIC,
+			security: ApiSecurity.UNSECURE,
+			endpoints: [
+				new AuthorizeEndpoint(this, this.loader),
+				new TokenEndpoint(this, this.loader),
+				new UserinfoEndpoint(this, this.loader),
+			],
+		});
+		await Promise.all(settingDeclarations().map((setting) => configuration.settings.provideSetting(setting)));
+		await configuration.scheduler.registerProcessors([masterKeyProcessor(this.masterKeys)]);
+	}
+}

@@ -1,0 +1,55 @@
+import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+import type { OAuthError } from '../lib/OAuthError';
+
+/** RFC 6749 5.1: whatever holds tokens, or how to get them, is kept by no cache. */
+const JSON_HEADERS = {
+	'content-type': 'application/json; charset=utf-8',
+	'cache-control': 'no-store',
+	pragma: 'no-cache',
+	'referrer-policy': 'no-referrer',
+	'x-content-type-options': 'nosniff',
+};
+
+export function jsonAnswer(
+	content: object,
+	status = 200,
+	headers: Record<string, string> = {},
+): IApiResponse {
+	return { status, headers: { ...JSON_HEADERS, ...headers }, content };
+}
+
+/** A refusal as JSON (RFC 6749 5.2, RFC 6750 3). */
+export function errorAnswer(error: OAuthError): IApiResponse {
+	return jsonAnswer(
+		{ error: error.code, error_description: error.message },
+		error.status,
+		challengeOf(error),
+	);
+}
+
+export function redirectAnswer(location: string): IApiResponse {
+	return {
+		status: 302,
+		headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+	};
+}
+
+export function methodNotAllowed(allow: string): IApiResponse {
+	return jsonAnswer({ error: 'invalid_request', error_description: `Use ${allow}.` }, 405, { allow });
+}
+
+export function optionsAnswer(allow: string): IApiResponse {
+	return { status: 204, headers: { allow } };
+}
+
+/** Every 401 names the scheme that would have helped (RFC 9110 11.6.1). */
+function challengeOf(error: OAuthError): Record<string, string> {
+	switch (error.code) {
+		case 'invalid_client':
+			return { 'www-authenticate': 'Basic realm="token"' };
+		case 'invalid_token':
+			return { 'www-authenticate': 'Bearer error="invalid_token"' };
+		default:
+			return {};
+	}
+}

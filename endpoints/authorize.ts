@@ -1,0 +1,96 @@
+import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+import { formatCode, signedAnswer } from '../lib/authorizationCode';
+import { authorizationRequest, type ReturnAddress, returnAddress } from '../lib/authorizationRequest';
+import { codeRedirect, errorRedirect } from '../lib/authorizationResponse';
+import { assertMadeFor, CHALLENGE_LIFETIME, makeChallenge } from '../lib/challenge';
+import { OAuthError } from '../lib/OAuthError';
+import type { Provider } from '../lib/store/ProviderLoader';
+import { text, textsStartingWith } from '../lib/texts';
+import { codeTypedData, UNSIGNED } from '../lib/typedData';
+import { verifyAnswer } from '../lib/verifyAnswer';
+import { assertMayLogIn, findWalletUser } from '../lib/walletUser';
+import { messagePage, signInPage } from '../page/document';
+import { errorAnswer, jsonAnswer, redirectAnswer } from './answers';
+import { type Call, OAuthEndpoint } from './OAuthEndpoint';
+
+/**
+ * The authorization endpoint (RFC 6749 3.1). GET gives a challenge, as a page for people or as JSON for
+ * programs; POST takes the signed answer and gives the redirect that brings the code. Neither stores anything.
+ */
+export class AuthorizeEndpoint extends OAuthEndpoint {
+	override path = 'authorize';
+	protected override readonly allow = 'GET, HEAD, POST, OPTIONS';
+
+	protected override onGet = async ({ request, read, now }: Call): Promise<IApiResponse> => {
+		const { workspace, settings, keys, clients } = await this.loader.load(read, now);
+		const to = returnAddress(request.query, clients);
+		try {
+			const subject = authorizationRequest(to);
+			const challenge = makeChallenge(subject, keys.challenge, now);
+			const view = {
+				challenge,
+				typedData: codeTypedData(challenge, workspace, UNSIGNED),
+				serverTime: now,
+				expiresAt: now + Math.min(CHALLENGE_LIFETIME, settings.codeLifetime),
+			};
+			return wantsJson(request) ? jsonAnswer(view) : this.page(to, workspace, view);
+		} catch (error) {
+			if (!(error instanceof OAuthError) || wantsJson(request)) {
+				throw error;
+			}
+			return redirectAnswer(errorRedirect(to, error.code, error.message, workspace.issuer));
+		}
+	};
+
+	protected override onPost = async ({ request, read, now, users }: Call): Promise<IApiResponse> => {
+		if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+			// A form of another site can't send JSON without the browser asking us first.
+			throw new OAuthError('invalid_request', 'error_json_only');
+		}
+		const { workspace, settings, keys, clients } = await this.loader.load(read, now);
+		const to = returnAddress(request.query, clients);
+		const subject = authorizationRequest(to);
+		const body = (request.content ?? {}) as Record<string, unknown>;
+		const answer = signedAnswer(body.timestamp, body.account, body.signature, body.chainId, body.challenge);
+		const terms = { workspace, challengeKey: keys.challenge, codeLifetime: settings.codeLifetime };
+		const verified = verifyAnswer(answer, terms, now);
+		assertMadeFor(verified.challenge, subject);
+		// Told here, where a person reads it: after the redirect Rocket.Chat says no more than "error 500".
+		await assertMayLogIn(await findWalletUser(verified.account, users, keys), settings, users, now);
+		return jsonAnswer({ redirect: codeRedirect(to, formatCode(answer), workspace.issuer) });
+	};
+
+	/** A person gets a page, a program JSON. */
+	protected override refuse(error: OAuthError, request: IApiRequest): IApiResponse {
+		if (request.method.toLowerCase() === 'post' || wantsJson(request)) {
+			return errorAnswer(error);
+		}
+		const { html, headers } = messagePage({
+			lang: 'en',
+			title: text('page_error_title'),
+			message: error.message,
+		});
+		return { status: error.status, headers, content: html };
+	}
+
+	private page(
+		to: ReturnAddress,
+		workspace: Provider['workspace'],
+		view: { challenge: string; typedData: object; serverTime: number; expiresAt: number },
+	): IApiResponse {
+		const { html, headers } = signInPage({
+			...view,
+			lang: 'en',
+			texts: textsStartingWith('page_'),
+			workspaceName: workspace.name,
+			workspaceUrl: workspace.url,
+			cancelUrl: errorRedirect(to, 'access_denied', text('error_cancelled'), workspace.issuer),
+		});
+		return { status: 200, headers, content: html };
+	}
+}
+
+function wantsJson({ headers }: IApiRequest): boolean {
+	const accept = headers.accept ?? '';
+	return accept.includes('application/json') && !accept.includes('text/html');
+}

@@ -1,0 +1,47 @@
+import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+import { claimsOf } from '../lib/claims';
+import { sha256 } from '../lib/digest';
+import { OAuthError } from '../lib/OAuthError';
+import { readParameters } from '../lib/parameters';
+import { findWalletUser } from '../lib/walletUser';
+import { jsonAnswer } from './answers';
+import { type Call, OAuthEndpoint } from './OAuthEndpoint';
+
+/**
+ * Rocket.Chat's identity path. It answers to tokens of Rocket.Chat's own client only: whatever token it
+ * accepts, Rocket.Chat turns into a login (`POST /api/v1/login`).
+ */
+export class UserinfoEndpoint extends OAuthEndpoint {
+	override path = 'userinfo';
+	protected override readonly allow = 'GET, HEAD, OPTIONS';
+
+	protected override onGet = async ({ request, read, now, sessions, users }: Call): Promise<IApiResponse> => {
+		const token = bearerToken(request);
+		const [session, settings, keys] = await Promise.all([
+			sessions.byAccessHash(sha256(token)),
+			this.loader.loadSettings(read, now),
+			this.loader.loadKeys(read, now),
+		]);
+		if (!session || now >= session.accessExpiresAt || session.clientId !== settings.clientId) {
+			throw new OAuthError('invalid_token', 'error_token_unknown');
+		}
+		const wallet = await findWalletUser(session.account, users, keys);
+		return jsonAnswer(claimsOf(wallet, settings, keys));
+	};
+}
+
+/**
+ * The access token of a request, from its header or its `access_token` parameter (RFC 6750 2.1, 2.3).
+ * @throws OAuthError invalid_request when there are two, invalid_token when there is none
+ */
+function bearerToken({ headers, query }: IApiRequest): string {
+	const parameter = readParameters(query, ['access_token']).access_token;
+	const [, header = ''] = /^bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(headers.authorization ?? '') ?? [];
+	if (parameter !== '' && header !== '') {
+		throw new OAuthError('invalid_request', 'error_token_twice');
+	}
+	if (parameter === '' && header === '') {
+		throw new OAuthError('invalid_token', 'error_token_missing');
+	}
+	return header || parameter;
+}

@@ -1,0 +1,61 @@
+import { type Account, parseAccount } from './account';
+import { OAuthError } from './OAuthError';
+import { parseSignature, type Signature } from './signature';
+import type { UnixSeconds } from './time';
+
+/** A signed answer to a challenge: the parts of an authorization code, well-formed but not yet verified. */
+export interface SignedAnswer {
+	readonly timestamp: UnixSeconds;
+	readonly account: Account;
+	readonly signature: Signature;
+	readonly chainId: number;
+	readonly challenge: string;
+}
+
+/** Plain decimal without sign, space, exponent or leading zero, small enough for a JSON number. */
+const INTEGER = /^(?:0|[1-9][0-9]{0,14})$/;
+
+/** The authorization code: the seed's three parts (timestamp.account.sign), then what binds them. */
+export function formatCode({ timestamp, account, signature, chainId, challenge }: SignedAnswer): string {
+	return [timestamp, account, signature, chainId, challenge].join('.');
+}
+
+/** @throws OAuthError invalid_grant when it is no code of ours */
+export function parseCode(code: string): SignedAnswer {
+	const [timestamp = '', account, signature, chainId = '', challenge = '', ...rest] = code.split('.');
+	if (rest.length > 0 || !INTEGER.test(timestamp) || !INTEGER.test(chainId)) {
+		throw new OAuthError('invalid_grant', 'error_code_malformed');
+	}
+	return signedAnswer(Number(timestamp), account, signature, Number(chainId), challenge);
+}
+
+/**
+ * Takes a code's parts as they came from outside and gives them as types.
+ * @throws OAuthError invalid_grant when one of them is none
+ */
+export function signedAnswer(
+	timestamp: unknown,
+	account: unknown,
+	signature: unknown,
+	chainId: unknown,
+	challenge: unknown,
+): SignedAnswer {
+	const parsedAccount = parseAccount(account);
+	const parsedSignature = parseSignature(signature);
+	const wellFormed =
+		Number.isSafeInteger(timestamp) &&
+		Number.isSafeInteger(chainId) &&
+		(timestamp as number) > 0 &&
+		(chainId as number) > 0 &&
+		typeof challenge === 'string';
+	if (!wellFormed || !parsedAccount || !parsedSignature) {
+		throw new OAuthError('invalid_grant', 'error_code_malformed');
+	}
+	return {
+		timestamp: timestamp as UnixSeconds,
+		account: parsedAccount,
+		signature: parsedSignature,
+		chainId: chainId as number,
+		challenge,
+	};
+}

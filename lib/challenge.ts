@@ -1,0 +1,99 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'crypto';
+import { sha256 } from './digest';
+import { OAuthError } from './OAuthError';
+import type { UnixSeconds } from './time';
+
+/** How long a challenge lives, in seconds: Rocket.Chat's modern login session lives no longer. */
+export const CHALLENGE_LIFETIME = 300;
+
+/** What an authorization request is about: a challenge binds exactly this. */
+export interface ChallengeSubject {
+	readonly clientId: string;
+	readonly redirectUri: string;
+	/** The client's `state`; empty when it sent none. Only its hash enters the challenge. */
+	readonly state: string;
+	/** PKCE `code_challenge`, method S256 (RFC 7636); empty when the client sent none. */
+	readonly codeChallenge: string;
+	readonly scope: string;
+	/** OpenID Connect `nonce`; empty when the client sent none. */
+	readonly nonce: string;
+}
+
+/** A challenge of our own making that has not expired. Only `openChallenge` makes one. */
+export interface OpenChallenge extends Omit<ChallengeSubject, 'state'> {
+	/** 128 random bits: what is redeemed at most once. */
+	readonly jti: string;
+	readonly stateHash: string;
+	readonly issuedAt: UnixSeconds;
+	readonly [opened]: true;
+}
+
+declare const opened: unique symbol;
+
+const MAC_BYTES = 32;
+const LONGEST = 6000;
+
+/**
+ * Makes a challenge: base64url of an HMAC-SHA-256 followed by the payload it covers.
+ * Nothing is stored, so anybody may ask for any number of challenges.
+ */
+export function makeChallenge(subject: ChallengeSubject, key: Buffer, now: UnixSeconds): string {
+	const payload = Buffer.from(
+		JSON.stringify([
+			randomBytes(16).toString('base64url'),
+			now,
+			subject.clientId,
+			subject.redirectUri,
+			sha256(subject.state),
+			subject.codeChallenge,
+			subject.scope,
+			subject.nonce,
+		]),
+	);
+	return Buffer.concat([mac(payload, key), payload]).toString('base64url');
+}
+
+/**
+ * Opens a challenge: checks its spelling, its MAC and its age.
+ * @throws OAuthError invalid_grant: not ours, altered, or older than `CHALLENGE_LIFETIME`
+ */
+export function openChallenge(challenge: string, key: Buffer, now: UnixSeconds): OpenChallenge {
+	const bytes = Buffer.from(challenge.slice(0, LONGEST), 'base64url');
+	const payload = bytes.subarray(MAC_BYTES);
+	// Buffer skips what is not base64url: one challenge must have one spelling.
+	const genuine =
+		bytes.toString('base64url') === challenge &&
+		payload.length > 0 &&
+		timingSafeEqual(bytes.subarray(0, MAC_BYTES), mac(payload, key));
+	if (!genuine) {
+		throw new OAuthError('invalid_grant', 'error_challenge_unknown');
+	}
+	const [jti, issuedAt, clientId, redirectUri, stateHash, codeChallenge, scope, nonce] = JSON.parse(
+		payload.toString('utf8'),
+	);
+	if (now >= issuedAt + CHALLENGE_LIFETIME || now < issuedAt - 60) {
+		throw new OAuthError('invalid_grant', 'error_challenge_expired');
+	}
+	return { jti, issuedAt, clientId, redirectUri, stateHash, codeChallenge, scope, nonce } as OpenChallenge;
+}
+
+/**
+ * Refuses a challenge that was made for another request than this one.
+ * @throws OAuthError invalid_request
+ */
+export function assertMadeFor(challenge: OpenChallenge, subject: ChallengeSubject): void {
+	const same =
+		challenge.clientId === subject.clientId &&
+		challenge.redirectUri === subject.redirectUri &&
+		challenge.stateHash === sha256(subject.state) &&
+		challenge.codeChallenge === subject.codeChallenge &&
+		challenge.scope === subject.scope &&
+		challenge.nonce === subject.nonce;
+	if (!same) {
+		throw new OAuthError('invalid_request', 'error_challenge_of_another_request');
+	}
+}
+
+function mac(payload: Buffer, key: Buffer): Buffer {
+	return createHmac('sha256', key).update(payload).digest();
+}

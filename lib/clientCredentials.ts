@@ -1,0 +1,49 @@
+import type { ClientCredentials } from './clients';
+import { OAuthError } from './OAuthError';
+
+/** Also without its first word: some Rocket.Chat servers around 6.0 sent the value alone. */
+const BASIC = /^(?:basic +)?([A-Za-z0-9+/]+={0,2})$/i;
+
+/**
+ * Finds who a client says it is (RFC 6749 2.3.1): in the Authorization header, or else in the parameters.
+ * @throws OAuthError invalid_request when it says so twice, invalid_client when it does not say so at all
+ */
+export function clientCredentials(
+	authorization: string,
+	parameters: { readonly client_id: string; readonly client_secret: string },
+): ClientCredentials {
+	const { client_id: id, client_secret: secret } = parameters;
+	if (authorization === '') {
+		if (id === '' || secret === '') {
+			throw new OAuthError('invalid_client', 'error_client_credentials');
+		}
+		return { id, secret };
+	}
+	const basic = parseBasic(authorization);
+	if (secret !== '' || (id !== '' && id !== basic.id)) {
+		throw new OAuthError('invalid_request', 'error_client_twice');
+	}
+	return basic;
+}
+
+function parseBasic(authorization: string): ClientCredentials {
+	const [, encoded = ''] = BASIC.exec(authorization) ?? [];
+	const decoded = Buffer.from(encoded, 'base64').toString('utf8');
+	const colon = decoded.indexOf(':');
+	if (colon < 1) {
+		throw new OAuthError('invalid_client', 'error_client_credentials');
+	}
+	return { id: decodeForm(decoded.slice(0, colon)), secret: decodeForm(decoded.slice(colon + 1)) };
+}
+
+/**
+ * RFC 6749 wants both form-encoded, Rocket.Chat sends them as they are. A plus stays a plus: neither may
+ * hold a space, and Rocket.Chat's may hold a plus.
+ */
+function decodeForm(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}

@@ -1,0 +1,58 @@
+import { equalSecrets } from './digest';
+import type { DerivedKeys } from './masterKey';
+import { OAuthError } from './OAuthError';
+import type { Settings } from './settings';
+import type { Workspace } from './workspace';
+
+/** A registered OAuth client (RFC 6749 2). */
+export interface Client {
+	readonly id: string;
+	readonly secret: string;
+	/** The only redirect URIs it may name, compared character by character (RFC 9700 4.1.3). */
+	readonly redirectUris: readonly string[];
+}
+
+/** How a client says who it is. */
+export interface ClientCredentials {
+	readonly id: string;
+	readonly secret: string;
+}
+
+/** Rocket.Chat's Custom OAuth service, the app's first client. */
+export function rocketChatClient(settings: Settings, keys: DerivedKeys, workspace: Workspace): Client {
+	const { serviceName } = settings;
+	return {
+		id: settings.clientId,
+		secret: settings.clientSecret || keys.clientSecret(settings.clientId),
+		redirectUris: [
+			`${workspace.url}/_oauth/${serviceName}`,
+			// The classic client appends this when its login style is empty.
+			`${workspace.url}/_oauth/${serviceName}?close`,
+			// Where some releases of the modern client had their callback.
+			`${workspace.url}/oauth/${serviceName}/callback`,
+		],
+	};
+}
+
+/** @throws OAuthError unauthorized_client, for the page of a person: there is nobody to redirect to */
+export function clientById(clients: readonly Client[], id: string): Client {
+	const client = clients.find((candidate) => candidate.id === id);
+	if (!client) {
+		throw new OAuthError('unauthorized_client', 'error_client_unknown');
+	}
+	return client;
+}
+
+/**
+ * Authenticates a client (RFC 6749 2.3.1). An unknown client and a wrong secret take the same time and get
+ * the same answer.
+ * @throws OAuthError invalid_client
+ */
+export function authenticateClient(clients: readonly Client[], credentials: ClientCredentials): Client {
+	const client = clients.find((candidate) => candidate.id === credentials.id);
+	const authentic = equalSecrets(credentials.secret, client?.secret ?? '');
+	if (!client || client.secret === '' || !authentic) {
+		throw new OAuthError('invalid_client', 'error_client_credentials');
+	}
+	return client;
+}

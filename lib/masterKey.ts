@@ -1,0 +1,26 @@
+import { createHmac, hkdfSync } from 'crypto';
+
+/** The one secret an installation keeps; 64 hexadecimal digits. Every other secret is derived from it. */
+export type MasterKey = string;
+
+/** What the app derives from its master key. Instances of one workspace agree without talking. */
+export interface DerivedKeys {
+	/** Key of the challenges' MAC. */
+	readonly challenge: Buffer;
+	/** Key of the tags in the names of users that a first login creates. */
+	readonly nameTag: Buffer;
+	/** The secret of a client whose setting is left empty. */
+	clientSecret(clientId: string): string;
+}
+
+/** RFC 5869, SHA-256, one info per purpose, so that no two purposes share a key. */
+export function deriveKeys(masterKey: MasterKey): DerivedKeys {
+	const derive = (purpose: string) =>
+		Buffer.from(hkdfSync('sha256', Buffer.from(masterKey, 'hex'), '', `metamask-oauth ${purpose}`, 32));
+	const clientSecrets = derive('client secrets');
+	return {
+		challenge: derive('challenge'),
+		nameTag: derive('name tag'),
+		clientSecret: (clientId) => createHmac('sha256', clientSecrets).update(clientId).digest('base64url'),
+	};
+}

@@ -1,0 +1,46 @@
+import {
+	type MessageTypes,
+	recoverTypedSignature,
+	SignTypedDataVersion,
+	type TypedMessage,
+} from '@metamask/eth-sig-util/sign-typed-data';
+import { type Account, parseAccount } from './account';
+
+declare const gated: unique symbol;
+
+/** A 65-byte signature in its one canonical spelling: lower case, v 27 or 28, low s. */
+export type Signature = string & { readonly [gated]: true };
+
+const SIGNATURE = /^0x[0-9a-f]{130}$/;
+/** Half the order of secp256k1: of a signature's two twins only the one with s up to this is canonical. */
+const HALF_ORDER = '7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0';
+
+/**
+ * Takes a signature as a wallet gives it; gives its canonical spelling, or undefined when it is none.
+ * eth-sig-util accepts high-s, v 0/1 and EIP-2098 twins as the same signer; here they are refused.
+ */
+export function parseSignature(text: unknown): Signature | undefined {
+	if (typeof text !== 'string' || text.length !== 132) {
+		return undefined;
+	}
+	const signature = text.toLowerCase();
+	const s = signature.slice(66, 130);
+	const v = signature.slice(130);
+	const canonical = SIGNATURE.test(signature) && s <= HALF_ORDER && (v === '1b' || v === '1c');
+	return canonical ? (signature as Signature) : undefined;
+}
+
+/**
+ * Recovers who signed this typed data (EIP-712, eth_signTypedData_v4).
+ * Gives undefined when the signature belongs to no key (r or s of 0 or beyond the order).
+ */
+export function recoverSigner<T extends MessageTypes>(
+	data: TypedMessage<T>,
+	signature: Signature,
+): Account | undefined {
+	try {
+		return parseAccount(recoverTypedSignature({ data, signature, version: SignTypedDataVersion.V4 }));
+	} catch {
+		return undefined;
+	}
+}

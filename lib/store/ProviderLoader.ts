@@ -1,0 +1,94 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import { type Client, rocketChatClient } from '../clients';
+import { type DerivedKeys, deriveKeys, type MasterKey } from '../masterKey';
+import { OAuthError } from '../OAuthError';
+import { DEFAULTS, parseSettings, type SettingId, type Settings } from '../settings';
+import type { UnixSeconds } from '../time';
+import { type Workspace, workspaceOf } from '../workspace';
+import type { MasterKeyStore } from './MasterKeyStore';
+
+/** Everything a request needs to know before it looks at sessions and users. */
+export interface Provider {
+	readonly workspace: Workspace;
+	readonly settings: Settings;
+	readonly keys: DerivedKeys;
+	readonly clients: readonly Client[];
+}
+
+/** Settings are read again after so many seconds, should an instance have missed that one was changed. */
+const SETTINGS_LIFETIME = 30;
+
+/** Reads what the admin and the workspace have set. */
+export class ProviderLoader {
+	private settings: { readonly value: Promise<Settings>; readonly readAt: UnixSeconds } | undefined;
+	private derived: { readonly from: MasterKey; readonly keys: DerivedKeys } | undefined;
+
+	constructor(
+		private readonly appId: string,
+		private readonly masterKeys: MasterKeyStore,
+	) {}
+
+	/**
+	 * @throws OAuthError temporarily_unavailable while there is no master key, server_error when Site_Url is
+	 * no address
+	 */
+	async load(read: IRead, now: UnixSeconds): Promise<Provider> {
+		const [workspace, settings, keys] = await Promise.all([
+			this.loadWorkspace(read),
+			this.loadSettings(read, now),
+			this.loadKeys(read, now),
+		]);
+		return { workspace, settings, keys, clients: [rocketChatClient(settings, keys, workspace)] };
+	}
+
+	/** The keys alone, for whoever needs no more. */
+	async loadKeys(read: IRead, now: UnixSeconds): Promise<DerivedKeys> {
+		const masterKey = await this.masterKeys.read(read.getPersistenceReader(), now);
+		if (!masterKey) {
+			throw new OAuthError('temporarily_unavailable', 'error_no_master_key');
+		}
+		if (this.derived?.from !== masterKey) {
+			this.derived = { from: masterKey, keys: deriveKeys(masterKey) };
+		}
+		return this.derived.keys;
+	}
+
+	/** To be called when a setting has changed. */
+	forgetSettings(): void {
+		this.settings = undefined;
+	}
+
+	private async loadWorkspace(read: IRead): Promise<Workspace> {
+		const server = read.getEnvironmentReader().getServerSettings();
+		const [siteUrl, siteName] = await Promise.all([
+			server.getValueById('Site_Url'),
+			server.getValueById('Site_Name'),
+		]);
+		try {
+			return workspaceOf(siteUrl, siteName, this.appId);
+		} catch {
+			throw new OAuthError('server_error', 'error_site_url');
+		}
+	}
+
+	/** The app's settings alone. */
+	loadSettings(read: IRead, now: UnixSeconds): Promise<Settings> {
+		const age = this.settings ? now - this.settings.readAt : Number.POSITIVE_INFINITY;
+		if (!this.settings || age < 0 || age >= SETTINGS_LIFETIME) {
+			const value = readSettings(read);
+			this.settings = { value, readAt: now };
+			// What could not be read must not be remembered.
+			value.catch(() => this.forgetSettings());
+		}
+		return this.settings.value;
+	}
+}
+
+async function readSettings(read: IRead): Promise<Settings> {
+	const settings = read.getEnvironmentReader().getSettings();
+	const ids = Object.keys(DEFAULTS) as SettingId[];
+	const values = await Promise.all(ids.map((id) => settings.getValueById(id)));
+	return parseSettings(
+		Object.fromEntries(ids.map((id, index) => [id, values[index]])) as Record<SettingId, unknown>,
+	);
+}

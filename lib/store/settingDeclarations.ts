@@ -1,0 +1,33 @@
+import { type ISetting, SettingType } from '@rocket.chat/apps-engine/definition/settings';
+import { DEFAULTS, type SettingId } from '../settings';
+
+const TYPES: Record<SettingId, SettingType> = {
+	'service-name': SettingType.STRING,
+	'client-id': SettingType.STRING,
+	'client-secret': SettingType.PASSWORD,
+	'code-lifetime': SettingType.NUMBER,
+	'email-domain': SettingType.STRING,
+	access: SettingType.SELECT,
+	'allowed-accounts': SettingType.STRING,
+	'new-users-per-hour': SettingType.NUMBER,
+};
+
+/** The app's settings as the admin's page shows them; their words are in `i18n/`. */
+export function settingDeclarations(): ISetting[] {
+	return (Object.keys(DEFAULTS) as SettingId[]).map((id) => ({
+		id,
+		type: TYPES[id],
+		packageValue: DEFAULTS[id],
+		required: false,
+		public: false,
+		i18nLabel: `setting_${id}`,
+		i18nDescription: `setting_${id}_description`,
+		...(id === 'allowed-accounts' ? { multiline: true } : {}),
+		...(id === 'access' ? { values: ACCESS_VALUES } : {}),
+	}));
+}
+
+const ACCESS_VALUES = ['anyone', 'linked', 'listed'].map((key) => ({
+	key,
+	i18nLabel: `setting_access_${key}`,
+}));

@@ -1,0 +1,31 @@
+import { createHmac } from 'crypto';
+import type { Account } from './account';
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+const TAG_LENGTH = 6;
+
+/**
+ * The name of a user that a wallet's first login creates, such as `0x251aeaf0-k7f3q9`: the address's start
+ * for people, then a tag that only this installation can compute. So nobody can register the name before
+ * the wallet's owner comes, and a vanity address with the same start gets another name.
+ */
+export function walletName(account: Account, nameTagKey: Buffer): string {
+	return `${account.slice(0, 10)}-${nameTag(account, nameTagKey)}`;
+}
+
+const WALLET_NAME = new RegExp(`^0x[0-9a-f]{8}-[${ALPHABET}]{${TAG_LENGTH}}$`);
+
+/** Whether a username could be a `walletName`; whose, only the key can tell. */
+export function looksLikeWalletName(username: string): boolean {
+	return WALLET_NAME.test(username);
+}
+
+/** A made-up address for workspaces that want one; as unguessable as the name, for the same reason. */
+export function walletEmail(account: Account, nameTagKey: Buffer, domain: string): string {
+	return `${account}.${nameTag(account, nameTagKey)}@${domain}`;
+}
+
+function nameTag(account: Account, key: Buffer): string {
+	const bytes = createHmac('sha256', key).update(account).digest().subarray(0, TAG_LENGTH);
+	return Array.from(bytes, (byte) => ALPHABET[byte & 31]).join('');
+}
