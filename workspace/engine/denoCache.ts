@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { denoConfig } from './denoConfig';
+import { type EngineVersion, engineFolder, requireEngine } from './engineVersion';
+
+const CACHE = fileURLToPath(new URL('../../.cache', import.meta.url));
+
+/** What it takes to start the runtime of one engine. */
+export interface DenoCache {
+	/** The Deno executable. */
+	deno: string;
+	/** Deno's cache of npm packages and compiled modules. */
+	denoDir: string;
+	/** Our configuration for the runtime. */
+	config: string;
+	/** The runtime's `main.ts`, reached from outside of node_modules, where Deno would not strip its types. */
+	main: string;
+	/** Folders that the runtime must be able to read. */
+	readable: string[];
+}
+
+/**
+ * Makes the runtime of an engine ready to start without a network. The first call takes some seconds and reads a few
+ * packages from npm; later ones, in any process, find it done.
+ */
+export async function fillDenoCache(version: EngineVersion): Promise<DenoCache> {
+	const folder = join(CACHE, `engine-${version}`);
+	const runtime = join(folder, 'runtime');
+	const cache: DenoCache = {
+		deno: denoExecutable(),
+		denoDir: join(CACHE, 'deno'),
+		config: join(folder, 'deno.json'),
+		main: join(runtime, 'main.ts'),
+		readable: [folder, join(CACHE, 'deno')],
+	};
+	const config = JSON.stringify(denoConfig(version), null, '\t');
+	const mark = createHash('sha256').update(config).update(cache.deno).digest('hex');
+	const markFile = join(folder, 'filled');
+	if (await holds(markFile, mark)) return cache;
+
+	await mkdir(CACHE, { recursive: true });
+	const release = await lock(join(CACHE, 'filling'));
+	try {
+		if (await holds(markFile, mark)) return cache;
+		await rm(folder, { recursive: true, force: true });
+		await mkdir(folder, { recursive: true });
+		await symlink(join(engineFolder(version), 'deno-runtime'), runtime, 'dir');
+		await writeFile(cache.config, config);
+		await promisify(execFile)(cache.deno, ['cache', '--no-lock', `--config=${cache.config}`, cache.main], {
+			env: { ...process.env, DENO_DIR: cache.denoDir, NO_COLOR: '1' },
+		});
+		await writeFile(`${markFile}.new`, mark);
+		await rename(`${markFile}.new`, markFile);
+		return cache;
+	} finally {
+		await release();
+	}
+}
+
+function denoExecutable(): string {
+	const { runInstall }: { runInstall(): string } = requireEngine('deno/install_api.cjs');
+	return runInstall();
+}
+
+async function holds(file: string, text: string): Promise<boolean> {
+	return (await readFile(file, 'utf8').catch(() => '')) === text;
+}
+
+/** Takes a lock that other processes see; one left behind by a process that is gone is taken over. */
+async function lock(file: string): Promise<() => Promise<void>> {
+	for (;;) {
+		try {
+			await writeFile(file, String(process.pid), { flag: 'wx' });
+			return () => rm(file, { force: true });
+		} catch {
+			const owner = await readFile(file, 'utf8').catch(() => '');
+			const gone = owner !== '' && !isAlive(Number(owner));
+			if (gone) await rm(file, { force: true });
+			else await wait(50);
+		}
+	}
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
+}
