@@ -1,0 +1,45 @@
+import cookieParser from 'cookie-parser';
+import type { Request, RequestHandler } from 'express';
+import type { WorkspaceContext } from '../context';
+import type { UserDocument } from '../users';
+
+/** Who sent a request, and with which login token. */
+export interface Authentication {
+	user: UserDocument;
+	token: string;
+}
+
+const authentications = new WeakMap<Request, Authentication>();
+
+/** Who sent this request, as `authenticate` found out; undefined when nobody known did. */
+export function authenticationOf(request: Request): Authentication | undefined {
+	return authentications.get(request);
+}
+
+async function findAuthentication(
+	request: Request,
+	{ loginTokens }: Pick<WorkspaceContext, 'loginTokens'>,
+): Promise<Authentication | undefined> {
+	const cookies: Record<string, string | undefined> = request.cookies;
+	const userId = request.get('x-user-id') ?? cookies.rc_uid;
+	const token = request.get('x-auth-token') ?? cookies.rc_token;
+	const user = userId && token ? await loginTokens.verify(userId, token) : undefined;
+	return user && token ? { user, token } : undefined;
+}
+
+/**
+ * Middleware that finds the logged-in user by `X-User-Id` and `X-Auth-Token`, or else by the cookies `rc_uid`
+ * and `rc_token`, for `authenticationOf` to give. A wrong or foreign token is no error: the request goes on as
+ * nobody's.
+ */
+export function authenticate(context: Pick<WorkspaceContext, 'loginTokens'>): RequestHandler {
+	const parseCookies = cookieParser();
+	return (request, response, next) => {
+		parseCookies(request, response, () => {
+			findAuthentication(request, context).then((found) => {
+				if (found) authentications.set(request, found);
+				next();
+			}, next);
+		});
+	};
+}

@@ -1,0 +1,41 @@
+import type { WorkspaceContext } from '../context';
+import type { UserDocument } from '../users';
+import { createExternalUser } from './createExternalUser';
+import type { CustomOAuthService } from './customOAuthService';
+import { meldByEmail } from './meldByEmail';
+import { mergeUser } from './mergeUser';
+import type { ServiceData } from './serviceData';
+
+type Context = Pick<WorkspaceContext, 'users' | 'settings' | 'clock' | 'mails'>;
+
+/** What an external login brings. */
+export interface ExternalLogin {
+	service: CustomOAuthService;
+	data: ServiceData;
+	/** Only logins through the classic client's redirect meld by e-mail; a bare access token and modern do not. */
+	meldsByEmail: boolean;
+}
+
+/**
+ * Finds or creates the user of an external login: meld, merge, then the user whose `services.<name>.id` is
+ * exactly the login's, else a new one. What the service said is stored on the user, tokens included.
+ *
+ * @throws LoginError for refusals that the client may show, Error for those it shows as an internal error
+ */
+export async function signInExternalUser(context: Context, login: ExternalLogin): Promise<UserDocument> {
+	const { users } = context;
+	const { service, data } = login;
+	if (login.meldsByEmail) {
+		await meldByEmail(users, service.name, data);
+	}
+	await mergeUser(users, service, data);
+	if (!data.id) {
+		throw new Error(`Service data for service ${service.name} must include id`);
+	}
+	const user = await users.findByService(service.name, data.id);
+	if (!user) {
+		return createExternalUser(context, service, data);
+	}
+	const fields = Object.entries(data).map(([key, value]) => [`services.${service.name}.${key}`, value]);
+	return users.update(user._id, { $set: Object.fromEntries(fields) });
+}

@@ -1,0 +1,115 @@
+import express, { type Request, type Response, type Router } from 'express';
+import type { WorkspaceContext } from '../context';
+import { authenticate, authenticationOf } from './authenticate';
+import { ClassicClient } from './classic/classicClient';
+import { endOfLoginPage } from './classic/endOfLogin';
+import type { TokenParameters } from './classic/providerRequests';
+import { LoginError } from './loginError';
+import { readLoginRequest } from './loginRequest';
+import { ResumeTokens } from './loginTokens';
+import { type ModernCallback, modernRouter } from './modern/modernRouter';
+import { performLogin } from './performLogin';
+import { rateLimiter } from './rateLimiter';
+import { shownUser } from './shownUser';
+import { TwoFactorChallenges } from './twoFactorChallenges';
+
+/** In what the releases of Rocket.Chat differ; chosen by who runs the workspace, not by the app. */
+export interface LoginRelease {
+	/** Where the classic client's token request has its parameters: `body`, or `query` as around 6.0. */
+	tokenParameters: TokenParameters;
+	/** The modern client's redirect URI: `/_oauth/<name>`, or `/oauth/<name>/callback`. */
+	modernCallback: ModernCallback;
+}
+
+/** What Rocket.Chat does today. */
+export const CURRENT_RELEASE: LoginRelease = { tokenParameters: 'body', modernCallback: '_oauth' };
+
+function queryText(request: Request, name: string): string {
+	const value = request.query[name];
+	return typeof value === 'string' ? value : '';
+}
+
+/** What the REST API answers to a login that failed. */
+function refuse(response: Response, error: unknown): void {
+	if (!(error instanceof LoginError)) {
+		const message = error instanceof Error ? error.message : String(error);
+		response.status(401).json({ status: 'error', message });
+		return;
+	}
+	const { code, reason, details } = error;
+	const isUnknown = reason === 'User not found';
+	response.status(401).json({
+		status: 'error',
+		error: isUnknown ? 'Unauthorized' : code,
+		message: isUnknown ? 'Unauthorized' : reason,
+		details,
+	});
+}
+
+/**
+ * Everything that logs in: both clients of Custom OAuth (`/_oauth`, `/oauth`), and the REST calls `login`,
+ * `logout`, `me` and `twoFactorChallenges.verifyChallenge`.
+ *
+ * @param log told of every failed login, as the clients hide the reasons
+ */
+export function loginRouter(
+	context: WorkspaceContext,
+	release: LoginRelease,
+	log: (failure: Error) => void,
+): Router {
+	const router = express.Router();
+	const classic = new ClassicClient(context, release.tokenParameters, log);
+	const challenges = new TwoFactorChallenges(context);
+	const tokens = new ResumeTokens(context.users, context.settings, context.clock);
+
+	router.use(modernRouter(context, { callback: release.modernCallback, challenges, log }));
+	router.get('/_oauth/:service', async (request, response) => {
+		const query = {
+			code: queryText(request, 'code'),
+			state: queryText(request, 'state'),
+			error: queryText(request, 'error'),
+		};
+		const end = await classic.handleCallback(request.params.service, query);
+		response.send(endOfLoginPage(context.siteUrl(), context.siteRoot, end));
+	});
+
+	router.use('/api/v1', express.json());
+	router.post('/api/v1/login', rateLimiter(context), async (request, response) => {
+		try {
+			const login = readLoginRequest(request.body, request.get('x-2fa-code'));
+			if (!login) {
+				throw new LoginError(400, 'Unrecognized options for login request');
+			}
+			const { user, authToken } = await performLogin(context, classic, tokens, login);
+			response.json({ status: 'success', data: { userId: user._id, authToken, me: shownUser(user) } });
+		} catch (error) {
+			log(error instanceof Error ? error : new Error(String(error)));
+			refuse(response, error);
+		}
+	});
+	router.post('/api/v1/twoFactorChallenges.verifyChallenge', async (request, response) => {
+		try {
+			const user = await challenges.answer(String(request.body?.challengeId), String(request.body?.code));
+			const { token } = await context.loginTokens.issue(user._id);
+			response.json({ success: true, data: { userId: user._id, authToken: token } });
+		} catch (error) {
+			refuse(response, error);
+		}
+	});
+	router.get('/api/v1/me', authenticate(context), (request, response) => {
+		const found = authenticationOf(request);
+		if (!found) {
+			response.status(401).json({ status: 'error', message: 'You must be logged in to do this.' });
+			return;
+		}
+		response.json({ ...shownUser(found.user), success: true });
+	});
+	router.post('/api/v1/logout', authenticate(context), async (request, response) => {
+		const found = authenticationOf(request);
+		if (found) {
+			await context.loginTokens.revoke(found.user._id, found.token);
+		}
+		response.json({ status: 'success', data: { message: "You've been logged out!" } });
+	});
+	return router;
+}

@@ -1,0 +1,27 @@
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { UserDocument } from '../users';
+
+const derive = promisify<string, Buffer, number, Buffer>(scrypt);
+const KEY_BYTES = 32;
+
+/**
+ * What to keep of a password as a user's `services.password`. The real server keeps bcrypt; nobody can tell
+ * from outside, and scrypt comes with Node.
+ */
+export async function hashPassword(password: string): Promise<{ scrypt: string }> {
+	const salt = randomBytes(16);
+	const key = await derive(password, salt, KEY_BYTES);
+	return { scrypt: `${salt.toString('base64')}.${key.toString('base64')}` };
+}
+
+/** Whether this is the user's password; false for a user without one. */
+export async function hasPassword(user: UserDocument, password: string): Promise<boolean> {
+	const stored = user.services.password?.scrypt;
+	if (typeof stored !== 'string') {
+		return false;
+	}
+	const [salt = '', key = ''] = stored.split('.');
+	const derived = await derive(password, Buffer.from(salt, 'base64'), KEY_BYTES);
+	return timingSafeEqual(derived, Buffer.from(key, 'base64'));
+}

@@ -1,0 +1,30 @@
+import type { Users } from '../users';
+
+/** The characters of Rocket.Chat's default username rule. */
+function slug(text: string): string {
+	return text
+		.normalize('NFKD')
+		.trim()
+		.toLowerCase()
+		.replaceAll(/\s+/g, '.')
+		.replaceAll(/[^0-9a-z_.-]/g, '');
+}
+
+/**
+ * A free username for someone whose service named none, made of the name or the e-mail address, numbered when
+ * taken. The real client proposes it in a dialog at the first login.
+ */
+export async function suggestUsername(users: Users, name?: string, email?: string): Promise<string> {
+	const candidates = [name ?? '', email?.split('@')[0] ?? '', 'user'].map(slug).filter(Boolean);
+	for (const candidate of candidates) {
+		if (!(await users.findByUsernameIgnoringCase(candidate))) {
+			return candidate;
+		}
+	}
+	for (let number = 1; ; number++) {
+		const numbered = `${candidates[0]}-${number}`;
+		if (!(await users.findByUsernameIgnoringCase(numbered))) {
+			return numbered;
+		}
+	}
+}
