@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { narrowedPackages } from './narrowedPackages.js';
+import { pageStrings } from './pageStrings.js';
+import { sandboxModules } from './sandboxModules.js';
+import { singleCopies } from './singleCopies.js';
+
+export const ROOT = join(import.meta.dirname, '../..');
+
+/** The app's class, and the name of its file without ending. */
+export const APP_CLASS = 'MetaMaskOAuthApp';
+
+export type Bundle = {
+	code: string;
+	/** What went in: every file's path, relative to {@link ROOT}, with its bytes in the bundle. */
+	inputs: Metafile['outputs'][string]['inputs'];
+	/** Absolute paths of the files that became strings of the page. */
+	pageInputs: string[];
+};
+
+export type BundleTarget = {
+	/** Absolute path of the file whose exports become the bundle's. */
+	entry: string;
+	/** `cjs` is what Rocket.Chat loads, `esm` what `rc-apps` compiles to it. */
+	format: 'cjs' | 'esm';
+};
+
+/** The app as one CommonJS file whose only export is the app's class, as both shells load it. */
+export function bundleApp(): Promise<Bundle> {
+	return bundle({ entry: join(ROOT, `${APP_CLASS}.ts`), format: 'cjs' });
+}
+
+/**
+ * Bundles an entry for the sandbox.
+ * @throws esbuild's BuildFailure, also for a module that the sandbox does not have
+ */
+export async function bundle({ entry, format }: BundleTarget): Promise<Bundle> {
+	const pageInputs: string[] = [];
+	const { outputFiles, metafile } = await build({
+		absWorkingDir: ROOT,
+		entryPoints: [entry],
+		outfile: `${APP_CLASS}.js`,
+		bundle: true,
+		minify: true,
+		// The engine's logs and stack traces keep the names that the source has.
+		keepNames: true,
+		format,
+		platform: 'node',
+		// The newest syntax that rc-apps' own compiler, TypeScript 3.9, can read; it has BigInt literals.
+		target: 'es2020',
+		inject: [join(import.meta.dirname, 'buffer.ts')],
+		legalComments: 'none',
+		plugins: [
+			sandboxModules(),
+			narrowedPackages(),
+			singleCopies(ROOT),
+			pageStrings((files) => pageInputs.push(...files)),
+		],
+		metafile: true,
+		write: false,
+		logLevel: 'silent',
+	});
+	const [output] = Object.values(metafile.outputs);
+	return {
+		code: outputFiles[0]?.text ?? '',
+		inputs: output?.inputs ?? {},
+		pageInputs: pageInputs.sort(),
+	};
+}

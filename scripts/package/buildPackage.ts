@@ -1,0 +1,61 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { APP_CLASS, type Bundle, bundleApp, ROOT } from '../bundle/bundleApp.js';
+import { type BundledPackage, bundledPackages } from '../bundle/bundledPackages.js';
+import { licencesText } from './licences.js';
+import { type Manifest, readManifest } from './manifest.js';
+import { zip } from './zip.js';
+
+export type AppPackage = {
+	/** `metamask-oauth_<version>.zip` */
+	fileName: string;
+	zip: Uint8Array;
+	/** What is in the zip, by name. */
+	files: Record<string, Uint8Array>;
+	manifest: Manifest;
+	bundle: Bundle;
+	packages: BundledPackage[];
+};
+
+/**
+ * Builds the app's zip in rc-apps' layout, in memory.
+ * @throws esbuild's BuildFailure, or when the versions of app.json and package.json differ
+ */
+export async function buildPackage(): Promise<AppPackage> {
+	const [manifest, bundle] = await Promise.all([readManifest(), bundleApp()]);
+	const packages = bundledPackages(bundle);
+	const files = {
+		'.packagedby': text(JSON.stringify({ tool: manifest.nameSlug, version: manifest.version })),
+		'app.json': text(JSON.stringify(manifest, null, 4)),
+		[`${APP_CLASS}.js`]: text(bundle.code),
+		'licences.txt': text(await licencesText(packages)),
+		...(await supportFiles(manifest)),
+	};
+	const fileName = `${manifest.nameSlug}_${manifest.version}.zip`;
+	return { fileName, zip: zip(files), files, manifest, bundle, packages };
+}
+
+/**
+ * Writes the zip to `dist/`.
+ * @returns its absolute path
+ */
+export async function writePackage({ fileName, zip }: AppPackage): Promise<string> {
+	const folder = join(ROOT, 'dist');
+	const path = join(folder, fileName);
+	await mkdir(folder, { recursive: true });
+	await writeFile(path, zip);
+	return path;
+}
+
+/** The icon and the translations: all that the server reads beside the code and app.json. */
+export async function supportFiles({ iconFile }: Manifest): Promise<Record<string, Uint8Array>> {
+	const files: Record<string, Uint8Array> = { [iconFile]: await readFile(join(ROOT, iconFile)) };
+	for (const name of await readdir(join(ROOT, 'i18n'))) {
+		if (name.endsWith('.json')) files[`i18n/${name}`] = await readFile(join(ROOT, 'i18n', name));
+	}
+	return files;
+}
+
+function text(content: string): Uint8Array {
+	return new TextEncoder().encode(content);
+}

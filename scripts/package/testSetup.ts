@@ -1,0 +1,14 @@
+import type { TestProject } from 'vitest/node';
+import { buildPackage, writePackage } from './buildPackage.js';
+
+declare module 'vitest' {
+	interface ProvidedContext {
+		/** Absolute path of the app's zip, built from the sources as they are now. */
+		appZip: string;
+	}
+}
+
+/** Packages the app once before a run: engine and browser tests install this zip, never an old one. */
+export default async function setup(project: TestProject): Promise<void> {
+	project.provide('appZip', await writePackage(await buildPackage()));
+}

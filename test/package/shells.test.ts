@@ -1,0 +1,50 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundleApp } from '../../scripts/bundle/bundleApp.js';
+import { loadInShell, type Shell } from './shells/loadInShell.js';
+
+const SHELLS: Shell[] = ['node', 'deno'];
+
+let code: string;
+beforeAll(async () => {
+	({ code } = await bundleApp());
+});
+
+describe.each(SHELLS)('the %s shell', (shell) => {
+	it('constructs the app', async () => {
+		expect(await loadInShell(shell, code)).toBe('MetaMaskOAuthApp the-id 1.2.3');
+	});
+
+	it.each([
+		['a forbidden module', 'require("events");', 'Module events is not allowed'],
+		['a node: prefix', 'require("node:crypto");', 'Module node:crypto is not allowed'],
+		['a bare package', 'require("debug");', 'Module debug is not allowed'],
+		['an environment read', 'process.env.DEBUG;', /Reads the environment|Requires env access/],
+		['globalThis', 'globalThis.crypto;', /undefined/],
+		['window', 'window.crypto;', /window is not defined/],
+	])('refuses %s', async (_, mutation, reason) => {
+		await expect(loadInShell(shell, `${mutation}${code}`)).rejects.toThrow(reason);
+	});
+
+	it.each([
+		[
+			'a second export',
+			'module.exports = {...module.exports, helper() {}};',
+			'Exports MetaMaskOAuthApp, helper',
+		],
+		['no export', 'module.exports = {};', 'Exports'],
+		['a class that is no app', 'module.exports = {MetaMaskOAuthApp: class {}};', 'must contain a getName'],
+		['.usernames', '(room) => room.usernames;', 'Trigger word .usernames'],
+		['.isOnline(', '(read) => read.isOnline();', 'Trigger word .isOnline('],
+		['.createToken(', '(creator) => creator.createToken();', 'Trigger word .createToken('],
+	])('refuses %s', async (_, mutation, reason) => {
+		await expect(loadInShell(shell, `${code}\n${mutation}`)).rejects.toThrow(reason);
+	});
+});
+
+it('the node shell refuses a bare Buffer, which it does not pass', async () => {
+	await expect(loadInShell('node', `Buffer.from("");${code}`)).rejects.toThrow('Buffer is not defined');
+});
+
+it('the node shell refuses self, which only Deno has', async () => {
+	await expect(loadInShell('node', `self.crypto;${code}`)).rejects.toThrow('self is not defined');
+});

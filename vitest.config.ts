@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+import { vitePageStrings } from './scripts/bundle/vitePageStrings.js';
+
+/** One layer of tests: `test/<name>`; a test may take `seconds`. */
+function layer(name: string, seconds: number) {
+	return {
+		plugins: [vitePageStrings()],
+		test: {
+			name,
+			include: [`test/${name}/**/*.test.ts`],
+			pool: 'forks' as const,
+			testTimeout: seconds * 1000,
+			hookTimeout: seconds * 1000,
+		},
+	};
+}
+
+export default defineConfig({
+	test: {
+		projects: [layer('unit', 10), layer('package', 60), layer('engine', 60), layer('browser', 120)],
+		globalSetup: './scripts/package/testSetup.ts',
+		maxWorkers: 2,
+		coverage: {
+			// What runs inside the engine's Deno process is not seen here: endpoints count only as far as
+			// unit tests call them.
+			provider: 'v8',
+			include: ['lib/**/*.ts', 'endpoints/**/*.ts', 'page/**/*.ts', 'workspace/**/*.ts'],
+			reporter: ['text-summary'],
+		},
+	},
+});
