@@ -22,7 +22,7 @@ export function formatCode({ timestamp, account, signature, chainId, challenge }
 
 /** @throws OAuthError invalid_grant when it is no code of ours */
 export function parseCode(code: string): SignedAnswer {
-	const [timestamp = '', account, signature, chainId = '', challenge = '', ...rest] = code.split('.');
+	const [timestamp = '', account, signature, chainId = '', challenge, ...rest] = code.split('.');
 	if (rest.length > 0 || !INTEGER.test(timestamp) || !INTEGER.test(chainId)) {
 		throw new OAuthError('invalid_grant', 'error_code_malformed');
 	}

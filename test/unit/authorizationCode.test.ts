@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { formatCode, parseCode } from '../../lib/authorizationCode';
+import { OAuthError } from '../../lib/OAuthError';
+import { freshChallenge, sign } from './signing';
+
+const answer = sign(freshChallenge());
+const [timestamp, account, signature, chainId, challenge] = formatCode(answer).split('.');
+
+test.each(['1e9', '-5', '+5', ' 5', '5 ', '05', '5.0', '0x5', '', '12345678901234567890', '１２', '0'])(
+	'timestamp %j is refused',
+	(odd) => {
+		expect(() => parseCode([odd, account, signature, chainId, challenge].join('.'))).toThrow(OAuthError);
+	},
+);
+
+test.each(['1e1', '-1', '+1', ' 1', '01', '0', '', 'NaN', '99999999999999999999'])(
+	'chain %j is refused',
+	(odd) => {
+		expect(() => parseCode([timestamp, account, signature, odd, challenge].join('.'))).toThrow(OAuthError);
+	},
+);
+
+test.each([
+	['a part too few', [timestamp, account, signature, chainId].join('.')],
+	['a part too many', [timestamp, account, signature, chainId, challenge, 'x'].join('.')],
+	['nothing', ''],
+	['a number of dots', '....'],
+])('%s is no code', (_what, code) => {
+	expect(() => parseCode(code)).toThrow(OAuthError);
+});
+
+test('an upper-case account and signature are the same code', () => {
+	const shouted = [
+		timestamp,
+		`0x${account?.slice(2).toUpperCase()}`,
+		`0x${signature?.slice(2).toUpperCase()}`,
+	];
+	expect(parseCode([...shouted, chainId, challenge].join('.'))).toEqual(answer);
+});
+
+test('whatever is no code is refused with an OAuth error and never with another', () => {
+	fc.assert(
+		fc.property(
+			fc.oneof(
+				fc.string(),
+				fc.array(fc.string(), { maxLength: 7 }).map((parts) => parts.join('.')),
+			),
+			(text) => {
+				expect(() => parseCode(text)).toThrow(OAuthError);
+			},
+		),
+	);
+});

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { authorizationRequest, returnAddress } from '../../lib/authorizationRequest';
+import { codeRedirect, errorRedirect } from '../../lib/authorizationResponse';
+import { rocketChatClient } from '../../lib/clients';
+import { DEFAULTS, parseSettings } from '../../lib/settings';
+import { KEYS, WORKSPACE } from './signing';
+
+const clients = [rocketChatClient(parseSettings(DEFAULTS), KEYS, WORKSPACE)];
+const REDIRECT_URI = 'https://chat.example.com/_oauth/metamask';
+const QUERY = {
+	client_id: 'rocketchat',
+	redirect_uri: REDIRECT_URI,
+	response_type: 'code',
+	state: 'a+b/c==',
+	scope: 'openid',
+};
+
+test('a request of the classic client is understood', () => {
+	expect(authorizationRequest(returnAddress(QUERY, clients))).toEqual({
+		clientId: 'rocketchat',
+		redirectUri: REDIRECT_URI,
+		state: 'a+b/c==',
+		codeChallenge: '',
+		scope: 'openid',
+		nonce: '',
+	});
+});
+
+test('scopes we do not know are left out of the grant', () => {
+	const asked = { ...QUERY, scope: 'email admin openid openid' };
+	expect(authorizationRequest(returnAddress(asked, clients)).scope).toBe('openid email');
+});
+
+test.each([
+	['another host', 'https://evil.example.com/_oauth/metamask'],
+	['another case', 'https://chat.example.com/_OAUTH/metamask'],
+	['another host case', 'https://CHAT.example.com/_oauth/metamask'],
+	['another port', 'https://chat.example.com:443/_oauth/metamask'],
+	['another scheme', 'http://chat.example.com/_oauth/metamask'],
+	['a path more', `${REDIRECT_URI}/x`],
+	['a slash more', `${REDIRECT_URI}/`],
+	['a fragment', `${REDIRECT_URI}#x`],
+	['userinfo', 'https://chat.example.com@evil.example.com/_oauth/metamask'],
+	['userinfo before us', 'https://evil@chat.example.com/_oauth/metamask'],
+	['an extra parameter', `${REDIRECT_URI}?a=b`],
+	['close twice', `${REDIRECT_URI}?close&close`],
+	['a backslash', 'https://chat.example.com\\@evil.example.com/_oauth/metamask'],
+	['a dot segment', 'https://chat.example.com/x/../_oauth/metamask'],
+	['an encoded letter', 'https://chat.example.com/_oauth/metamas%6b'],
+	['nothing', ''],
+])('a redirect URI with %s is refused before anything else', (_what, redirectUri) => {
+	expect(() => returnAddress({ ...QUERY, redirect_uri: redirectUri }, clients)).toThrow(/redirect_uri/);
+});
+
+test('a redirect URI sent twice is refused', () => {
+	const twice = { ...QUERY, redirect_uri: [REDIRECT_URI, REDIRECT_URI] };
+	expect(() => returnAddress(twice, clients)).toThrow(/redirect_uri/);
+});
+
+test('an unknown client is refused before its redirect URI is looked at', () => {
+	const unknown = { ...QUERY, client_id: 'nobody', redirect_uri: 'https://evil.example.com' };
+	expect(() => returnAddress(unknown, clients)).toThrow(/No client/);
+});
+
+test.each([
+	['unsupported_response_type', { response_type: 'token' }],
+	['unsupported_response_type', { response_type: '' }],
+	['invalid_request', { response_mode: 'fragment' }],
+	['invalid_request', { request: 'x.y.z' }],
+	['invalid_request', { request_uri: 'https://example.com' }],
+	[
+		'invalid_request',
+		{ code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'plain' },
+	],
+	['login_required', { prompt: 'none' }],
+	['login_required', { prompt: 'login none' }],
+])('%s answers %j', (code, change) => {
+	const to = returnAddress({ ...QUERY, ...change }, clients);
+	expect(() => authorizationRequest(to)).toThrow(expect.objectContaining({ code }));
+});
+
+test('the answer keeps ?close, echoes state byte for byte, and names the issuer', () => {
+	const to = returnAddress({ ...QUERY, redirect_uri: `${REDIRECT_URI}?close` }, clients);
+	const url = codeRedirect(to, 'the.code', WORKSPACE.issuer);
+	expect(url.startsWith(`${REDIRECT_URI}?close&code=the.code&`)).toBe(true);
+	const query = new URL(url).searchParams;
+	expect(query.get('state')).toBe('a+b/c==');
+	expect(query.get('iss')).toBe('https://chat.example.com/api/apps/public/app-id');
+});
+
+test('a request without state is answered without one', () => {
+	const to = returnAddress({ ...QUERY, state: '' }, clients);
+	const query = new URL(errorRedirect(to, 'access_denied', 'No & never', WORKSPACE.issuer)).searchParams;
+	expect(query.has('state')).toBe(false);
+	expect(query.get('error')).toBe('access_denied');
+	expect(query.get('error_description')).toBe('No & never');
+});

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { clientCredentials } from '../../lib/clientCredentials';
+import { authenticateClient, rocketChatClient } from '../../lib/clients';
+import { DEFAULTS, parseSettings } from '../../lib/settings';
+import { KEYS, WORKSPACE } from './signing';
+
+const NONE = { client_id: '', client_secret: '' };
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+test.each([
+	['Basic', `Basic ${base64('rocketchat:s3cret')}`],
+	['basic in lower case', `basic ${base64('rocketchat:s3cret')}`],
+	['Basic without its word, as around 6.0', base64('rocketchat:s3cret')],
+	['Basic, form-encoded', `Basic ${base64('%72ocketchat:s3%63ret')}`],
+])('%s says who the client is', (_what, authorization) => {
+	expect(clientCredentials(authorization, NONE)).toEqual({ id: 'rocketchat', secret: 's3cret' });
+});
+
+test('a secret may hold colons, a plus and a stray percent sign', () => {
+	expect(clientCredentials(`Basic ${base64('rc:a:b+c%zz')}`, NONE)).toEqual({ id: 'rc', secret: 'a:b+c%zz' });
+});
+
+test('the body says who the client is', () => {
+	const parameters = { client_id: 'rocketchat', client_secret: 's3cret' };
+	expect(clientCredentials('', parameters)).toEqual({ id: 'rocketchat', secret: 's3cret' });
+});
+
+test.each([
+	['nothing', '', NONE],
+	['an id alone', '', { client_id: 'rocketchat', client_secret: '' }],
+	['an empty header', 'Basic', NONE],
+	['no colon', `Basic ${base64('rocketchat')}`, NONE],
+	['an empty id', `Basic ${base64(':secret')}`, NONE],
+	['another scheme', 'Bearer abc def', NONE],
+	['what is no base64', 'Basic ***', NONE],
+])('%s is refused as invalid_client', (_what, authorization, parameters) => {
+	expect(() => clientCredentials(authorization, parameters)).toThrow(
+		expect.objectContaining({ code: 'invalid_client', status: 401 }),
+	);
+});
+
+test('credentials in two places are refused', () => {
+	const both = { client_id: 'rocketchat', client_secret: 's3cret' };
+	expect(() => clientCredentials(`Basic ${base64('rocketchat:s3cret')}`, both)).toThrow(/two places/);
+	expect(() => clientCredentials(`Basic ${base64('a:b')}`, { client_id: 'c', client_secret: '' })).toThrow(
+		/two places/,
+	);
+});
+
+const settings = parseSettings({ ...DEFAULTS, 'client-secret': 's3cret' });
+const clients = [rocketChatClient(settings, KEYS, WORKSPACE)];
+
+test('the right secret authenticates', () => {
+	expect(authenticateClient(clients, { id: 'rocketchat', secret: 's3cret' }).id).toBe('rocketchat');
+});
+
+test('an unknown client and a wrong secret get the same answer', () => {
+	const refusal = (id: string, secret: string) => {
+		try {
+			return authenticateClient(clients, { id, secret });
+		} catch (error) {
+			return error;
+		}
+	};
+	expect(refusal('nobody', 's3cret')).toEqual(refusal('rocketchat', 'wrong'));
+	expect(refusal('nobody', '')).toMatchObject({ code: 'invalid_client' });
+});
+
+test('an empty secret setting means a derived secret, never an empty one', () => {
+	const client = rocketChatClient(parseSettings(DEFAULTS), KEYS, WORKSPACE);
+	expect(client.secret).toMatch(/^[A-Za-z0-9_-]{43}$/);
+	expect(() => authenticateClient([client], { id: client.id, secret: '' })).toThrow(/id or secret is wrong/);
+});
+
+test("the redirect URIs are those of both of Rocket.Chat's clients", () => {
+	expect(clients[0]?.redirectUris).toEqual([
+		'https://chat.example.com/_oauth/metamask',
+		'https://chat.example.com/_oauth/metamask?close',
+		'https://chat.example.com/oauth/metamask/callback',
+	]);
+});

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { deriveKeys } from '../../lib/masterKey';
+
+test('instances that share a master key derive the same keys', () => {
+	const [one, other] = [deriveKeys('12'.repeat(32)), deriveKeys('12'.repeat(32))];
+	expect(one.challenge.equals(other.challenge)).toBe(true);
+	expect(one.clientSecret('rocketchat')).toBe(other.clientSecret('rocketchat'));
+});
+
+test('no two purposes and no two clients share a secret', () => {
+	const keys = deriveKeys('12'.repeat(32));
+	const all = [
+		keys.challenge.toString('base64url'),
+		keys.nameTag.toString('base64url'),
+		keys.clientSecret('a'),
+		keys.clientSecret('b'),
+	];
+	expect(new Set(all).size).toBe(all.length);
+});

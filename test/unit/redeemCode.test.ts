@@ -1,0 +1,120 @@
+import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { redeemCode } from '../../lib/redeemCode';
+import type { Session } from '../../lib/session';
+import { SessionStore } from '../../lib/store/SessionStore';
+import { plus } from '../../lib/time';
+import { type VerifiedAnswer, verifyAnswer } from '../../lib/verifyAnswer';
+import { freshChallenge, NOW, sign, TERMS } from './signing';
+
+/**
+ * The host's persistence, in memory, with its one weakness: a removal is a find and then a delete. `pause`
+ * decides in which order racing calls reach the store, so that a property can try them all.
+ */
+class RacyPersistence {
+	readonly records: { data: unknown; keys: string[] }[] = [];
+
+	constructor(private readonly pause: () => Promise<unknown> = async () => undefined) {}
+
+	async createWithAssociations(data: object, associations: RocketChatAssociationRecord[]) {
+		await this.pause();
+		this.records.push({ data, keys: associations.map((association) => association.getID()) });
+		return 'id';
+	}
+
+	async readByAssociation(association: RocketChatAssociationRecord) {
+		await this.pause();
+		return this.find(association).map(({ data }) => data);
+	}
+
+	async removeByAssociation(association: RocketChatAssociationRecord) {
+		await this.pause();
+		const found = this.find(association);
+		await this.pause();
+		for (const record of found) {
+			const index = this.records.indexOf(record);
+			if (index >= 0) {
+				this.records.splice(index, 1);
+			}
+		}
+		return found.map(({ data }) => data);
+	}
+
+	private find(association: RocketChatAssociationRecord) {
+		return this.records.filter(({ keys }) => keys.includes(association.getID()));
+	}
+
+	sessions(): Session[] {
+		return this.records
+			.map(({ data }) => data as Session & { kind: string })
+			.filter(({ kind }) => kind === 'session');
+	}
+}
+
+function storeOn(persistence: RacyPersistence): SessionStore {
+	return new SessionStore(persistence as unknown as IPersistenceRead, persistence as unknown as IPersistence);
+}
+
+function verifiedAnswer(now = NOW): VerifiedAnswer {
+	return verifyAnswer(sign(freshChallenge({}, now), { timestamp: now }), TERMS, now);
+}
+
+test('a code is redeemed once, and its replay ends what it had opened', async () => {
+	const persistence = new RacyPersistence();
+	const answer = verifiedAnswer();
+	await redeemCode(answer, storeOn(persistence), NOW);
+	expect(persistence.sessions()).toHaveLength(1);
+	await expect(redeemCode(answer, storeOn(persistence), NOW)).rejects.toThrow(/used before/);
+	expect(persistence.sessions()).toHaveLength(0);
+	await expect(redeemCode(answer, storeOn(persistence), NOW)).rejects.toThrow(/used before/);
+	expect(persistence.sessions()).toHaveLength(0);
+});
+
+test('racers in any order: at most one succeeds, and then nobody else has tried', async () => {
+	const answer = verifiedAnswer();
+	await fc.assert(
+		fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 4 }), async (scheduler, racers) => {
+			const persistence = new RacyPersistence(() => scheduler.schedule(Promise.resolve()));
+			const redeem = () =>
+				redeemCode(answer, storeOn(persistence), NOW).then(
+					() => true,
+					() => false,
+				);
+			const races = Promise.all(Array.from({ length: racers }, redeem));
+			await scheduler.waitFor(races);
+			expect((await races).filter(Boolean).length).toBeLessThanOrEqual(1);
+			// All have been here by now: the code was replayed, so nothing it gave out may live.
+			expect(persistence.sessions()).toHaveLength(0);
+			const late = redeem();
+			await scheduler.waitFor(late);
+			expect(await late).toBe(false);
+		}),
+		{ numRuns: 300 },
+	);
+});
+
+test('an eleventh session of an account with a client ends the oldest, whose code stays spent', async () => {
+	const persistence = new RacyPersistence();
+	const store = storeOn(persistence);
+	const first = verifiedAnswer();
+	await redeemCode(first, store, NOW);
+	for (let second = 1; second <= 10; second += 1) {
+		const now = plus(NOW, second);
+		await redeemCode(verifiedAnswer(now), store, now);
+	}
+	const left = persistence.sessions();
+	expect(left).toHaveLength(10);
+	expect(left.map(({ issuedAt }) => issuedAt)).not.toContain(NOW);
+	await expect(redeemCode(first, store, plus(NOW, 11))).rejects.toThrow(/used before/);
+});
+
+test('neither the access token nor the code is kept', async () => {
+	const persistence = new RacyPersistence();
+	const answer = verifiedAnswer();
+	const { accessToken } = await redeemCode(answer, storeOn(persistence), NOW);
+	const kept = JSON.stringify(persistence.records);
+	expect(kept).not.toContain(accessToken);
+	expect(kept).not.toMatch(/0x[0-9a-f]{130}/);
+});

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DEFAULTS, parseSettings } from '../../lib/settings';
+
+test('untouched settings are the documented ones', () => {
+	expect(parseSettings(DEFAULTS)).toEqual({
+		serviceName: 'metamask',
+		clientId: 'rocketchat',
+		clientSecret: '',
+		codeLifetime: 240,
+		emailDomain: '',
+		access: 'anyone',
+		allowedAccounts: new Set(),
+		newUsersPerHour: 500,
+	});
+});
+
+test.each([
+	[999, 300],
+	[1, 30],
+	['120', 120],
+	['soon', 240],
+	[Number.NaN, 240],
+	[null, 240],
+])('a code lifetime of %j becomes %d: no code outlives its challenge', (value, seconds) => {
+	expect(parseSettings({ ...DEFAULTS, 'code-lifetime': value }).codeLifetime).toBe(seconds);
+});
+
+test('an access that nobody knows lets in only who is listed', () => {
+	expect(parseSettings({ ...DEFAULTS, access: 'everybody' }).access).toBe('listed');
+	expect(parseSettings({ ...DEFAULTS, access: undefined }).access).toBe('listed');
+});
+
+test('allowed accounts are read in any case, one a line or with commas; what is none is left out', () => {
+	const list = `0x${'AB'.repeat(20)}\n  0x${'cd'.repeat(20)}, nonsense\r\n`;
+	expect([...parseSettings({ ...DEFAULTS, 'allowed-accounts': list }).allowedAccounts]).toEqual([
+		`0x${'ab'.repeat(20)}`,
+		`0x${'cd'.repeat(20)}`,
+	]);
+});
+
+test("the service's name is in lower case, as in Rocket.Chat's URLs", () => {
+	expect(parseSettings({ ...DEFAULTS, 'service-name': ' MetaMask ' }).serviceName).toBe('metamask');
+});
+
+test('garbage never throws and never loosens the bounds', () => {
+	const garbage = fc.record(
+		Object.fromEntries(Object.keys(DEFAULTS).map((id) => [id, fc.anything()])) as Record<
+			keyof typeof DEFAULTS,
+			fc.Arbitrary<unknown>
+		>,
+	);
+	fc.assert(
+		fc.property(garbage, (raw) => {
+			const settings = parseSettings(raw);
+			expect(settings.codeLifetime).toBeGreaterThanOrEqual(30);
+			expect(settings.codeLifetime).toBeLessThanOrEqual(300);
+			expect(settings.newUsersPerHour).toBeGreaterThanOrEqual(0);
+			expect(settings.serviceName).not.toBe('');
+			expect(settings.clientId).not.toBe('');
+		}),
+	);
+});

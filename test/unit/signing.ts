@@ -1,0 +1,44 @@
+import { SignTypedDataVersion, signTypedData } from '@metamask/eth-sig-util';
+import { type Account, parseAccount } from '../../lib/account';
+import type { SignedAnswer } from '../../lib/authorizationCode';
+import { signedAnswer } from '../../lib/authorizationCode';
+import { type ChallengeSubject, makeChallenge } from '../../lib/challenge';
+import { deriveKeys } from '../../lib/masterKey';
+import type { UnixSeconds } from '../../lib/time';
+import { codeTypedData } from '../../lib/typedData';
+import { workspaceOf } from '../../lib/workspace';
+
+/** A throw-away key and its account. */
+export const PRIVATE_KEY = Buffer.from(
+	'4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318',
+	'hex',
+);
+export const ACCOUNT = parseAccount('0x2c7536e3605d9c16a7a3d7b1898e529396a65c23') as Account;
+
+export const KEYS = deriveKeys('ab'.repeat(32));
+export const WORKSPACE = workspaceOf('https://chat.example.com/', 'Acme Chat', 'app-id');
+export const NOW = 1_800_000_000 as UnixSeconds;
+export const TERMS = { workspace: WORKSPACE, challengeKey: KEYS.challenge, codeLifetime: 240 };
+
+export const SUBJECT: ChallengeSubject = {
+	clientId: 'rocketchat',
+	redirectUri: 'https://chat.example.com/_oauth/metamask',
+	state: 'some state',
+	codeChallenge: '',
+	scope: 'openid',
+	nonce: '',
+};
+
+/** Signs a challenge as a wallet does. */
+export function sign(
+	challenge: string,
+	{ timestamp = NOW, chainId = 1, workspace = WORKSPACE, privateKey = PRIVATE_KEY, account = ACCOUNT } = {},
+): SignedAnswer {
+	const data = codeTypedData(challenge, workspace, { account, timestamp, chainId });
+	const signature = signTypedData({ privateKey, data, version: SignTypedDataVersion.V4 });
+	return signedAnswer(timestamp, account, signature, chainId, challenge);
+}
+
+export function freshChallenge(subject: Partial<ChallengeSubject> = {}, now = NOW): string {
+	return makeChallenge({ ...SUBJECT, ...subject }, KEYS.challenge, now);
+}
