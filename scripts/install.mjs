@@ -1,0 +1,15 @@
+import { installChromium } from './install/chromium.mjs';
+import { installPackages } from './install/npmPackages.mjs';
+import { run } from './run/command.mjs';
+
+/**
+ * Makes a fresh machine ready. Says what it does, and takes a blink when there is nothing to do.
+ * @param {{ for: 'build' | 'workspace' | 'tests' }} what the workspace needs the newest engine's runtime,
+ *   the tests need every engine's and a Chromium
+ * @throws {Error} with a sentence that says what is left for a person to do
+ */
+export async function install({ for: purpose }) {
+	await installPackages();
+	if (purpose === 'tests') await installChromium();
+	if (purpose !== 'build') await run('tsx', ['scripts/install/engineRuntimes.ts', purpose]);
+}

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { delimiter, join } from 'node:path';
+
+export const ROOT = join(import.meta.dirname, '../..');
+
+/**
+ * Runs a command in the project's folder, its output going where ours goes.
+ * @param {string} command a program, or the name of one that an installed package brings
+ * @param {string[]} args
+ * @returns {Promise<number>} its exit code; 1 when a signal ended it or it could not be started
+ */
+export async function exitCodeOf(command, args) {
+	const PATH = [join(ROOT, 'node_modules/.bin'), process.env.PATH].join(delimiter);
+	const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, PATH } });
+	try {
+		const [code] = await once(child, 'close');
+		return code ?? 1;
+	} catch (error) {
+		console.error(`${command}: ${error.message}`);
+		return 1;
+	}
+}
+
+/**
+ * The same for a command that has to succeed.
+ * @param {string} command
+ * @param {string[]} args
+ * @throws {Error} when its exit code is not 0
+ */
+export async function run(command, args) {
+	const code = await exitCodeOf(command, args);
+	if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with exit code ${code}`);
+}
