@@ -80,8 +80,3 @@ export function enabledCustomOAuthServices(settings: Settings): CustomOAuthServi
 		.map((name) => findCustomOAuthService(settings, name))
 		.filter((service) => service !== undefined);
 }
-
-/** A path of the service as an absolute address: relative to its `-url` unless it is one already. */
-export function serviceUrl(service: CustomOAuthService, path: string): string {
-	return /^https?:\/\//.test(path) ? path : service.serverUrl + path;
-}

@@ -4,12 +4,14 @@ import { authenticate, authenticationOf } from './authenticate';
 import { ClassicClient } from './classic/classicClient';
 import { endOfLoginPage } from './classic/endOfLogin';
 import type { TokenParameters } from './classic/providerRequests';
+import { enabledCustomOAuthServices } from './customOAuthService';
 import { LoginError } from './loginError';
 import { readLoginRequest } from './loginRequest';
 import { ResumeTokens } from './loginTokens';
 import { type ModernCallback, modernRouter } from './modern/modernRouter';
 import { performLogin } from './performLogin';
 import { rateLimiter } from './rateLimiter';
+import { serviceConfiguration } from './serviceConfiguration';
 import { shownUser } from './shownUser';
 import { TwoFactorChallenges } from './twoFactorChallenges';
 
@@ -74,6 +76,10 @@ export function loginRouter(
 	});
 
 	router.use('/api/v1', express.json());
+	router.get('/api/v1/service.configurations', (_request, response) => {
+		const configurations = enabledCustomOAuthServices(context.settings).map(serviceConfiguration);
+		response.json({ configurations, success: true });
+	});
 	router.post('/api/v1/login', rateLimiter(context), async (request, response) => {
 		try {
 			const login = readLoginRequest(request.body, request.get('x-2fa-code'));

@@ -1,4 +1,5 @@
-import { type CustomOAuthService, serviceUrl } from '../customOAuthService';
+import type { ServiceConfiguration } from '../serviceConfiguration';
+import { serviceUrl } from '../serviceUrl';
 
 /** What a login style sends through the provider as `state`, in base64 of its JSON. */
 export interface ClassicState {
@@ -10,19 +11,23 @@ export interface ClassicState {
 }
 
 /** The redirect URI Meteor builds: with `?close` when no login style is set. */
-export function redirectUri(siteUrl: string, { name, loginStyle }: CustomOAuthService): string {
-	return `${siteUrl}/_oauth/${name}${loginStyle === '' ? '?close' : ''}`;
+export function redirectUri(
+	siteUrl: string,
+	{ service, loginStyle }: Pick<ServiceConfiguration, 'service' | 'loginStyle'>,
+): string {
+	return `${siteUrl}/_oauth/${service}${loginStyle === '' ? '?close' : ''}`;
 }
 
 /**
  * The address at the provider to which the classic web client sends the browser.
  *
+ * @param siteUrl the workspace, without a slash at the end
  * @param credentialToken what this login attempt is known by: 43 characters of base64url
  * @param redirectUrl the page to come back to, for the login style redirect
  */
 export function classicLoginUrl(
 	siteUrl: string,
-	service: CustomOAuthService,
+	service: ServiceConfiguration,
 	credentialToken: string,
 	redirectUrl: string,
 ): string {
@@ -33,13 +38,12 @@ export function classicLoginUrl(
 		isCordova: false,
 		...(loginStyle === 'redirect' && { redirectUrl }),
 	};
-	const authorizeUrl = serviceUrl(service, service.authorizePath);
-	const encodedState = encodeURIComponent(Buffer.from(JSON.stringify(state)).toString('base64'));
+	const authorizeUrl = serviceUrl(service.serverURL, service.authorizePath);
 	return [
 		`${authorizeUrl}${authorizeUrl.includes('?') ? '&' : '?'}client_id=${service.clientId}`,
 		`redirect_uri=${encodeURIComponent(redirectUri(siteUrl, service))}`,
 		'response_type=code',
-		`state=${encodedState}`,
+		`state=${encodeURIComponent(btoa(JSON.stringify(state)))}`,
 		`scope=${encodeURIComponent(service.scope)}`,
 	].join('&');
 }

@@ -1,5 +1,7 @@
-import { type CustomOAuthService, serviceUrl } from '../customOAuthService';
+import type { CustomOAuthService } from '../customOAuthService';
 import { type Identity, isIdentity } from '../fieldTemplate';
+import { serviceConfiguration } from '../serviceConfiguration';
+import { serviceUrl } from '../serviceUrl';
 import { redirectUri } from './loginUrl';
 
 /**
@@ -38,10 +40,10 @@ function tokenRequest(
 	query: { code: string; state: string },
 	parameters: TokenParameters,
 ): [url: string, init: RequestInit] {
-	const url = serviceUrl(service, service.tokenPath);
+	const url = serviceUrl(service.serverUrl, service.tokenPath);
 	const form = new URLSearchParams({
 		code: query.code,
-		redirect_uri: redirectUri(siteUrl, service),
+		redirect_uri: redirectUri(siteUrl, serviceConfiguration(service)),
 		grant_type: 'authorization_code',
 		state: query.state,
 	});
@@ -86,7 +88,7 @@ export async function requestToken(
 
 /** Fetches the identity as the classic client does, by Bearer header or query parameter. @throws Error unless it is 2xx JSON */
 export async function requestIdentity(service: CustomOAuthService, accessToken: string): Promise<Identity> {
-	const url = serviceUrl(service, service.identityPath);
+	const url = serviceUrl(service.serverUrl, service.identityPath);
 	try {
 		if (service.identitySentVia === 'header') {
 			return await requestJson(url, { headers: { ...HEADERS, Authorization: `Bearer ${accessToken}` } });

@@ -1,7 +1,8 @@
 import OAuth2Strategy from 'passport-oauth2';
-import { type CustomOAuthService, serviceUrl } from '../customOAuthService';
+import type { CustomOAuthService } from '../customOAuthService';
 import { type Identity, isIdentity } from '../fieldTemplate';
 import { transformIdentity } from '../identity';
+import { serviceUrl } from '../serviceUrl';
 
 /** Finds or creates the user; what it gives becomes `request.user`. */
 type SignIn = (
@@ -47,7 +48,7 @@ export class CustomOAuthStrategy extends OAuth2Strategy {
 	}
 
 	override userProfile(accessToken: string, done: (error?: unknown, profile?: unknown) => void): void {
-		const url = serviceUrl(this.service, this.service.identityPath);
+		const url = serviceUrl(this.service.serverUrl, this.service.identityPath);
 		this._oauth2.get(url, accessToken, (error, body, response) => {
 			if (error) {
 				done(new Error(`Failed to fetch identity: ${JSON.stringify(error)}`));

@@ -1,0 +1,32 @@
+import type { CustomOAuthService } from './customOAuthService';
+
+/** What anyone may know of a login service: an entry of `GET /api/v1/service.configurations`. */
+export interface ServiceConfiguration {
+	service: string;
+	custom: true;
+	serverURL: string;
+	authorizePath: string;
+	clientId: string;
+	scope: string;
+	loginStyle: CustomOAuthService['loginStyle'];
+	showButton: boolean;
+	buttonLabelText: string;
+	buttonLabelColor: string;
+	buttonColor: string;
+}
+
+export function serviceConfiguration(service: CustomOAuthService): ServiceConfiguration {
+	return {
+		service: service.name,
+		custom: true,
+		serverURL: service.serverUrl,
+		authorizePath: service.authorizePath,
+		clientId: service.clientId,
+		scope: service.scope,
+		loginStyle: service.loginStyle,
+		showButton: service.showButton,
+		buttonLabelText: service.buttonLabel,
+		buttonLabelColor: service.buttonLabelColor,
+		buttonColor: service.buttonColor,
+	};
+}
