@@ -1,0 +1,102 @@
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { Clock } from '../../workspace/clock';
+import type { WorkspaceContext } from '../../workspace/context';
+import { CURRENT_RELEASE, type LoginRelease, loginRouter } from '../../workspace/login/loginRouter';
+import { defineLoginSettings } from '../../workspace/login/loginSettings';
+import { ResumeTokens } from '../../workspace/login/loginTokens';
+import { Mails } from '../../workspace/mails';
+import type { SettingValue } from '../../workspace/serverSettings/defaultSettings';
+import { Settings } from '../../workspace/settings';
+import { type NewUser, type UserDocument, Users } from '../../workspace/users';
+import type { LoggedIn } from '../../workspace/visitor/completeLogin';
+import { loginThroughClassic, type WalletLogin } from '../../workspace/visitor/loginThroughClassic';
+import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
+import { type Provider, startProvider } from './loginProvider';
+
+export type Client = 'classic' | 'modern';
+
+/** The login side of a workspace alone, with one Custom OAuth service `acme` of a small real provider. */
+export interface LoginWorkspace extends WorkspaceContext {
+	site: string;
+	provider: Provider;
+	failures: Error[];
+	/** Sets settings of the service by their suffix: `{merge_users: true}`. */
+	configure(settings: Record<string, SettingValue>): Promise<void>;
+	/** Someone who was there before. */
+	addUser(user: NewUser): Promise<UserDocument>;
+	/** Logs in as the provider's `identity`. */
+	login(client: Client, options?: Partial<WalletLogin>): Promise<LoggedIn>;
+	close(): void;
+}
+
+const PREFIX = 'Accounts_OAuth_Custom-Acme';
+
+/** The provider signs everybody in at once: no wallet is asked. */
+const nobodysWallet = {
+	account: '',
+	chainId: 1,
+	sign: () => Promise.reject(new Error('no wallet here')),
+};
+
+async function customOAuth(settings: Settings, provider: Provider): Promise<void> {
+	await settings.addCustomOAuth('acme');
+	const values = { url: provider.url, authorize_path: '/authorize', token_path: '/token' };
+	const rest = { identity_path: '/userinfo', id: 'rocketchat', secret: 's3cret', login_style: 'redirect' };
+	await settings.set(PREFIX, true);
+	for (const [suffix, value] of Object.entries({ ...values, ...rest, username_field: 'username' })) {
+		await settings.set(`${PREFIX}-${suffix}`, value);
+	}
+}
+
+export async function startLoginWorkspace(release: Partial<LoginRelease> = {}): Promise<LoginWorkspace> {
+	const clock = new Clock();
+	const provider = await startProvider();
+	const users = await Users.open(clock);
+	const settings = await Settings.open();
+	await defineLoginSettings(settings);
+	await customOAuth(settings, provider);
+	const app = express();
+	const server = app.listen(0);
+	await new Promise((resolve) => server.once('listening', resolve));
+	const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	await settings.set('Site_Url', site);
+	const failures: Error[] = [];
+	const context: WorkspaceContext = {
+		siteUrl: () => settings.text('Site_Url'),
+		siteRoot: '',
+		settings,
+		users,
+		clock,
+		mails: new Mails(),
+		loginTokens: new ResumeTokens(users, settings, clock),
+	};
+	app.use(loginRouter(context, { ...CURRENT_RELEASE, ...release }, (failure) => failures.push(failure)));
+	// An admin is there, so that no test's first login becomes one by chance.
+	await users.insert({
+		username: 'root',
+		roles: ['admin'],
+		emails: [{ address: 'root@x.test', verified: true }],
+	});
+	return {
+		...context,
+		site,
+		provider,
+		failures,
+		async configure(values) {
+			for (const [suffix, value] of Object.entries(values)) {
+				await settings.set(`${PREFIX}-${suffix}`, value);
+			}
+		},
+		addUser: (user) => users.insert(user),
+		async login(client, options = {}) {
+			await settings.set('Accounts_OAuth_Use_Modern_Flow', client === 'modern');
+			const login = { service: 'acme', wallet: nobodysWallet, ...options };
+			return client === 'modern' ? loginThroughModern(site, login) : loginThroughClassic(site, login);
+		},
+		close() {
+			server.close();
+			provider.close();
+		},
+	};
+}
