@@ -30,7 +30,7 @@ const USES: Record<string, RegExp> = {
 
 it('asks the admin for the permissions it uses and for no others', async () => {
 	const { inputs } = await bundleApp();
-	const own = Object.keys(inputs).filter((file) => /^(?!node_modules|scripts).*\.ts$/.test(file));
+	const own = Object.keys(inputs).filter((file) => /^(?!node_modules|scripts|page:).*\.ts$/.test(file));
 	const source = (await Promise.all(own.map((file) => readFile(join(ROOT, file), 'utf8')))).join('\n');
 	const used = Object.keys(USES).filter((name) => USES[name]?.test(source));
 

@@ -7,17 +7,17 @@ const code = readFileSync(0, 'utf8');
 const exports = {};
 const module = { exports };
 const require = sandboxRequire(argv[2]);
-require('@rocket.chat/apps-engine/definition/App');
 
 refuseTriggerWords(code);
-const wrapped = new Function('exports', 'module', 'require', 'globalThis', code);
+const wrapped = new Function('exports', 'module', 'require', 'globalThis', 'process', code);
 
-// A bare global of Node's that the shell promises to nobody must not be needed, and the environment not read.
+// A bare global of Node's that the shell promises to nobody must not be needed.
 delete globalThis.Buffer;
-Object.defineProperty(process, 'env', {
-	get: () => {
+const blindProcess = {
+	...process,
+	get env() {
 		throw new Error('Reads the environment');
 	},
-});
-wrapped(exports, module, require, undefined);
+};
+wrapped(exports, module, require, undefined, blindProcess);
 stdout.write(construct(module.exports));
