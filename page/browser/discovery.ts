@@ -1,0 +1,64 @@
+import { isObject, isProvider, type Provider } from './eip1193';
+
+/** A wallet that the visitor can choose. */
+export interface FoundWallet {
+	readonly provider: Provider;
+	/** As the wallet calls itself; none for a bare `window.ethereum`. */
+	readonly name: string | undefined;
+	/** A `data:` URL. */
+	readonly icon: string | undefined;
+	readonly isMetaMask: boolean;
+}
+
+/** Milliseconds that wallets get to announce themselves. */
+const ANNOUNCEMENT_TIME = 300;
+
+/**
+ * Finds the wallets of this browser by EIP-6963, or else takes `window.ethereum`.
+ * @param onFirst the wallets that answered in time, MetaMask first; empty if there is none
+ * @param onLate one that came after that, as an extension may that has only just been woken
+ */
+export function discoverWallets(
+	onFirst: (wallets: FoundWallet[]) => void,
+	onLate: (wallet: FoundWallet) => void,
+): void {
+	const early: FoundWallet[] = [];
+	const uuids = new Set<unknown>();
+	let late = false;
+
+	window.addEventListener('eip6963:announceProvider', (event) => {
+		const detail: unknown = event instanceof CustomEvent ? event.detail : undefined;
+		const info = isObject(detail) ? detail.info : undefined;
+		const provider = isObject(detail) ? detail.provider : undefined;
+		if (!isObject(info) || !isProvider(provider) || uuids.has(info.uuid)) {
+			return;
+		}
+		uuids.add(info.uuid);
+		const wallet = announcedWallet(info, provider);
+		if (late) {
+			onLate(wallet);
+		} else {
+			early.push(wallet);
+		}
+	});
+	window.dispatchEvent(new Event('eip6963:requestProvider'));
+
+	setTimeout(() => {
+		late = true;
+		const bare: unknown = Reflect.get(window, 'ethereum');
+		if (early.length === 0 && isProvider(bare)) {
+			early.push({ provider: bare, name: undefined, icon: undefined, isMetaMask: false });
+		}
+		onFirst(early.sort((a, b) => Number(b.isMetaMask) - Number(a.isMetaMask)));
+	}, ANNOUNCEMENT_TIME);
+}
+
+function announcedWallet(info: Record<string, unknown>, provider: Provider): FoundWallet {
+	const { name, icon, rdns } = info;
+	return {
+		provider,
+		name: typeof name === 'string' && name.trim() ? name.trim().slice(0, 40) : undefined,
+		icon: typeof icon === 'string' && icon.startsWith('data:image/') ? icon : undefined,
+		isMetaMask: typeof rdns === 'string' && /^io\.metamask(\.|$)/.test(rdns),
+	};
+}

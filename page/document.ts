@@ -1,0 +1,77 @@
+import script from 'page:browser/signIn.ts';
+import { escapeHtml, scriptJson } from './escapeHtml';
+import { fillText, type PageTextKey } from './fillText';
+import { htmlDocument, type Page } from './htmlDocument';
+import type { SignInData } from './signInData';
+
+export type { Page } from './htmlDocument';
+
+/** What the sign-in page is made of. */
+export interface SignInView extends SignInData {
+	/** BCP 47. */
+	readonly lang: string;
+	/** Where "Cancel" leads: the client's redirect URI with `error=access_denied`. */
+	readonly cancelUrl: string;
+	/** Named when the client is not the workspace itself. */
+	readonly clientName?: string;
+}
+
+/** The page on which a visitor signs; its script does the rest. */
+export function signInPage(view: SignInView): Page {
+	const { lang, cancelUrl, clientName, ...data } = view;
+	const say = (key: PageTextKey, values?: Record<string, string>) =>
+		escapeHtml(fillText(view.texts, key, values));
+	const workspace = view.workspaceName;
+	const action = String(view.typedData.message.action ?? '');
+
+	const main = `<header>
+<h1>${say('page_title', { workspace })}</h1>
+<p class="site">${escapeHtml(new URL(view.workspaceUrl).host)}</p>
+</header>
+<p>${say('page_lead')}</p>
+${clientName ? `<p>${say('page_client', { client: clientName })}</p>\n` : ''}<section id="wallets" aria-labelledby="wallets-title" hidden>
+<h2 id="wallets-title">${say('page_wallets')}</h2>
+<ul id="wallet-list"></ul>
+</section>
+<p id="status" role="status">${say('page_no_script')}</p>
+<p id="account" hidden><span>${say('page_account')}</span> <code></code></p>
+<div id="problem" class="problem" role="alert"></div>
+<div id="actions"></div>
+<figure>
+<figcaption>${say('page_message')}</figcaption>
+<blockquote>${escapeHtml(action)}</blockquote>
+</figure>
+<footer>
+<p>${say('page_safety')}</p>
+<p><a href="${escapeHtml(cancelUrl)}">${say('page_cancel')}</a></p>
+</footer>
+<script type="application/json" id="sign-in">${scriptJson(data)}</script>`;
+
+	const title = fillText(view.texts, 'page_title', { workspace });
+	return htmlDocument({ status: 200, lang, title, main, script });
+}
+
+/** A page that only says something: an error, or that all is well. All texts are ready to show. */
+export interface MessageView {
+	readonly status: number;
+	/** BCP 47. */
+	readonly lang: string;
+	readonly title: string;
+	/** What happened. */
+	readonly sentence: string;
+	/** What the visitor can do about it. */
+	readonly whatToDo: string;
+	readonly link?: { readonly url: string; readonly label: string };
+}
+
+/** Renders a message; no script runs on it. */
+export function messagePage({ status, lang, title, sentence, whatToDo, link }: MessageView): Page {
+	const back = link
+		? `<div id="actions"><a class="button" href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></div>`
+		: '';
+	const main = `<h1>${escapeHtml(title)}</h1>
+<p>${escapeHtml(sentence)}</p>
+<p>${escapeHtml(whatToDo)}</p>
+${back}`;
+	return htmlDocument({ status, lang, title, main });
+}

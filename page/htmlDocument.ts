@@ -1,0 +1,73 @@
+import style from 'page:signIn.css';
+import { createHash } from 'crypto';
+import { escapeHtml } from './escapeHtml';
+
+/** An HTML answer with the headers it must be sent with. */
+export interface Page {
+	readonly status: number;
+	readonly html: string;
+	readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Document {
+	readonly status: number;
+	/** BCP 47. */
+	readonly lang: string;
+	readonly title: string;
+	/** HTML; everything in it already escaped. */
+	readonly main: string;
+	/** The page's only script, run under its own hash; no script runs without it. */
+	readonly script?: string;
+}
+
+/**
+ * Wraps a page's content into a document that can load nothing from elsewhere, run nothing but its own
+ * script, and be framed by nobody. No Cross-Origin-Opener-Policy: the popup login needs `window.opener`.
+ */
+export function htmlDocument({ status, lang, title, main, script }: Document): Page {
+	const html = `<!doctype html>
+<html lang="${escapeHtml(lang)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+<main>
+${main}
+</main>
+${script ? `<script>${script}</script>\n` : ''}</body>
+</html>
+`;
+	return { status, html, headers: headers(script) };
+}
+
+function headers(script: string | undefined): Record<string, string> {
+	const policy = [
+		"default-src 'none'",
+		`script-src ${script ? hashSource(script) : "'none'"}`,
+		`style-src ${hashSource(style)}`,
+		"connect-src 'self'",
+		'img-src data:',
+		"base-uri 'none'",
+		"form-action 'none'",
+		"frame-ancestors 'none'",
+	];
+	return {
+		'content-type': 'text/html; charset=utf-8',
+		'content-security-policy': policy.join('; '),
+		'cache-control': 'no-store',
+		'referrer-policy': 'no-referrer',
+		'x-content-type-options': 'nosniff',
+		'x-frame-options': 'DENY',
+		'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+	};
+}
+
+/** CSP's name for one inline script or style (CSP Level 3, section 2.3.1). */
+function hashSource(content: string): string {
+	return `'sha256-${createHash('sha256').update(content, 'utf8').digest('base64')}'`;
+}
