@@ -15,14 +15,15 @@ function slug(text: string): string {
  * taken. The real client proposes it in a dialog at the first login.
  */
 export async function suggestUsername(users: Users, name?: string, email?: string): Promise<string> {
-	const candidates = [name ?? '', email?.split('@')[0] ?? '', 'user'].map(slug).filter(Boolean);
+	const candidates = [name ?? '', email?.split('@')[0] ?? ''].map(slug).filter(Boolean);
+	const [preferred = 'user'] = candidates;
 	for (const candidate of candidates) {
 		if (!(await users.findByUsernameIgnoringCase(candidate))) {
 			return candidate;
 		}
 	}
 	for (let number = 1; ; number++) {
-		const numbered = `${candidates[0]}-${number}`;
+		const numbered = `${preferred}-${number}`;
 		if (!(await users.findByUsernameIgnoringCase(numbered))) {
 			return numbered;
 		}
