@@ -29,7 +29,7 @@ export function forwardUserEvents({ engine, users, manager }: BridgeHost): () =>
 	};
 	const updated = (user: UserDocument, previous: UserDocument): void => {
 		if (user.type !== 'user') return;
-		tell(IPostUserUpdated, { user: userToApp(user), previousUser: userToApp(previous) });
+		tell(IPostUserUpdated, { user: userToApp(user), previousData: userToApp(previous) });
 	};
 	const deleted = (user: UserDocument): void => {
 		if (user.type === 'user') tell(IPostUserDeleted, { user: userToApp(user) });

@@ -1,0 +1,135 @@
+import type { IPermission } from '@rocket.chat/apps-engine/definition/permissions/IPermission';
+import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import type { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
+import type { AppFabricationFulfillment } from '@rocket.chat/apps-engine/server/compiler';
+import type { ILoggerStorageEntry } from '@rocket.chat/apps-engine/server/logging';
+import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
+import { AppInstallError } from './appInstallError';
+import { type AppDescription, describeApp } from './describeApp';
+import type { EngineModules } from './engineModules';
+
+/** The apps of a workspace, and what an admin does with them. */
+export class AppHost {
+	constructor(
+		/** The engine's own manager, for what is not here. */
+		readonly manager: AppManager,
+		private readonly engine: EngineModules,
+	) {}
+
+	/** Starts all installed apps; those that were enabled are enabled again. Called once, by `startWorkspace`. */
+	async load(): Promise<void> {
+		await this.manager.load();
+		for (const app of await this.manager.get()) await this.manager.loadOne(app.getID(), true);
+	}
+
+	/**
+	 * Installs and enables an app from its zip.
+	 *
+	 * @param permissions what the admin grants; unless given, what the app's app.json asks for
+	 * @throws AppInstallError when the server would refuse the app, Error when the engine does
+	 */
+	async install(zip: Buffer, permissions?: IPermission[]): Promise<AppDescription> {
+		const permissionsGranted = permissions ?? (await this.requestedPermissions(zip));
+		// The engine's type wants a user; an installation without one is possible, and has undefined there.
+		const fulfillment = await this.manager.add(zip, {
+			enable: true,
+			...(permissionsGranted && { permissionsGranted }),
+		} as Parameters<AppManager['add']>[1]);
+		return describeApp(installed(fulfillment));
+	}
+
+	/** Replaces an installed app by another version of it; it stays enabled or disabled. @throws as `install` */
+	async update(zip: Buffer, permissions?: IPermission[]): Promise<AppDescription> {
+		const permissionsGranted = permissions ?? (await this.requestedPermissions(zip));
+		// With permissions left out the engine falls back to its defaults for old apps; its type has no word for it.
+		const fulfillment = await this.manager.update(zip, permissionsGranted as IPermission[]);
+		return describeApp(installed(fulfillment));
+	}
+
+	/** @throws Error when there is no such app or it is enabled */
+	async enable(appId: string): Promise<string> {
+		await this.manager.changeStatus(appId, this.engine.AppStatus.MANUALLY_ENABLED);
+		return this.status(appId);
+	}
+
+	/** @throws Error when there is no such app or it is disabled */
+	async disable(appId: string): Promise<string> {
+		await this.manager.changeStatus(appId, this.engine.AppStatus.MANUALLY_DISABLED);
+		return this.status(appId);
+	}
+
+	/** Removes an app and all it has stored. @throws Error when there is no such app */
+	async uninstall(appId: string): Promise<AppDescription> {
+		const description = await describeApp(this.app(appId));
+		await this.manager.remove(appId, {} as Parameters<AppManager['remove']>[1]);
+		return description;
+	}
+
+	/** `manually_enabled`, `manually_disabled`, `error_disabled` and so on. @throws Error when there is no such app */
+	async status(appId: string): Promise<string> {
+		return this.app(appId).getStatus();
+	}
+
+	has(appId: string): boolean {
+		return this.manager.getOneById(appId) !== undefined;
+	}
+
+	/** @throws Error when there is no such app */
+	async describe(appId: string): Promise<AppDescription> {
+		return describeApp(this.app(appId));
+	}
+
+	async list(): Promise<AppDescription[]> {
+		return Promise.all((await this.manager.get()).map(describeApp));
+	}
+
+	/** What the app, and the engine about it, has logged; the newest first. */
+	async logs(appId: string): Promise<ILoggerStorageEntry[]> {
+		return this.manager.getLogStorage().getEntriesFor(appId);
+	}
+
+	/** The app's settings by their id. @throws Error when there is no such app */
+	settings(appId: string): Record<string, ISetting> {
+		return this.manager.getSettingsManager().getAppSettings(appId);
+	}
+
+	/** The value of a setting: what was set, or its default. @throws Error when there is no such app or setting */
+	settingValue(appId: string, settingId: string): unknown {
+		const { value, packageValue } = this.manager.getSettingsManager().getAppSetting(appId, settingId);
+		return value ?? packageValue;
+	}
+
+	/** Sets a setting as the admin's page does: `onPreSettingUpdate` may change or refuse it. @throws as above */
+	async setSetting(appId: string, settingId: string, value: unknown): Promise<void> {
+		const setting = this.manager.getSettingsManager().getAppSetting(appId, settingId);
+		await this.manager.getSettingsManager().updateAppSetting(appId, { ...setting, value });
+	}
+
+	/** Ends all apps' processes, as the end of the server does: without `onDisable`. */
+	async stop(): Promise<void> {
+		const apps = await this.manager.get();
+		await Promise.all(apps.map((app) => this.manager.getRuntime().stopRuntime(app.getRuntimeController())));
+	}
+
+	private app(appId: string): ProxiedApp {
+		const app = this.manager.getOneById(appId);
+		// The engine's type does not say that there may be none.
+		if (!app) throw new Error(`No App by the id "${appId}" exists.`);
+		return app;
+	}
+
+	private async requestedPermissions(zip: Buffer): Promise<IPermission[] | undefined> {
+		return (await this.manager.getParser().unpackageApp(zip)).info.permissions;
+	}
+}
+
+function installed(fulfillment: AppFabricationFulfillment): ProxiedApp {
+	if (fulfillment.hasStorageError()) {
+		throw new AppInstallError('storage_error', fulfillment.getStorageError());
+	}
+	if (fulfillment.hasAppUserError()) {
+		const { message, username } = fulfillment.getAppUserError() as { message: string; username: string };
+		throw new AppInstallError('app_user_error', message, { username });
+	}
+	return fulfillment.getApp();
+}

@@ -1,0 +1,95 @@
+import { delimiter, join } from 'node:path';
+import { createBridges } from '../bridges';
+import type { BridgeHost } from '../bridges/bridgeHost';
+import { federationKeys } from '../bridges/federationKeys';
+import { forwardUserEvents } from '../bridges/userEvents';
+import { AppRoutes } from '../http/appRoutes';
+import type { WorkspaceParts } from '../workspaceParts';
+import { AppHost } from './appHost';
+import { fillDenoCache } from './denoCache';
+import { writeDenoLauncher } from './denoLauncher';
+import { type EngineModules, loadEngine } from './engineModules';
+import type { EngineVersion } from './engineVersion';
+import { createLogStorage } from './storage/logStorage';
+import { createMetadataStorage } from './storage/metadataStorage';
+import { createSourceStorage } from './storage/sourceStorage';
+
+/** Where an engine keeps its things. */
+export interface EngineFolders {
+	/** Of the workspace's data; undefined to keep it in memory. */
+	dataDir: string | undefined;
+	/** Of this run: the launcher, the apps' zips of a workspace in memory, temporary files. */
+	runDir: string;
+}
+
+/** A running engine. */
+export interface RunningEngine {
+	engine: EngineModules;
+	apps: AppHost;
+	routes: AppRoutes;
+	stop(): Promise<void>;
+}
+
+/** Starts an engine on the workspace's parts, with no app yet: see `AppHost.load`. */
+export async function startEngine(
+	version: EngineVersion,
+	parts: WorkspaceParts,
+	{ dataDir, runDir }: EngineFolders,
+): Promise<RunningEngine> {
+	const engine = loadEngine(version);
+	const leave = enterEnvironment(await prepareDeno(version, runDir));
+	const logs = await createLogStorage(engine, dataDir);
+	const routes = new AppRoutes();
+	const keys = await federationKeys(dataDir);
+	const host: BridgeHost = { ...parts, engine, routes, federationKeys: keys, manager: () => manager };
+	const manager = new engine.AppManager({
+		metadataStorage: await createMetadataStorage(engine, dataDir),
+		logStorage: logs.storage,
+		sourceStorage: await createSourceStorage(engine, join(dataDir ?? runDir, 'apps')),
+		bridges: createBridges(host),
+		tempFilePath: runDir,
+	});
+	const endUserEvents = forwardUserEvents(host);
+	const apps = new AppHost(manager, engine);
+	parts.jobs.start();
+	return {
+		engine,
+		apps,
+		routes,
+		async stop() {
+			endUserEvents();
+			await parts.jobs.stop();
+			await apps.stop();
+			await logs.close();
+			forgetManager(engine);
+			leave();
+		},
+	};
+}
+
+async function prepareDeno(
+	version: EngineVersion,
+	runDir: string,
+): Promise<Record<'PATH' | 'DENO_DIR', string>> {
+	const cache = await fillDenoCache(version);
+	const bin = await writeDenoLauncher(runDir, cache);
+	return { PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, DENO_DIR: cache.denoDir };
+}
+
+/** Sets what the engine passes on to Deno; gives a function that puts back what was there. */
+function enterEnvironment(variables: Record<string, string>): () => void {
+	const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+	Object.assign(process.env, variables);
+	return () => {
+		for (const [name, value] of before) {
+			if (value === undefined) delete process.env[name];
+			else process.env[name] = value;
+		}
+	};
+}
+
+/** The engine allows one manager in a process and has no way to end one. */
+function forgetManager(engine: EngineModules): void {
+	const holder: { Instance?: unknown } = engine.AppManager;
+	holder.Instance = undefined;
+}

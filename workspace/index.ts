@@ -1,0 +1,121 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ensureAdmin } from './adminUser';
+import { Clock } from './clock';
+import type { WorkspaceContext } from './context';
+import type { AppHost } from './engine/appHost';
+import { CLOCK_OFFSET_FILE } from './engine/denoLauncher';
+import type { EngineVersion } from './engine/engineVersion';
+import { type RunningEngine, startEngine } from './engine/startEngine';
+import { appEndpoints } from './http/appEndpoints';
+import { appsAdministration } from './http/appsAdministration';
+import { commandsApi } from './http/commandsApi';
+import { uiInteractionApi } from './http/uiInteractionApi';
+import { startServer, type WorkspaceServer } from './http/workspaceServer';
+import { CURRENT_RELEASE, type LoginRelease, loginRouter } from './login/loginRouter';
+import { defineLoginSettings } from './login/loginSettings';
+import { ResumeTokens } from './login/loginTokens';
+import type { UserDocument } from './users';
+import { openParts, type WorkspaceParts } from './workspaceParts';
+
+/** How to start a workspace. */
+export interface WorkspaceOptions {
+	/** 0, the default: any free one. */
+	port?: number;
+	/** Where to keep everything; without it, in memory. */
+	dataDir?: string;
+	/** The newest unless told. */
+	engine?: EngineVersion;
+	/** The path of Site_Url, such as `/chat`; none by default. */
+	pathPrefix?: string;
+	/** In what releases of Rocket.Chat differ at a login; what it does today unless told. */
+	loginRelease?: Partial<LoginRelease>;
+}
+
+/** A running workspace. */
+export interface Workspace extends WorkspaceParts {
+	/** Site_Url: with the path prefix, without a slash at the end. */
+	url: string;
+	apps: AppHost;
+	/** An admin; `context.loginTokens.issue` logs it in. */
+	admin: UserDocument;
+	/** What the routes of logins and pages share. */
+	context: WorkspaceContext;
+	/** Ends the server and all apps' processes. What is kept in `dataDir` stays. */
+	stop(): Promise<void>;
+}
+
+let isRunning = false;
+
+/**
+ * Starts a Rocket.Chat workspace for apps: the real Apps-Engine, and around it what the server does for apps.
+ *
+ * One at a time in a process: the engine's manager is a singleton, and finds Deno by the process's PATH.
+ *
+ * @throws Error when one is running already, or the port is taken
+ */
+export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
+	if (isRunning)
+		throw new Error('one workspace is running in this process already: stop it, or start a process');
+	isRunning = true;
+	const { pathPrefix = '', engine: version = '1.62.0' } = options;
+	const dataDir = options.dataDir === undefined ? undefined : resolve(options.dataDir);
+	if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
+	const runDir = await mkdtemp(join(tmpdir(), 'workspace-'));
+	const parts = await openParts(new Clock(join(runDir, CLOCK_OFFSET_FILE)), dataDir);
+	await defineLoginSettings(parts.settings);
+	const admin = await ensureAdmin(parts.users);
+
+	const server = await startServer(parts.settings, options.port ?? 0, pathPrefix);
+	// As ROOT_URL does on the server: where it listens may be another port than last time.
+	await parts.settings.set('Site_Url', server.url);
+	const context = contextOf(parts, pathPrefix);
+	const running = await startEngine(version, parts, { dataDir, runDir });
+	serve(server, running, parts, context, { ...CURRENT_RELEASE, ...options.loginRelease });
+	await running.apps.load();
+
+	return {
+		...parts,
+		url: server.url,
+		apps: running.apps,
+		admin,
+		context,
+		async stop() {
+			await server.close();
+			await running.stop();
+			parts.clock.close();
+			await rm(runDir, { recursive: true, force: true });
+			isRunning = false;
+		},
+	};
+}
+
+function contextOf({ settings, users, clock, mails }: WorkspaceParts, siteRoot: string): WorkspaceContext {
+	return {
+		siteUrl: () => settings.text('Site_Url').replace(/\/$/, ''),
+		siteRoot,
+		settings,
+		users,
+		clock,
+		mails,
+		loginTokens: new ResumeTokens(users, settings, clock),
+	};
+}
+
+function serve(
+	server: WorkspaceServer,
+	{ engine, apps, routes }: RunningEngine,
+	parts: WorkspaceParts,
+	context: WorkspaceContext,
+	release: LoginRelease,
+): void {
+	const { loginTokens } = context;
+	const host = { ...parts, engine, apps, loginTokens };
+	// The apps' endpoints first: no request to them should pass through anything else.
+	server.use('/api/apps', appEndpoints(routes, loginTokens));
+	server.use('/api/apps/ui.interaction', uiInteractionApi(host));
+	server.use('/api/apps', appsAdministration(apps, loginTokens));
+	server.use('/api/v1', commandsApi(host));
+	server.use(loginRouter(context, release, (failure) => console.error('a login failed:', failure.message)));
+}

@@ -1,0 +1,47 @@
+import { AppPersistence } from './bridges/appPersistence';
+import type { Clock } from './clock';
+import { Mails } from './mails';
+import { Messages } from './messages';
+import { Rooms } from './rooms';
+import { Jobs } from './scheduler/jobs';
+import { Settings } from './settings';
+import { SlashCommands } from './slashCommands';
+import { UiInteractions } from './uiInteractions';
+import { Users } from './users';
+
+/** What a workspace keeps, apart from the engine and HTTP. */
+export interface WorkspaceParts {
+	clock: Clock;
+	settings: Settings;
+	users: Users;
+	rooms: Rooms;
+	messages: Messages;
+	uiInteractions: UiInteractions;
+	mails: Mails;
+	commands: SlashCommands;
+	persistence: AppPersistence;
+	jobs: Jobs;
+}
+
+/** Opens everything that is kept in `dataDir`, or in memory. */
+export async function openParts(clock: Clock, dataDir: string | undefined): Promise<WorkspaceParts> {
+	const [settings, users, messages, persistence, jobs] = await Promise.all([
+		Settings.open(dataDir),
+		Users.open(clock, dataDir),
+		Messages.open(clock, dataDir),
+		AppPersistence.open(dataDir),
+		Jobs.open(clock, dataDir),
+	]);
+	return {
+		clock,
+		settings,
+		users,
+		rooms: await Rooms.open(users, clock, dataDir),
+		messages,
+		uiInteractions: new UiInteractions(),
+		mails: new Mails(),
+		commands: new SlashCommands(),
+		persistence,
+		jobs,
+	};
+}
