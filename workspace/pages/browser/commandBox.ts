@@ -1,0 +1,78 @@
+import { get, isRecord, post, records } from './api';
+import { byId, element, fieldValue } from './element';
+import { messageBlocks, type Press } from './messageBlocks';
+import { messageText } from './messageText';
+
+/** The channel that everybody is in. */
+const ROOM = 'GENERAL';
+/** Answers may come after the command has ended: how often to look, in milliseconds. */
+const LOOK_AGAIN = 1500;
+
+const shown = new Set<unknown>();
+
+function randomId(): string {
+	return crypto.getRandomValues(new Uint32Array(3)).join('');
+}
+
+async function attempt(action: () => Promise<unknown>): Promise<void> {
+	const error = byId('command-error', HTMLElement);
+	error.textContent = '';
+	try {
+		await action();
+	} catch (reason) {
+		error.textContent = reason instanceof Error ? reason.message : String(reason);
+	}
+	await showNewMessages();
+}
+
+function press(messageId: unknown, { appId, actionId, blockId, value }: Press): Promise<void> {
+	return attempt(() =>
+		post(`/api/apps/ui.interaction/${appId}`, {
+			type: 'blockAction',
+			actionId,
+			triggerId: randomId(),
+			rid: ROOM,
+			mid: messageId,
+			container: { type: 'message', id: messageId },
+			payload: { blockId, value },
+		}),
+	);
+}
+
+function messageItem({ _id, msg, u, blocks }: Record<string, unknown>): HTMLElement {
+	const author = isRecord(u) ? String(u.name ?? u.username ?? '') : '';
+	const text = typeof msg === 'string' && msg !== '' ? [element('p', {}, ...messageText(msg))] : [];
+	const made = messageBlocks(blocks, (what) => press(_id, what));
+	return element('li', {}, element('p', { className: 'muted' }, author), ...text, ...made);
+}
+
+async function newMessages(): Promise<Record<string, unknown>[]> {
+	const { messages } = await get('/api/v1/ephemeral.messages');
+	const fresh = records(messages).filter(({ _id }) => !shown.has(_id));
+	for (const { _id } of fresh) shown.add(_id);
+	return fresh;
+}
+
+async function showNewMessages(): Promise<void> {
+	byId('messages', HTMLElement).append(...(await newMessages()).map(messageItem));
+}
+
+async function run(form: HTMLFormElement): Promise<void> {
+	const typed = fieldValue(form, 'command').trim();
+	const [, command = '', params = ''] = /^\/(\S+)\s*([\s\S]*)$/.exec(typed) ?? [];
+	byId('messages', HTMLElement).append(element('li', { className: 'typed' }, typed));
+	form.reset();
+	await attempt(() => post('/api/v1/commands.run', { command, params, roomId: ROOM, triggerId: randomId() }));
+}
+
+/** Makes the box for slash commands work: it shows the answers from now on. */
+export function startCommands(): void {
+	const form = byId('command-form', HTMLFormElement);
+	form.onsubmit = (event) => {
+		event.preventDefault();
+		return run(form);
+	};
+	setInterval(() => {
+		if (document.visibilityState === 'visible') showNewMessages().catch(console.error);
+	}, LOOK_AGAIN);
+}

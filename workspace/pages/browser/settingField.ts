@@ -1,0 +1,80 @@
+import { isRecord, records } from './api';
+import { element } from './element';
+
+/** A setting of the server or of an app, as its API shows it. */
+export interface Setting {
+	id: string;
+	label: string;
+	description: string;
+	type: string;
+	value: string | number | boolean;
+	/** The choices of a select, by value. */
+	choices: [value: string, label: string][];
+	multiline: boolean;
+}
+
+const NOT_KNOWN: Record<string, string> = {};
+
+function value(raw: unknown): Setting['value'] {
+	return typeof raw === 'number' || typeof raw === 'boolean' ? raw : String(raw ?? '');
+}
+
+/**
+ * Reads a setting.
+ *
+ * @param texts translations of the keys in `i18nLabel` and the like
+ */
+export function readSetting(raw: Record<string, unknown>, texts = NOT_KNOWN): Setting {
+	const translate = (key: unknown) => (typeof key === 'string' ? (texts[key] ?? key) : '');
+	const id = String(raw.id ?? raw._id);
+	return {
+		id,
+		label: translate(raw.i18nLabel) || id,
+		description: translate(raw.i18nDescription),
+		type: String(raw.type),
+		value: value(raw.value ?? raw.packageValue),
+		choices: records(raw.values).map((choice) => [String(choice.key), translate(choice.i18nLabel)]),
+		multiline: raw.multiline === true || raw.type === 'code',
+	};
+}
+
+function control(setting: Setting): HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
+	const text = String(setting.value);
+	if (setting.type === 'boolean') {
+		return element('input', { type: 'checkbox', checked: setting.value === true });
+	}
+	if (setting.choices.length > 0) {
+		const options = setting.choices.map(([value, label]) => element('option', { value }, label));
+		const select = element('select', {}, ...options);
+		select.value = text;
+		return select;
+	}
+	if (setting.multiline) {
+		return element('textarea', { value: text });
+	}
+	const types: Record<string, string> = { int: 'number', number: 'number', password: 'password' };
+	return element('input', { type: types[setting.type] ?? 'text', value: text, autocomplete: 'off' });
+}
+
+function read(field: ReturnType<typeof control>, setting: Setting): Setting['value'] {
+	if (field instanceof HTMLInputElement && field.type === 'checkbox') return field.checked;
+	return typeof setting.value === 'number' ? Number(field.value) : field.value;
+}
+
+/** A labelled field for a setting; `changed` is called with what the admin made of it. */
+export function settingField(setting: Setting, changed: (value: Setting['value']) => void): HTMLElement {
+	const field = control(setting);
+	field.addEventListener('change', () => changed(read(field, setting)));
+	const description = setting.description ? [element('small', {}, setting.description)] : [];
+	if (setting.type === 'boolean') {
+		return element('label', { className: 'switch' }, field, setting.label, ...description);
+	}
+	return element('label', {}, setting.label, field, ...description);
+}
+
+/** Translations of a language out of an app's description, English unless it lacks. */
+export function appTexts(languages: unknown): Record<string, string> {
+	const english = isRecord(languages) ? languages.en : undefined;
+	const entries = Object.entries(isRecord(english) ? english : {});
+	return Object.fromEntries(entries.map(([key, text]) => [key, String(text)]));
+}
