@@ -16,6 +16,7 @@ import { startServer, type WorkspaceServer } from './http/workspaceServer';
 import { CURRENT_RELEASE, type LoginRelease, loginRouter } from './login/loginRouter';
 import { defineLoginSettings } from './login/loginSettings';
 import { ResumeTokens } from './login/loginTokens';
+import { pagesRouter } from './pages/pagesRouter';
 import type { UserDocument } from './users';
 import { openParts, type WorkspaceParts } from './workspaceParts';
 
@@ -118,4 +119,5 @@ function serve(
 	server.use('/api/apps', appsAdministration(apps, loginTokens));
 	server.use('/api/v1', commandsApi(host));
 	server.use(loginRouter(context, release, (failure) => console.error('a login failed:', failure.message)));
+	server.use(pagesRouter(context, parts.messages));
 }
