@@ -13,12 +13,18 @@ export const ROOT = join(import.meta.dirname, '../..');
 export async function exitCodeOf(command, args) {
 	const PATH = [join(ROOT, 'node_modules/.bin'), process.env.PATH].join(delimiter);
 	const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, PATH } });
+	// A terminal's Ctrl+C reaches the child by itself; we only wait for its end. Other senders know us alone.
+	const waitForChild = () => {};
+	const passOn = () => child.kill('SIGTERM');
+	process.on('SIGINT', waitForChild).on('SIGTERM', passOn);
 	try {
 		const [code] = await once(child, 'close');
 		return code ?? 1;
 	} catch (error) {
 		console.error(`${command}: ${error.message}`);
 		return 1;
+	} finally {
+		process.off('SIGINT', waitForChild).off('SIGTERM', passOn);
 	}
 }
 

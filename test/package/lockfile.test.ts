@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { ROOT } from '../../scripts/bundle/bundleApp.js';
+
+type LockedPackage = { optionalDependencies?: Record<string, string> };
+
+/** Whether a package in `folder` finds `name` in its own node_modules or one further up. */
+function isLocked(packages: Record<string, LockedPackage>, folder: string, name: string): boolean {
+	for (let at = folder; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/node_modules/')))) {
+		if (`${at ? `${at}/` : ''}node_modules/${name}` in packages) return true;
+		if (!at.includes('/node_modules/')) return `node_modules/${name}` in packages;
+	}
+}
+
+// npm leaves out what it could not fetch when it wrote the file, and then `npm ci` calls the file out of sync.
+it('the lockfile has the optional packages of every platform, without which npm ci refuses it', async () => {
+	const lockfile = await readFile(join(ROOT, 'package-lock.json'), 'utf8');
+	const packages: Record<string, LockedPackage> = JSON.parse(lockfile).packages;
+	const missing = Object.entries(packages).flatMap(([folder, { optionalDependencies = {} }]) =>
+		Object.keys(optionalDependencies).filter((name) => !isLocked(packages, folder, name)),
+	);
+	expect(missing).toEqual([]);
+});
