@@ -37,7 +37,7 @@ ${clientName ? `<p>${say('page_client', { client: clientName })}</p>\n` : ''}<se
 <p id="account" hidden><span>${say('page_account')}</span> <code></code></p>
 <div id="problem" class="problem" role="alert"></div>
 <div id="actions"></div>
-<figure>
+<figure id="message" hidden>
 <figcaption>${say('page_message')}</figcaption>
 <blockquote>${escapeHtml(action)}</blockquote>
 </figure>
@@ -48,30 +48,28 @@ ${clientName ? `<p>${say('page_client', { client: clientName })}</p>\n` : ''}<se
 <script type="application/json" id="sign-in">${scriptJson(data)}</script>`;
 
 	const title = fillText(view.texts, 'page_title', { workspace });
-	return htmlDocument({ status: 200, lang, title, main, script });
+	return htmlDocument({ lang, title, main, script });
 }
 
-/** A page that only says something: an error, or that all is well. All texts are ready to show. */
+/** A page that only says something: why the sign-in cannot go on, or that all is well. */
 export interface MessageView {
-	readonly status: number;
 	/** BCP 47. */
 	readonly lang: string;
 	readonly title: string;
-	/** What happened. */
-	readonly sentence: string;
-	/** What the visitor can do about it. */
-	readonly whatToDo: string;
+	/** What happened and what to do about it. */
+	readonly message: string;
+	/** The way on. */
 	readonly link?: { readonly url: string; readonly label: string };
 }
 
-/** Renders a message; no script runs on it. */
-export function messagePage({ status, lang, title, sentence, whatToDo, link }: MessageView): Page {
-	const back = link
-		? `<div id="actions"><a class="button" href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></div>`
-		: '';
+/** Renders a message, all of it ready to show; no script runs on this page. */
+export function messagePage({ lang, title, message, link }: MessageView): Page {
 	const main = `<h1>${escapeHtml(title)}</h1>
-<p>${escapeHtml(sentence)}</p>
-<p>${escapeHtml(whatToDo)}</p>
-${back}`;
-	return htmlDocument({ status, lang, title, main });
+<p>${escapeHtml(message)}</p>${link ? wayOn(link) : ''}`;
+	return htmlDocument({ lang, title, main });
+}
+
+function wayOn({ url, label }: { url: string; label: string }): string {
+	return `
+<div id="actions"><a class="button" href="${escapeHtml(url)}">${escapeHtml(label)}</a></div>`;
 }

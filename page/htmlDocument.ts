@@ -4,13 +4,11 @@ import { escapeHtml } from './escapeHtml';
 
 /** An HTML answer with the headers it must be sent with. */
 export interface Page {
-	readonly status: number;
 	readonly html: string;
 	readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface Document {
-	readonly status: number;
 	/** BCP 47. */
 	readonly lang: string;
 	readonly title: string;
@@ -24,7 +22,7 @@ export interface Document {
  * Wraps a page's content into a document that can load nothing from elsewhere, run nothing but its own
  * script, and be framed by nobody. No Cross-Origin-Opener-Policy: the popup login needs `window.opener`.
  */
-export function htmlDocument({ status, lang, title, main, script }: Document): Page {
+export function htmlDocument({ lang, title, main, script }: Document): Page {
 	const html = `<!doctype html>
 <html lang="${escapeHtml(lang)}">
 <head>
@@ -42,7 +40,7 @@ ${main}
 ${script ? `<script>${script}</script>\n` : ''}</body>
 </html>
 `;
-	return { status, html, headers: headers(script) };
+	return { html, headers: headers(script) };
 }
 
 function headers(script: string | undefined): Record<string, string> {

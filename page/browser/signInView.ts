@@ -52,7 +52,7 @@ export class SignInView {
 		const item = document.createElement('li');
 		item.append(button);
 		part('wallet-list').append(item);
-		part('wallets').hidden = false;
+		showWallets(true);
 		this.#buttons.set(wallet, button);
 	}
 
@@ -90,17 +90,16 @@ export class SignInView {
 	/** Says what went wrong when no wallet can mend it, and offers the way on in place of the wallets. */
 	deadEnd(key: PageTextKey, actions: readonly Action[], values?: Record<string, string>): void {
 		this.#tell(key, values);
-		part('wallets').hidden = true;
+		showWallets(false);
 		this.#offer(actions);
 		part('actions').querySelector<HTMLElement>('a, button')?.focus();
 	}
 
 	/** Explains that there is no wallet here. The focus stays: nothing was asked for yet. */
 	noWallet(explanation: PageTextKey, actions: readonly Action[]): void {
-		this.progress('page_no_wallet');
-		const advice = document.createElement('span');
-		advice.textContent = this.#say(explanation);
-		part('status').append(document.createElement('br'), advice);
+		const finding = document.createElement('strong');
+		finding.textContent = this.#say('page_no_wallet');
+		part('status').replaceChildren(finding, this.#say(explanation));
 		this.#offer(actions);
 	}
 
@@ -134,6 +133,12 @@ export class SignInView {
 	#say(key: PageTextKey, values: Record<string, string> = {}): string {
 		return fillText(this.#texts, key, { ...this.#values, ...values });
 	}
+}
+
+/** The list, and with it the text that only a wallet will show. */
+function showWallets(shown: boolean): void {
+	part('wallets').hidden = !shown;
+	part('message').hidden = !shown;
 }
 
 function part(id: string): HTMLElement {

@@ -67,11 +67,10 @@ const stages: Record<string, Stage> = {
 	},
 	message: async (page) => {
 		const { html } = messagePage({
-			status: 400,
 			lang: 'en',
 			title: 'This link does not belong to Acme Chat',
-			sentence: 'The redirect URI https://evil.example/_oauth/metamask is not registered.',
-			whatToDo: 'Go back to the workspace and press the login button again.',
+			message:
+				'The redirect URI https://evil.example/_oauth/metamask is not registered. Go back to the workspace and press the login button again.',
 			link: { url: 'https://chat.example.com', label: 'Go to Acme Chat' },
 		});
 		await page.setContent(html);

@@ -89,7 +89,7 @@ export async function startSignInServer() {
 			response.writeHead(status, { 'content-type': 'application/json' }).end(body);
 		} else if (url.startsWith('/authorize')) {
 			pages += 1;
-			const { status, html, headers } = signInPage({
+			const { html, headers } = signInPage({
 				lang: 'en',
 				texts: textsStartingWith('page_'),
 				workspaceName: 'Acme Chat',
@@ -101,7 +101,7 @@ export async function startSignInServer() {
 				cancelUrl: `${state.origin}/cancelled?error=access_denied`,
 				...state.view,
 			});
-			response.writeHead(status, headers).end(html);
+			response.writeHead(200, headers).end(html);
 		} else {
 			response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Elsewhere</title>');
 		}
