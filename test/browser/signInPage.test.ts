@@ -127,6 +127,23 @@ describe('signing in', () => {
 		await arrival();
 	});
 
+	test("signs with the server's time plus what has passed since, whatever the visitor's clock says", async () => {
+		await page.addInitScript(() => {
+			Date.now = () => 0;
+		});
+		wallet.policy = 'ask';
+		await wallet.connect(page);
+		await openPage();
+		await metaMask().click();
+		const connection = await wallet.nextApproval();
+		await new Promise((resolve) => setTimeout(resolve, 2100));
+		connection.approve();
+		(await wallet.nextApproval()).approve();
+		await arrival();
+		expect(server.posted[0]?.timestamp).toBeGreaterThanOrEqual(SERVER_TIME + 2);
+		expect(server.posted[0]?.timestamp).toBeLessThan(SERVER_TIME + 30);
+	});
+
 	test('never asks the wallet to change its network', async () => {
 		await wallet.setChain(424242);
 		await wallet.connect(page);
@@ -177,10 +194,12 @@ describe('signing in', () => {
 
 describe('what can go wrong in the wallet', () => {
 	test('a rejected connection is told, the focus is on the wallet, and the next attempt succeeds', async () => {
-		wallet.policy = 'reject';
+		wallet.policy = 'ask';
 		await wallet.connect(page);
 		await openPage();
 		await metaMask().click();
+		await page.getByRole('link', { name: 'Cancel' }).focus();
+		(await wallet.nextApproval()).reject();
 		await alert().getByText('You declined in MetaMask').waitFor();
 		expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Continue with MetaMask');
 		expect(server.posted).toEqual([]);

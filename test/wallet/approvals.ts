@@ -15,6 +15,9 @@ export interface PendingApproval {
 	reject(): void;
 }
 
+/** Milliseconds that a test waits for a window. */
+const PATIENCE = 10_000;
+
 /** The user in front of the wallet: decides at once by policy, or lets the test decide (`ask`). */
 export class ApprovalDesk {
 	policy: ApprovalPolicy = 'approve';
@@ -39,10 +42,26 @@ export class ApprovalDesk {
 		}
 	}
 
-	/** The oldest window that no one has taken yet; waits for one if there is none. */
+	/**
+	 * The oldest window that no one has taken yet; waits for one if there is none.
+	 * @throws when none opens within {@link PATIENCE}
+	 */
 	next(): Promise<PendingApproval> {
 		const first = this.#waiting.shift();
-		return first ? Promise.resolve(first) : new Promise((resolve) => this.#takers.push(resolve));
+		if (first) {
+			return Promise.resolve(first);
+		}
+		return new Promise((resolve, reject) => {
+			const timer = setTimeout(() => {
+				this.#takers.splice(this.#takers.indexOf(take), 1);
+				reject(new Error(`The wallet was not asked for anything within ${PATIENCE} ms`));
+			}, PATIENCE);
+			const take = (approval: PendingApproval) => {
+				clearTimeout(timer);
+				resolve(approval);
+			};
+			this.#takers.push(take);
+		});
 	}
 
 	#decide(approval: PendingApproval): void {
