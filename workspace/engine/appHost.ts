@@ -4,6 +4,7 @@ import type { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
 import type { AppFabricationFulfillment } from '@rocket.chat/apps-engine/server/compiler';
 import type { ILoggerStorageEntry } from '@rocket.chat/apps-engine/server/logging';
 import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
+import type { IRuntimeController } from '@rocket.chat/apps-engine/server/runtime/IRuntimeController';
 import { AppInstallError } from './appInstallError';
 import { type AppDescription, describeApp } from './describeApp';
 import type { EngineModules } from './engineModules';
@@ -108,7 +109,7 @@ export class AppHost {
 	/** Ends all apps' processes, as the end of the server does: without `onDisable`. */
 	async stop(): Promise<void> {
 		const apps = await this.manager.get();
-		await Promise.all(apps.map((app) => this.manager.getRuntime().stopRuntime(app.getRuntimeController())));
+		await Promise.all(apps.map((app) => this.manager.getRuntime().stopRuntime(runtimeOf(app))));
 	}
 
 	private app(appId: string): ProxiedApp {
@@ -121,6 +122,13 @@ export class AppHost {
 	private async requestedPermissions(zip: Buffer): Promise<IPermission[] | undefined> {
 		return (await this.manager.getParser().unpackageApp(zip)).info.permissions;
 	}
+}
+
+/** Engines up to 1.53 call it by another name. */
+function runtimeOf(
+	app: ProxiedApp & { getDenoRuntime?: ProxiedApp['getRuntimeController'] },
+): IRuntimeController {
+	return app.getDenoRuntime ? app.getDenoRuntime() : app.getRuntimeController();
 }
 
 function installed(fulfillment: AppFabricationFulfillment): ProxiedApp {

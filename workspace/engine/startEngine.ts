@@ -37,7 +37,11 @@ export async function startEngine(
 	{ dataDir, runDir }: EngineFolders,
 ): Promise<RunningEngine> {
 	const engine = loadEngine(version);
-	const leave = enterEnvironment(await prepareDeno(version, runDir));
+	const leave = enterEnvironment({
+		...(await prepareDeno(version, runDir)),
+		// With `test`, which test runners set, the engine grants every app every permission.
+		NODE_ENV: 'production',
+	});
 	const logs = await createLogStorage(engine, dataDir);
 	const routes = new AppRoutes();
 	const keys = await federationKeys(dataDir);
@@ -76,7 +80,7 @@ async function prepareDeno(
 	return { PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, DENO_DIR: cache.denoDir };
 }
 
-/** Sets what the engine passes on to Deno; gives a function that puts back what was there. */
+/** Sets what the engine reads and passes on to Deno; gives a function that puts back what was there. */
 function enterEnvironment(variables: Record<string, string>): () => void {
 	const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
 	Object.assign(process.env, variables);

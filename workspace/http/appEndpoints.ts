@@ -3,6 +3,7 @@ import type { IApiRequest } from '@rocket.chat/apps-engine/definition/api';
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import type { LoginTokens } from '../context';
 import { userToApp } from '../convert/userToApp';
+import { errorMessage } from '../errorMessage';
 import type { AppRoute, AppRoutes } from './appRoutes';
 import { userOf } from './authenticated';
 
@@ -44,16 +45,9 @@ function answer(route: AppRoute, loginTokens: LoginTokens): RequestHandler {
 			response.status(status).send(content);
 		} catch (error) {
 			// What an app throws is shown as it is, and as HTML: that is what the server does.
-			response.status(500).send(messageOf(error));
+			response.status(500).send(errorMessage(error));
 		}
 	};
-}
-
-/** What the sandbox throws has a message, but not the class of an error. */
-function messageOf(error: unknown): string {
-	return typeof error === 'object' && error !== null && 'message' in error
-		? String(error.message)
-		: String(error);
 }
 
 /** A private endpoint is found only below `/private`. */

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { LoginTokens } from '../context';
+import { errorMessage } from '../errorMessage';
 import type { UserDocument } from '../users';
 
 /** The user of a request with `X-User-Id` and `X-Auth-Token`; nobody for wrong ones, or a bearer token. */
@@ -20,7 +21,7 @@ export function asUser(loginTokens: LoginTokens, handler: UserHandler): RequestH
 			if (user) await handler(request, response, user);
 			else response.status(401).json({ status: 'error', message: 'You must be logged in to do this.' });
 		} catch (error) {
-			failure(response, error instanceof Error ? error.message : String(error));
+			failure(response, errorMessage(error));
 		}
 	};
 }

@@ -6,6 +6,7 @@ import { roomToApp } from '../convert/roomToApp';
 import { userToApp } from '../convert/userToApp';
 import type { AppHost } from '../engine/appHost';
 import type { EngineModules } from '../engine/engineModules';
+import { errorMessage } from '../errorMessage';
 import type { Messages } from '../messages';
 import type { Rooms } from '../rooms';
 import type { Users } from '../users';
@@ -69,7 +70,7 @@ export function uiInteractionApi({
 					.executeListener(engine.AppInterface.IUIKitInteractionHandler, action as UIKitIncomingInteraction);
 				return response.send(result);
 			} catch (error) {
-				return response.status(500).send({ error: error instanceof Error ? error.message : error });
+				return response.status(500).send({ error: errorMessage(error) });
 			}
 		}),
 	);

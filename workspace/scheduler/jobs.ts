@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock';
+import { errorMessage } from '../errorMessage';
 import { Collection } from '../store/collection';
 import { pack, unpack } from '../store/packed';
 import { isCron, nextRunAfter, whenOnce } from './nextRun';
@@ -173,7 +174,7 @@ export class Jobs {
 			else await this.change(job, { lockedAt: null });
 		} catch (error) {
 			// It is not tried again. A one-time job stays, and blocks its startup re-schedule, as on the server.
-			await this.change(job, { lockedAt: null, failReason: String(error) });
+			await this.change(job, { lockedAt: null, failReason: errorMessage(error) });
 		}
 	}
 
