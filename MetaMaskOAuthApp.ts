@@ -17,6 +17,7 @@ import { AuthorizeEndpoint } from './endpoints/authorize';
 import { TokenEndpoint } from './endpoints/token';
 import { UserinfoEndpoint } from './endpoints/userinfo';
 import { recordCreatedUser } from './lib/createdUser';
+import { endProcessWhenDeaf } from './lib/store/deafProcess';
 import { MasterKeyStore } from './lib/store/MasterKeyStore';
 import { ProviderLoader } from './lib/store/ProviderLoader';
 import { SessionStore } from './lib/store/SessionStore';
@@ -32,6 +33,7 @@ export class MetaMaskOAuthApp extends App implements IPostUserCreated {
 
 	constructor(info: IAppInfo, logger: ILogger, accessors?: IAppAccessors) {
 		super(info, logger, accessors);
+		endProcessWhenDeaf();
 		this.loader = new ProviderLoader(info.id, this.masterKeys);
 	}
 

@@ -9,7 +9,7 @@ import { text, textsStartingWith } from '../lib/texts';
 import { codeTypedData, UNSIGNED } from '../lib/typedData';
 import { verifyAnswer } from '../lib/verifyAnswer';
 import { assertMayLogIn, findWalletUser } from '../lib/walletUser';
-import { messagePage, signInPage } from '../page/document';
+import { messagePage, type SignInView, signInPage } from '../page/document';
 import { errorAnswer, jsonAnswer, redirectAnswer } from './answers';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
 
@@ -76,7 +76,7 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 	private page(
 		to: ReturnAddress,
 		workspace: Provider['workspace'],
-		view: { challenge: string; typedData: object; serverTime: number; expiresAt: number },
+		view: Pick<SignInView, 'challenge' | 'typedData' | 'serverTime' | 'expiresAt'>,
 	): IApiResponse {
 		const { html, headers } = signInPage({
 			...view,

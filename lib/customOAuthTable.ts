@@ -1,0 +1,54 @@
+/** The fields of a Custom OAuth service, by the end of their setting's id. */
+export type CustomOAuthTable = Readonly<Record<string, string | boolean>>;
+
+/** What both tables have in common: where the app is, and how it is spoken to. */
+interface Access {
+	/** The app's issuer: `<Site_Url>/api/apps/public/<appId>`. */
+	readonly issuer: string;
+	readonly clientId: string;
+	readonly clientSecret: string;
+}
+
+/** The recommended fields: users are found by name, and nobody needs an e-mail address. */
+export function recommendedTable(access: Access): CustomOAuthTable {
+	return {
+		...common(access),
+		'-scope': 'openid',
+		'-key_field': 'username',
+		'-username_field': 'preferred_username',
+		'-email_field': '',
+		'-name_field': 'name',
+	};
+}
+
+/** The fields that the prototype's documentation names; they need the app's setting `email-domain`. */
+export function emailTable(access: Access): CustomOAuthTable {
+	return {
+		...common(access),
+		'-scope': 'openid profile email',
+		'-key_field': 'email',
+		'-username_field': 'account',
+		'-email_field': 'email',
+		'-name_field': 'account',
+	};
+}
+
+function common({ issuer, clientId, clientSecret }: Access): CustomOAuthTable {
+	return {
+		'': true,
+		'-url': issuer,
+		'-token_path': '/token',
+		'-token_sent_via': 'header',
+		'-identity_token_sent_via': 'header',
+		'-identity_path': '/userinfo',
+		'-authorize_path': '/authorize',
+		'-access_token_param': 'access_token',
+		'-id': clientId,
+		'-secret': clientSecret,
+		'-login_style': 'redirect',
+		'-button_label_text': 'MetaMask',
+		'-merge_users': true,
+		'-merge_users_distinct_services': true,
+		'-show_button': true,
+	};
+}

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { inject } from 'vitest';
+import manifest from '../../app.json';
+import { type CustomOAuthTable, recommendedTable } from '../../lib/customOAuthTable';
+import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../workspace/index';
+
+export const APP_ID = manifest.id;
+export const CLIENT_ID = 'rocketchat';
+export const CLIENT_SECRET = 'a secret that only Rocket.Chat and the app know';
+export const SERVICE = 'metamask';
+
+/** A workspace with the packaged app in it, set up as the README says. */
+export interface Site {
+	readonly workspace: Workspace;
+	/** Site_Url. */
+	readonly url: string;
+	readonly issuer: string;
+	/** Changes fields of the Custom OAuth service, by the end of their setting's id. */
+	customOAuth(fields: CustomOAuthTable): Promise<void>;
+	/** Changes a setting of the app. */
+	setting(id: string, value: unknown): Promise<void>;
+	useModernFlow(on: boolean): Promise<void>;
+	/** All texts that the app has logged, as one. */
+	logs(): Promise<string>;
+}
+
+/** Starts a workspace and installs the zip of this very run. */
+export async function startSite(options: WorkspaceOptions = {}): Promise<Site> {
+	const workspace = await startWorkspace(options);
+	const issuer = `${workspace.url}/api/apps/public/${APP_ID}`;
+	const prefix = await workspace.settings.addCustomOAuth(SERVICE);
+	const site: Site = {
+		workspace,
+		url: workspace.url,
+		issuer,
+		async customOAuth(fields) {
+			for (const [suffix, value] of Object.entries(fields)) {
+				await workspace.settings.set(`${prefix}${suffix}`, value);
+			}
+		},
+		async setting(id, value) {
+			await workspace.apps.setSetting(APP_ID, id, value);
+		},
+		async useModernFlow(on) {
+			await workspace.settings.set('Accounts_OAuth_Use_Modern_Flow', on);
+		},
+		async logs() {
+			return JSON.stringify(await workspace.apps.logs(APP_ID));
+		},
+	};
+	await workspace.apps.install(await readFile(inject('appZip')));
+	await site.setting('client-secret', CLIENT_SECRET);
+	await site.customOAuth(recommendedTable({ issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }));
+	return site;
+}
