@@ -2,10 +2,13 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { Clock } from '../../workspace/clock';
 import type { WorkspaceContext } from '../../workspace/context';
+import { securityHeaders } from '../../workspace/http/securityHeaders';
 import { CURRENT_RELEASE, type LoginRelease, loginRouter } from '../../workspace/login/loginRouter';
 import { defineLoginSettings } from '../../workspace/login/loginSettings';
 import { ResumeTokens } from '../../workspace/login/loginTokens';
 import { Mails } from '../../workspace/mails';
+import { Messages } from '../../workspace/messages';
+import { pagesRouter } from '../../workspace/pages/pagesRouter';
 import type { SettingValue } from '../../workspace/serverSettings/defaultSettings';
 import { Settings } from '../../workspace/settings';
 import { type NewUser, type UserDocument, Users } from '../../workspace/users';
@@ -16,7 +19,7 @@ import { type Provider, startProvider } from './loginProvider';
 
 export type Client = 'classic' | 'modern';
 
-/** The login side of a workspace alone, with one Custom OAuth service `acme` of a small real provider. */
+/** The login side and the pages of a workspace, without apps, with one Custom OAuth service `acme` of a small real provider. */
 export interface LoginWorkspace extends WorkspaceContext {
 	site: string;
 	provider: Provider;
@@ -71,7 +74,9 @@ export async function startLoginWorkspace(release: Partial<LoginRelease> = {}): 
 		mails: new Mails(),
 		loginTokens: new ResumeTokens(users, settings, clock),
 	};
+	app.use(securityHeaders(settings));
 	app.use(loginRouter(context, { ...CURRENT_RELEASE, ...release }, (failure) => failures.push(failure)));
+	app.use(pagesRouter(context, await Messages.open(clock)));
 	// An admin is there, so that no test's first login becomes one by chance.
 	await users.insert({
 		username: 'root',

@@ -18,17 +18,27 @@ function groupOf({ id }: Setting): string {
 	return service ? `Custom OAuth: ${service}` : (id.split('_')[0] ?? '');
 }
 
-function withChoices(setting: Setting): Setting {
-	const suffix = /^Accounts_OAuth_Custom-[^-]+-(.+)$/.exec(setting.id)?.[1] ?? '';
-	const choices = CHOICES[suffix] ?? [];
-	return { ...setting, choices: choices.map((choice) => [choice, choice || 'default']) };
+/** A setting of a Custom OAuth service goes by its suffix, in words, as its group names the service. */
+function named(setting: Setting): Setting {
+	const [, , suffix] = /^Accounts_OAuth_Custom-([^-]+)(?:-(.+))?$/.exec(setting.id) ?? [];
+	if (!CUSTOM.test(setting.id)) {
+		return setting;
+	}
+	const words = (suffix ?? 'enable').replaceAll('_', ' ');
+	const choices = CHOICES[suffix ?? ''] ?? [];
+	return {
+		...setting,
+		label: words.charAt(0).toUpperCase() + words.slice(1),
+		description: setting.id,
+		choices: choices.map((choice) => [choice, choice || 'default']),
+	};
 }
 
 /** All server settings by group, those of Custom OAuth services first. */
 export async function serverSettings(act: Act): Promise<HTMLElement[]> {
 	const { settings } = await get('/api/v1/settings');
 	const groups = new Map<string, HTMLElement[]>();
-	for (const setting of records(settings).map((raw) => withChoices(readSetting(raw)))) {
+	for (const setting of records(settings).map((raw) => named(readSetting(raw)))) {
 		const field = settingField(setting, (value) =>
 			act(() => post(`/api/v1/settings/${setting.id}`, { value })),
 		);
