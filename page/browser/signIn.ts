@@ -1,12 +1,12 @@
 import type { SignInData } from '../signInData';
 import { discoverWallets, type FoundWallet } from './discovery';
 import { Failure, walletFailure } from './failure';
+import { type Action, PageView } from './pageView';
 import { type SigningStep, sign } from './sign';
-import { type Action, SignInView } from './signInView';
 import { type Submission, submit } from './submit';
 
 const data: SignInData = JSON.parse(document.getElementById('sign-in')?.textContent ?? '');
-const view = new SignInView(data.texts, data.workspaceName);
+const view = new PageView(data.texts, data.workspaceName);
 
 const openedAt = performance.now();
 /** The server's time in Unix seconds: the visitor's own clock may be wrong by hours. */

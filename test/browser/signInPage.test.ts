@@ -89,7 +89,7 @@ describe('signing in', () => {
 	test('window.ethereum serves as the last resort', async () => {
 		await wallet.connect(page, { announce: false });
 		await openPage();
-		await page.getByRole('button', { name: 'Continue with your browser wallet' }).click();
+		await page.getByRole('button', { name: 'Continue with Browser Wallet' }).click();
 		await arrival();
 		expect(server.posted[0]?.signer).toBe(ACCOUNT);
 	});

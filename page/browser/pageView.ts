@@ -9,7 +9,7 @@ export interface Action {
 }
 
 /** The page's changing parts. Everything is set as text: no wallet or server can bring in markup. */
-export class SignInView {
+export class PageView {
 	readonly #texts: PageTexts;
 	readonly #values: Record<string, string>;
 	readonly #buttons = new Map<FoundWallet, HTMLButtonElement>();
