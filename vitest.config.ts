@@ -26,6 +26,7 @@ export default defineConfig({
 			provider: 'v8',
 			include: ['lib/**/*.ts', 'endpoints/**/*.ts', 'page/**/*.ts', 'workspace/**/*.ts'],
 			reporter: ['text-summary'],
+			reportOnFailure: true,
 		},
 	},
 });
