@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { recommendedTable } from '../../lib/customOAuthTable';
 import type { Workspace } from '../../workspace/index';
 
 /** The service's name, as the app's setting `service-name` has it from the start. */
@@ -14,31 +15,11 @@ export async function configureRecommendedOAuth(
 	appId: string,
 ): Promise<void> {
 	const kept = String(apps.settingValue(appId, 'client-secret') ?? '');
-	const secret = kept || randomBytes(32).toString('hex');
-	if (secret !== kept) await apps.setSetting(appId, 'client-secret', secret);
+	const clientSecret = kept || randomBytes(32).toString('hex');
+	if (clientSecret !== kept) await apps.setSetting(appId, 'client-secret', clientSecret);
 
 	const prefix = await settings.addCustomOAuth(SERVICE);
-	const fields = {
-		'': true,
-		'-url': `${url}/api/apps/public/${appId}`,
-		'-token_path': '/token',
-		'-token_sent_via': 'header',
-		'-identity_token_sent_via': 'default',
-		'-identity_path': '/userinfo',
-		'-authorize_path': '/authorize',
-		'-scope': 'openid',
-		'-access_token_param': 'access_token',
-		'-id': String(apps.settingValue(appId, 'client-id')),
-		'-secret': secret,
-		'-login_style': 'redirect',
-		'-button_label_text': 'MetaMask',
-		'-key_field': 'username',
-		'-username_field': 'preferred_username',
-		'-email_field': '',
-		'-name_field': 'name',
-		'-merge_users': true,
-		'-merge_users_distinct_services': true,
-		'-show_button': true,
-	};
-	for (const [suffix, value] of Object.entries(fields)) await settings.set(`${prefix}${suffix}`, value);
+	const clientId = String(apps.settingValue(appId, 'client-id'));
+	const table = recommendedTable({ issuer: `${url}/api/apps/public/${appId}`, clientId, clientSecret });
+	for (const [suffix, value] of Object.entries(table)) await settings.set(`${prefix}${suffix}`, value);
 }
