@@ -64,11 +64,12 @@ export class MetaMaskOAuthApp extends App implements IPostUserCreated {
 		const now = toUnixSeconds(Date.now());
 		const reader = read.getPersistenceReader();
 		const users = new UserStore(reader, read.getUserReader(), persistence);
-		// The event carries no e-mail addresses.
+		// The event carries no e-mail addresses; the username is the one at creation, whatever it is by now.
 		const user = await users.userById(context.user.id);
 		if (user) {
+			const created = { ...user, username: context.user.username };
 			const keys = await this.loader.loadKeys(read, now);
-			await recordCreatedUser(user, keys, new SessionStore(reader, persistence), users, now);
+			await recordCreatedUser(created, keys, new SessionStore(reader, persistence), users, now);
 		}
 	}
 

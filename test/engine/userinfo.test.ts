@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Provider } from './provider';
+import { CLIENT_ID, type Site, startSite } from './site';
+import { walletNamed } from './wallets';
+
+let site: Site;
+let provider: Provider;
+
+beforeAll(async () => {
+	site = await startSite();
+	provider = new Provider(site);
+});
+
+afterAll(async () => {
+	await site.workspace.stop();
+});
+
+const alice = walletNamed('alice');
+const at = (query: string, headers: Record<string, string> = {}) =>
+	provider.request(`${site.issuer}/userinfo${query}`, { headers });
+
+test('the token is taken from the header or from access_token', async () => {
+	const token = await provider.accessToken(alice);
+	for (const answer of [await provider.userinfo(token), await at(`?access_token=${token}`)]) {
+		expect(answer.status).toBe(200);
+		expect(answer.json).toMatchObject({ sub: alice.account, id: alice.account, amr: ['pop'] });
+		expect(answer.headers.get('cache-control')).toBe('no-store');
+		expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+	}
+});
+
+test('two tokens at once are refused', async () => {
+	const token = await provider.accessToken(alice);
+	const answer = await at(`?access_token=${token}`, { authorization: `Bearer ${token}` });
+	expect(answer).toMatchObject({ status: 400, json: { error: 'invalid_request' } });
+});
+
+test.each([
+	['none', ''],
+	['an empty one', 'Bearer '],
+	['one of another scheme', 'Basic abc'],
+	['one that nobody gave out', 'Bearer AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
+	['10 kB', `Bearer ${'a'.repeat(10_000)}`],
+	['with spaces', 'Bearer a b'],
+])('%s is refused with 401 and the scheme', async (_what, authorization) => {
+	const answer = await at('', authorization ? { authorization } : {});
+	expect(answer).toMatchObject({ status: 401, json: { error: 'invalid_token' } });
+	expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer /);
+});
+
+test.each(['?access_token=a&access_token=b', '?access_token[]=a', '?access_token[x]=a', '?access_token=%00'])(
+	'%s is refused',
+	async (query) => {
+		expect(await at(query)).toMatchObject({ status: 400, json: { error: 'invalid_request' } });
+	},
+);
+
+test("a token that another client's id got is refused: Rocket.Chat would turn it into a login", async () => {
+	const token = await provider.accessToken(alice);
+	await site.setting('client-id', 'another-client');
+	try {
+		expect((await provider.userinfo(token)).status).toBe(401);
+	} finally {
+		await site.setting('client-id', CLIENT_ID);
+	}
+	expect((await provider.userinfo(token)).status).toBe(200);
+});
