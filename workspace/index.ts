@@ -57,39 +57,46 @@ let isRunning = false;
  * @throws Error when one is running already, or the port is taken
  */
 export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
-	if (isRunning)
+	if (isRunning) {
 		throw new Error('one workspace is running in this process already: stop it, or start a process');
+	}
 	isRunning = true;
+	const ends: (() => unknown)[] = [];
+	const stop = async (): Promise<void> => {
+		for (const end of ends.splice(0).reverse()) await end();
+		isRunning = false;
+	};
+	try {
+		return { ...(await open(options, ends)), stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+/** @param ends gets how to end each part that was started, the first one first */
+async function open(options: WorkspaceOptions, ends: (() => unknown)[]): Promise<Omit<Workspace, 'stop'>> {
 	const { pathPrefix = '', engine: version = '1.62.0' } = options;
 	const dataDir = options.dataDir === undefined ? undefined : resolve(options.dataDir);
 	if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
 	const runDir = await mkdtemp(join(tmpdir(), 'workspace-'));
-	const parts = await openParts(new Clock(join(runDir, CLOCK_OFFSET_FILE)), dataDir);
+	ends.push(() => rm(runDir, { recursive: true, force: true }));
+	const clock = new Clock(join(runDir, CLOCK_OFFSET_FILE));
+	ends.push(() => clock.close());
+	const parts = await openParts(clock, dataDir);
 	await defineLoginSettings(parts.settings);
 	const admin = await ensureAdmin(parts.users);
 
 	const server = await startServer(parts.settings, options.port ?? 0, pathPrefix);
+	ends.push(() => server.close());
 	// As ROOT_URL does on the server: where it listens may be another port than last time.
 	await parts.settings.set('Site_Url', server.url);
 	const context = contextOf(parts, pathPrefix);
 	const running = await startEngine(version, parts, { dataDir, runDir });
+	ends.push(() => running.stop());
 	serve(server, running, parts, context, { ...CURRENT_RELEASE, ...options.loginRelease });
 	await running.apps.load();
-
-	return {
-		...parts,
-		url: server.url,
-		apps: running.apps,
-		admin,
-		context,
-		async stop() {
-			await server.close();
-			await running.stop();
-			parts.clock.close();
-			await rm(runDir, { recursive: true, force: true });
-			isRunning = false;
-		},
-	};
+	return { ...parts, url: server.url, apps: running.apps, admin, context };
 }
 
 function contextOf({ settings, users, clock, mails }: WorkspaceParts, siteRoot: string): WorkspaceContext {

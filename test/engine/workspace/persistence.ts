@@ -8,6 +8,7 @@ export function persistenceTests(on: TestedWorkspace): void {
 		await on.probe.records('createWithAssociations', ['a', 'b'], { of: 'ab' });
 		await on.probe.records('createWithAssociations', ['a', 'c'], { of: 'ac' });
 		expect(await on.probe.records('readByAssociations', ['b', 'a'])).toEqual([{ of: 'ab' }]);
+		expect(await on.probe.records('readByAssociations', ['a', 'b'])).toEqual([{ of: 'ab' }]);
 		expect(await on.probe.records('readByAssociations', ['a'])).toEqual(
 			expect.arrayContaining([{ of: 'ab' }, { of: 'ac' }]),
 		);
