@@ -51,6 +51,11 @@ export class AppPersistence {
 		return query ? (await this.records.find(query)).map(({ data }) => unpack<object>(data)) : [];
 	}
 
+	/** Everything an app has stored, for whoever looks into it from outside. */
+	async all(appId: string): Promise<object[]> {
+		return (await this.records.find({ appId })).map(({ data }) => unpack<object>(data));
+	}
+
 	async removeById(id: string, appId: string): Promise<object | undefined> {
 		const record = await this.records.findOne({ _id: id, appId });
 		if (!record) return undefined;
