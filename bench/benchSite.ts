@@ -1,0 +1,63 @@
+import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
+import { buildPackage } from '../scripts/package/buildPackage.js';
+import { configureRecommendedOAuth, SERVICE } from '../scripts/start/recommendedOAuth.js';
+import { PROBE_ID, packageProbe } from '../test/fixtures/probe-app/packageProbe';
+import { startWorkspace, type Workspace } from '../workspace/index';
+import type { Registration } from './loginSteps';
+
+/** A workspace with the app, set up as the README says, beside an app with an endpoint that does nothing. */
+export interface BenchSite {
+	readonly workspace: Workspace;
+	readonly app: ProxiedApp;
+	readonly registration: Registration;
+	readonly emptyUrl: string;
+	readonly zip: Uint8Array;
+	readonly bundle: string;
+}
+
+/** Builds the app from the sources as they are and starts the site; the caller stops the workspace. */
+export async function startBenchSite(): Promise<BenchSite> {
+	const { zip, bundle, manifest } = await buildPackage();
+	const workspace = await startWorkspace();
+	const { apps, url } = workspace;
+	await apps.install(Buffer.from(zip));
+	await apps.install(await packageProbe());
+	await configureRecommendedOAuth(workspace, manifest.id);
+	// For a minute after its installation the app still looks for an older master key at each request.
+	workspace.clock.advance(120_000);
+	return {
+		workspace,
+		app: apps.manager.getOneById(manifest.id),
+		registration: {
+			issuer: `${url}/api/apps/public/${manifest.id}`,
+			redirectUri: `${url}/_oauth/${SERVICE}`,
+			clientId: String(apps.settingValue(manifest.id, 'client-id')),
+			clientSecret: String(apps.settingValue(manifest.id, 'client-secret')),
+		},
+		emptyUrl: `${url}/api/apps/public/${PROBE_ID}/empty`,
+		zip,
+		bundle: bundle.code,
+	};
+}
+
+/** Does what Rocket.Chat does after a first login: creates the user, of which the app is told. */
+export async function createUserOf(
+	{ workspace, app }: BenchSite,
+	claims: Record<string, unknown>,
+): Promise<void> {
+	const { account, preferred_username: username, name } = claims;
+	await workspace.users.insert({
+		username: String(username),
+		name: String(name),
+		services: { [SERVICE]: claims },
+		roles: ['user'],
+		active: true,
+		type: 'user',
+	});
+	const wallet = [{ model: 'misc', id: `wallet:${account}` }];
+	for (let attempt = 0; attempt < 500; attempt += 1) {
+		if ((await workspace.persistence.readByAssociations(wallet, app.getID())).length > 0) return;
+		await new Promise((resolve) => setTimeout(resolve, 10));
+	}
+	throw new Error('the app did not record the user whose creation it was told of');
+}

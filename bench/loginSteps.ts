@@ -1,0 +1,110 @@
+import { throwAwayWallet } from '../scripts/start/throwAwayWallet';
+import type { TypedData, Wallet } from '../workspace/visitor/authorizeWithWallet';
+import type { KeepAliveClient } from './keepAliveClient';
+
+/** What `GET authorize` gives to programs, and to whom. */
+export interface Offer {
+	readonly wallet: Wallet;
+	readonly challenge: string;
+	readonly typedData: TypedData;
+	readonly serverTime: number;
+}
+
+/** The signed answer to an offer. */
+export interface Answer {
+	readonly wallet: Wallet;
+	readonly challenge: string;
+	readonly account: string;
+	readonly timestamp: number;
+	readonly chainId: number;
+	readonly signature: string;
+}
+
+/** A code or an access token, and whose. */
+export interface Credential {
+	readonly wallet: Wallet;
+	readonly value: string;
+}
+
+/** What Rocket.Chat's client is known by, and where. */
+export interface Registration {
+	readonly issuer: string;
+	readonly redirectUri: string;
+	readonly clientId: string;
+	readonly clientSecret: string;
+}
+
+/** Where a login begins, with a state as long as Rocket.Chat's. */
+export function authorizeUrlOf({ issuer, redirectUri, clientId }: Registration): string {
+	const state = JSON.stringify({ loginStyle: 'redirect', credentialToken: 'a'.repeat(43), isCordova: false });
+	const query = {
+		client_id: clientId,
+		redirect_uri: redirectUri,
+		response_type: 'code',
+		state: Buffer.from(state).toString('base64'),
+		scope: 'openid',
+	};
+	return `${issuer}/authorize?${new URLSearchParams(query)}`;
+}
+
+/** The requests of a login, each as the classic client and the sign-in page send it; one's result is the next one's input. */
+export class LoginSteps {
+	private readonly authorizeUrl: string;
+	private readonly basic: string;
+
+	constructor(
+		private readonly client: KeepAliveClient,
+		private readonly registration: Registration,
+	) {
+		const { clientId, clientSecret } = registration;
+		this.authorizeUrl = authorizeUrlOf(registration);
+		this.basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+	}
+
+	page(): Promise<string> {
+		return this.client.send({ url: this.authorizeUrl, headers: { accept: 'text/html' } });
+	}
+
+	async offer(wallet: Wallet = throwAwayWallet()): Promise<Offer> {
+		const text = await this.client.send({ url: this.authorizeUrl, headers: { accept: 'application/json' } });
+		return { wallet, ...JSON.parse(text) };
+	}
+
+	/** Needs no request. */
+	async sign({ wallet, challenge, typedData, serverTime: timestamp }: Offer): Promise<Answer> {
+		const { account, chainId } = wallet;
+		const signature = await wallet.sign({
+			...typedData,
+			domain: { ...typedData.domain, chainId },
+			message: { ...typedData.message, account, timestamp },
+		});
+		return { wallet, challenge, account, timestamp, chainId, signature };
+	}
+
+	async code({ wallet, ...body }: Answer): Promise<Credential> {
+		const text = await this.client.send({
+			url: this.authorizeUrl,
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+		return { wallet, value: new URL(JSON.parse(text).redirect).searchParams.get('code') ?? '' };
+	}
+
+	async token({ wallet, value: code }: Credential): Promise<Credential> {
+		const { issuer, redirectUri: redirect_uri } = this.registration;
+		const text = await this.client.send({
+			url: `${issuer}/token`,
+			method: 'POST',
+			headers: { authorization: this.basic, 'content-type': 'application/x-www-form-urlencoded' },
+			body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri }).toString(),
+		});
+		return { wallet, value: JSON.parse(text).access_token };
+	}
+
+	/** Gives the claims. */
+	async userinfo({ value }: Credential): Promise<Record<string, unknown>> {
+		const headers = { authorization: `Bearer ${value}` };
+		return JSON.parse(await this.client.send({ url: `${this.registration.issuer}/userinfo`, headers }));
+	}
+}

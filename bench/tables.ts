@@ -1,0 +1,63 @@
+import { markdownTable } from './markdownTable';
+import type { Measurement } from './measureLogin';
+import type { Size } from './sizes';
+
+/** How often the empty endpoint's time a request may take. */
+const MOST: Record<string, number> = { token: 4, userinfo: 1.8 };
+
+export function timesTable(measurements: readonly Measurement[]): string {
+	return markdownTable([
+		['request', 'p50, one by one', 'aim', '', '16 at once'],
+		...measurements.map(({ request, comparison: { oneByOne, atOnce } }) => {
+			const most = MOST[request.split(',')[0] ?? ''];
+			return [request, times(oneByOne), ...aim(oneByOne, most, times), times(atOnce)];
+		}),
+	]);
+}
+
+export function accessorCallsTable(measurements: readonly Measurement[]): string {
+	const kinds = [...new Set(measurements.flatMap(({ accessors }) => accessors.calls))].sort();
+	return markdownTable([
+		['request', ...kinds, 'together', 'one after another'],
+		...measurements.map(({ request, accessors: { calls, rounds } }) => [
+			request,
+			...kinds.map((kind) => String(calls.filter((call) => call === kind).length || '')),
+			String(calls.length),
+			String(rounds),
+		]),
+	]);
+}
+
+/** What the app weighs. */
+export interface Weights {
+	readonly zip: Size;
+	readonly bundle: Size;
+	readonly page: Size;
+	/** The addresses that the page makes a browser ask for, its own included. */
+	readonly pageRequests: readonly string[];
+}
+
+export function weightsTable({ zip, bundle, page, pageRequests }: Weights): string {
+	const foreign = pageRequests.filter((url) => new URL(url).origin !== new URL(pageRequests[0] ?? '').origin);
+	return markdownTable([
+		['what', 'size', 'compressed', 'aim', ''],
+		['the zip', bytes(zip.raw), '', ...aim(zip.raw, 160_000, bytes)],
+		['the bundle in it', bytes(bundle.raw), bytes(bundle.compressed), '', ''],
+		['the sign-in page', bytes(page.raw), bytes(page.compressed), ...aim(page.compressed, 15_000, bytes)],
+		['requests of that page', String(pageRequests.length), '', '', ''],
+		['of them to third parties', String(foreign.length), '', ...aim(foreign.length, 0, String)],
+	]);
+}
+
+function aim(value: number, most: number | undefined, format: (value: number) => string): [string, string] {
+	if (most === undefined) return ['', ''];
+	return [`≤ ${format(most)}`, value <= most ? 'met' : 'missed'];
+}
+
+function times(ratio: number): string {
+	return `${ratio.toFixed(2)}×`;
+}
+
+function bytes(count: number): string {
+	return `${(count / 1000).toFixed(1)} kB`;
+}
