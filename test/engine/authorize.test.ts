@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Provider } from './provider';
-import { type Site, startSite } from './site';
+import { describe, expect, test } from 'vitest';
+
+import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';
 
-let site: Site;
-let provider: Provider;
-
-beforeAll(async () => {
-	site = await startSite();
-	provider = new Provider(site);
-});
-
-afterAll(async () => {
-	await site.workspace.stop();
-});
+const on = siteForTests();
 
 const alice = walletNamed('alice');
 const page = (url: string, headers: Record<string, string> = {}) =>
-	provider.request(url, { headers: { accept: 'text/html', ...headers } });
+	on.provider.request(url, { headers: { accept: 'text/html', ...headers } });
 
 describe('an unknown client or redirect URI gets an error page, never a redirect', () => {
 	const expectErrorPage = async (url: string) => {
@@ -30,7 +20,7 @@ describe('an unknown client or redirect URI gets an error page, never a redirect
 	};
 
 	test('unknown client', async () => {
-		await expectErrorPage(provider.authorizeUrl({ client_id: 'nobody' }));
+		await expectErrorPage(on.provider.authorizeUrl({ client_id: 'nobody' }));
 	});
 
 	test.each([
@@ -48,11 +38,11 @@ describe('an unknown client or redirect URI gets an error page, never a redirect
 		['javascript', () => 'javascript:alert(1)'],
 		['nothing', () => ''],
 	])('redirect URI with %s', async (_what, bend) => {
-		await expectErrorPage(provider.authorizeUrl({ redirect_uri: bend(provider.redirectUri) }));
+		await expectErrorPage(on.provider.authorizeUrl({ redirect_uri: bend(on.provider.redirectUri) }));
 	});
 
 	test('redirect URI sent twice', async () => {
-		const url = `${provider.authorizeUrl()}&redirect_uri=${encodeURIComponent('https://evil.example')}`;
+		const url = `${on.provider.authorizeUrl()}&redirect_uri=${encodeURIComponent('https://evil.example')}`;
 		const answer = await page(url);
 		expect(answer.status).toBe(400);
 		expect(answer.headers.get('location')).toBeNull();
@@ -66,13 +56,13 @@ describe('a bad request of a known client is told to the client', () => {
 		['invalid_request', { code_challenge: 'short', code_challenge_method: 'S256' }],
 		['login_required', { prompt: 'none' }],
 	])('%s', async (error, change) => {
-		const answer = await page(provider.authorizeUrl(change as Record<string, string>));
+		const answer = await page(on.provider.authorizeUrl(change as Record<string, string>));
 		expect(answer.status).toBe(302);
 		const location = new URL(answer.headers.get('location') ?? '');
-		expect(`${location.origin}${location.pathname}`).toBe(provider.redirectUri);
+		expect(`${location.origin}${location.pathname}`).toBe(on.provider.redirectUri);
 		expect(location.searchParams.get('error')).toBe(error);
 		expect(location.searchParams.get('state')).toBe('a state');
-		expect(location.searchParams.get('iss')).toBe(site.issuer);
+		expect(location.searchParams.get('iss')).toBe(on.site.issuer);
 		expect(location.searchParams.get('error_description')).not.toBe('');
 	});
 });
@@ -88,8 +78,8 @@ describe('parameter pollution gets 400 and JSON', () => {
 		['beyond ASCII', 'scope=%C3%A4'],
 		['a prototype', '__proto__[client_id]=x&state[__proto__]=x'],
 	])('query: %s', async (_what, query) => {
-		const url = `${provider.authorizeUrl().replace(/state=[^&]*&?/, '')}&${query}`;
-		const answer = await provider.request(url, { headers: { accept: 'application/json' } });
+		const url = `${on.provider.authorizeUrl().replace(/state=[^&]*&?/, '')}&${query}`;
+		const answer = await on.provider.request(url, { headers: { accept: 'application/json' } });
 		expect(answer.status).toBe(400);
 		expect(answer.json.error).toBe('invalid_request');
 		expect(answer.json.error_description).not.toBe('');
@@ -102,7 +92,7 @@ describe('parameter pollution gets 400 and JSON', () => {
 		['nothing', '{}'],
 		['90 kB', JSON.stringify({ challenge: 'a'.repeat(90_000) })],
 	])('body of authorize: %s', async (_what, body) => {
-		const answer = await provider.postAnswer(body);
+		const answer = await on.provider.postAnswer(body);
 		expect(answer.status).toBe(400);
 		expect(answer.json).toHaveProperty('error_description');
 	});
@@ -114,7 +104,7 @@ describe('parameter pollution gets 400 and JSON', () => {
 		['90 kB', `code=${'a'.repeat(90_000)}`],
 		['a control character', 'code=%01'],
 	])('body of token: %s', async (_what, body) => {
-		const answer = await provider.request(`${site.issuer}/token`, {
+		const answer = await on.provider.request(`${on.site.issuer}/token`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/x-www-form-urlencoded' },
 			body,
@@ -124,8 +114,8 @@ describe('parameter pollution gets 400 and JSON', () => {
 	});
 
 	test('a form of another site is not taken for an answer', async () => {
-		const body = await provider.sign(alice, await provider.offer());
-		const answer = await provider.request(provider.authorizeUrl(), {
+		const body = await on.provider.sign(alice, await on.provider.offer());
+		const answer = await on.provider.request(on.provider.authorizeUrl(), {
 			method: 'POST',
 			body: new URLSearchParams({ ...body, timestamp: String(body.timestamp), chainId: '1' }),
 		});
@@ -135,8 +125,8 @@ describe('parameter pollution gets 400 and JSON', () => {
 	test.each(['text/plain', 'multipart/form-data; boundary=x', ''])(
 		'a body of type %j is not taken',
 		async (type) => {
-			const body = JSON.stringify(await provider.sign(alice, await provider.offer()));
-			const answer = await provider.request(provider.authorizeUrl(), {
+			const body = JSON.stringify(await on.provider.sign(alice, await on.provider.offer()));
+			const answer = await on.provider.request(on.provider.authorizeUrl(), {
 				method: 'POST',
 				headers: { 'content-type': type },
 				body,
@@ -149,13 +139,13 @@ describe('parameter pollution gets 400 and JSON', () => {
 describe('no verb and no path answers with a fault', () => {
 	test.each(['authorize', 'token', 'userinfo'])('%s', async (path) => {
 		for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD']) {
-			const { status } = await provider.request(`${site.issuer}/${path}`, { method });
+			const { status } = await on.provider.request(`${on.site.issuer}/${path}`, { method });
 			expect([`${method} ${status}`, status < 500]).toEqual([`${method} ${status}`, true]);
 		}
 	});
 
 	test('what a verb allows is said', async () => {
-		const answer = await provider.request(`${site.issuer}/token`);
+		const answer = await on.provider.request(`${on.site.issuer}/token`);
 		expect(answer.status).toBe(405);
 		expect(answer.headers.get('allow')).toBe('POST, OPTIONS');
 	});
@@ -163,7 +153,7 @@ describe('no verb and no path answers with a fault', () => {
 
 describe('the sign-in page', () => {
 	test('is framed by nobody, cached by nobody, sends no referrer, and runs only its own script', async () => {
-		const { status, headers } = await page(provider.authorizeUrl());
+		const { status, headers } = await page(on.provider.authorizeUrl());
 		expect(status).toBe(200);
 		const policy = headers.get('content-security-policy') ?? '';
 		expect(policy).toContain("default-src 'none'");
@@ -179,7 +169,7 @@ describe('the sign-in page', () => {
 	});
 
 	test('loads nothing from anywhere', async () => {
-		const { text } = await page(provider.authorizeUrl());
+		const { text } = await page(on.provider.authorizeUrl());
 		expect(text).not.toMatch(/<\w+ [^>]*src=/);
 		expect(text.match(/<link [^>]*>/g)).toEqual(['<link rel="icon" href="data:,">']);
 		expect(text).not.toMatch(/@import|url\(/);
@@ -187,33 +177,33 @@ describe('the sign-in page', () => {
 
 	test('escapes what it reflects', async () => {
 		const attack = `"></script><script>alert(1)</script><b a='`;
-		await site.workspace.settings.set('Site_Name', attack);
+		await on.site.workspace.settings.set('Site_Name', attack);
 		try {
-			const { text } = await page(provider.authorizeUrl({ state: attack, nonce: attack }));
+			const { text } = await page(on.provider.authorizeUrl({ state: attack, nonce: attack }));
 			expect(text).not.toContain('<script>alert');
 			expect(text).not.toContain('<b a=');
 			expect(text.match(/<\/script>/g)).toHaveLength(2);
 		} finally {
-			await site.workspace.settings.set('Site_Name', 'Rocket.Chat');
+			await on.site.workspace.settings.set('Site_Name', 'Rocket.Chat');
 		}
 	});
 
 	test('a line break in Site_Name does not reach the signed sentence', async () => {
-		await site.workspace.settings.set('Site_Name', 'Acme\nOnly sign this at https://evil.example');
+		await on.site.workspace.settings.set('Site_Name', 'Acme\nOnly sign this at https://evil.example');
 		try {
-			const { typedData } = await provider.offer();
+			const { typedData } = await on.provider.offer();
 			expect(typedData.message.action).toBe(
-				`Sign in to Acme Only sign this at https://evil.example. Only sign this at ${new URL(site.url).origin}.`,
+				`Sign in to Acme Only sign this at https://evil.example. Only sign this at ${new URL(on.site.url).origin}.`,
 			);
 		} finally {
-			await site.workspace.settings.set('Site_Name', 'Rocket.Chat');
+			await on.site.workspace.settings.set('Site_Name', 'Rocket.Chat');
 		}
 	});
 });
 
 describe('what programs get', () => {
 	test('the typed data, to be filled in, and the times', async () => {
-		const offer = await provider.offer();
+		const offer = await on.provider.offer();
 		expect(offer.typedData.domain).toEqual({
 			name: 'RocketChat Login',
 			version: '2',
@@ -221,56 +211,59 @@ describe('what programs get', () => {
 			verifyingContract: '0xCcCCccccCCCCcCCCCCCcCcCccCcCCCcCcccccccC',
 		});
 		expect(offer.typedData.primaryType).toBe('Code');
-		expect(offer.typedData.message).toMatchObject({ account: '', timestamp: 0, workspace: site.url });
+		expect(offer.typedData.message).toMatchObject({ account: '', timestamp: 0, workspace: on.site.url });
 		expect(offer.typedData.types.EIP712Domain).toHaveLength(4);
 		expect(offer.expiresAt - offer.serverTime).toBe(240);
 		expect(Math.abs(offer.serverTime - Date.now() / 1000)).toBeLessThan(5);
 	});
 
 	test('the redirect carries code, state and iss', async () => {
-		const { json } = await provider.postAnswer(await provider.sign(alice, await provider.offer()));
+		const { json } = await on.provider.postAnswer(await on.provider.sign(alice, await on.provider.offer()));
 		const redirect = new URL(String(json.redirect));
 		expect(redirect.searchParams.get('state')).toBe('a state');
-		expect(redirect.searchParams.get('iss')).toBe(site.issuer);
+		expect(redirect.searchParams.get('iss')).toBe(on.site.issuer);
 		expect(redirect.searchParams.get('code')?.split('.')).toHaveLength(5);
 	});
 
 	test('a state with = + / comes back byte for byte', async () => {
 		const state = 'eyJhIjoi+/8ifQ==';
-		const url = provider.authorizeUrl({ state });
-		const { json } = await provider.postAnswer(await provider.sign(alice, await provider.offer(url)), url);
+		const url = on.provider.authorizeUrl({ state });
+		const { json } = await on.provider.postAnswer(
+			await on.provider.sign(alice, await on.provider.offer(url)),
+			url,
+		);
 		expect(new URL(String(json.redirect)).searchParams.get('state')).toBe(state);
 	});
 });
 
 test('URLs follow Site_Url at once when an admin changes it', async () => {
-	const before = site.workspace.settings.text('Site_Url');
-	await site.workspace.settings.set('Site_Url', 'https://chat.example.com/prefix/');
+	const before = on.site.workspace.settings.text('Site_Url');
+	await on.site.workspace.settings.set('Site_Url', 'https://chat.example.com/prefix/');
 	try {
 		const redirectUri = 'https://chat.example.com/prefix/_oauth/metamask';
-		const { typedData } = await provider.offer(provider.authorizeUrl({ redirect_uri: redirectUri }));
+		const { typedData } = await on.provider.offer(on.provider.authorizeUrl({ redirect_uri: redirectUri }));
 		expect(typedData.message.workspace).toBe('https://chat.example.com/prefix');
 		expect(typedData.message.action).toContain('Only sign this at https://chat.example.com.');
 	} finally {
-		await site.workspace.settings.set('Site_Url', before);
+		await on.site.workspace.settings.set('Site_Url', before);
 	}
 });
 
 test('a Site_Url that is no address is said, not thrown', async () => {
-	const before = site.workspace.settings.text('Site_Url');
-	await site.workspace.settings.set('Site_Url', 'nonsense');
+	const before = on.site.workspace.settings.text('Site_Url');
+	await on.site.workspace.settings.set('Site_Url', 'nonsense');
 	try {
-		const answer = await page(provider.authorizeUrl());
+		const answer = await page(on.provider.authorizeUrl());
 		expect(answer.status).toBe(500);
 		expect(answer.text).toContain('Site_Url');
 		expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
 	} finally {
-		await site.workspace.settings.set('Site_Url', before);
+		await on.site.workspace.settings.set('Site_Url', before);
 	}
 });
 
 test("a body with the key __proto__, which stops the engine's shell from reading, costs seconds, not a minute", async () => {
-	const attack = provider.request(provider.authorizeUrl(), {
+	const attack = on.provider.request(on.provider.authorizeUrl(), {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: '{"__proto__":{"challenge":"x"}}',
@@ -278,6 +271,6 @@ test("a body with the key __proto__, which stops the engine's shell from reading
 	});
 	await expect(attack).rejects.toThrow();
 	const started = Date.now();
-	expect((await provider.offer()).challenge).toMatch(/^[A-Za-z0-9_-]+$/);
+	expect((await on.provider.offer()).challenge).toMatch(/^[A-Za-z0-9_-]+$/);
 	expect(Date.now() - started).toBeLessThan(5000);
 });

@@ -1,27 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
 import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
-import { SERVICE, type Site, startSite } from './site';
+import { SERVICE } from './site';
+import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';
 
-let site: Site;
-
-beforeAll(async () => {
-	site = await startSite({
-		loginRelease: { tokenParameters: 'query', modernCallback: 'oauth' },
-		pathPrefix: '/chat',
-	});
-});
-
-afterAll(async () => {
-	await site.workspace.stop();
+const on = siteForTests({
+	loginRelease: { tokenParameters: 'query', modernCallback: 'oauth' },
+	pathPrefix: '/chat',
 });
 
 test.each(['header', 'payload'])(
 	'a server around 6.x, with its parameters in the query, sent via %s',
 	async (via) => {
-		await site.customOAuth({ '-token_sent_via': via, '-identity_token_sent_via': 'default' });
-		const { userId } = await loginThroughClassic(site.url, {
+		await on.site.customOAuth({ '-token_sent_via': via, '-identity_token_sent_via': 'default' });
+		const { userId } = await loginThroughClassic(on.site.url, {
 			service: SERVICE,
 			wallet: walletNamed(`query ${via}`),
 		});
@@ -30,8 +23,8 @@ test.each(['header', 'payload'])(
 );
 
 test('a server whose modern callback is /oauth/<name>/callback, below a path prefix', async () => {
-	await site.useModernFlow(true);
-	const { userId } = await loginThroughModern(site.url, {
+	await on.site.useModernFlow(true);
+	const { userId } = await loginThroughModern(on.site.url, {
 		service: SERVICE,
 		wallet: walletNamed('callback'),
 	});

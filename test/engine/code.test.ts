@@ -1,20 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { basic, Provider } from './provider';
-import { CLIENT_ID, CLIENT_SECRET, type Site, startSite } from './site';
+import { afterEach, describe, expect, test } from 'vitest';
+import { basic } from './provider';
+import { CLIENT_ID, CLIENT_SECRET } from './site';
+import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';
 
-let site: Site;
-let provider: Provider;
-
-beforeAll(async () => {
-	site = await startSite();
-	provider = new Provider(site);
-});
-
-afterAll(async () => {
-	await site.workspace.stop();
-});
+const on = siteForTests();
 
 const alice = walletNamed('alice');
 const mallory = walletNamed('mallory');
@@ -25,23 +16,23 @@ const invalidGrant = expect.objectContaining({
 
 describe('identity comes only from the signed bytes', () => {
 	test('an account beside the signature that is not its signer is refused', async () => {
-		const body = await provider.sign(mallory, await provider.offer());
-		expect(await provider.postAnswer({ ...body, account: alice.account })).toEqual(invalidGrant);
+		const body = await on.provider.sign(mallory, await on.provider.offer());
+		expect(await on.provider.postAnswer({ ...body, account: alice.account })).toEqual(invalidGrant);
 	});
 
 	test('a code with another account is refused by token, too', async () => {
-		const code = await provider.code(mallory);
+		const code = await on.provider.code(mallory);
 		const forged = code.replace(mallory.account, alice.account);
-		expect(await provider.token({ code: forged })).toEqual(invalidGrant);
+		expect(await on.provider.token({ code: forged })).toEqual(invalidGrant);
 	});
 
 	test('the same account in lower, upper and checksum case is one session subject', async () => {
-		const { challenge, ...body } = await provider.sign(alice, await provider.offer());
+		const { challenge, ...body } = await on.provider.sign(alice, await on.provider.offer());
 		const shouted = { ...body, challenge, account: `0x${alice.account.slice(2).toUpperCase()}` };
-		const { json } = await provider.postAnswer(shouted);
+		const { json } = await on.provider.postAnswer(shouted);
 		const code = new URL(String(json.redirect)).searchParams.get('code') ?? '';
-		const { json: tokens } = await provider.token({ code });
-		expect((await provider.userinfo(String(tokens.access_token))).json.sub).toBe(alice.account);
+		const { json: tokens } = await on.provider.token({ code });
+		expect((await on.provider.userinfo(String(tokens.access_token))).json.sub).toBe(alice.account);
 	});
 });
 
@@ -56,15 +47,15 @@ describe('a signature for something else is refused', () => {
 			{ code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256' },
 		],
 	])('%s', async (_what, change) => {
-		const fields = 'redirect_uri' in change ? { redirect_uri: `${provider.redirectUri}?close` } : change;
-		const body = await provider.sign(alice, await provider.offer());
-		const answer = await provider.postAnswer(body, provider.authorizeUrl(fields));
+		const fields = 'redirect_uri' in change ? { redirect_uri: `${on.provider.redirectUri}?close` } : change;
+		const body = await on.provider.sign(alice, await on.provider.offer());
+		const answer = await on.provider.postAnswer(body, on.provider.authorizeUrl(fields));
 		expect(answer).toMatchObject({ status: 400, json: { error: 'invalid_request' } });
 		expect(answer.json).not.toHaveProperty('redirect');
 	});
 
 	test('another workspace', async () => {
-		const offer = await provider.offer();
+		const offer = await on.provider.offer();
 		const elsewhere = {
 			...offer,
 			typedData: {
@@ -72,34 +63,34 @@ describe('a signature for something else is refused', () => {
 				message: { ...offer.typedData.message, workspace: 'https://evil.example' },
 			},
 		};
-		expect(await provider.postAnswer(await provider.sign(alice, elsewhere))).toEqual(invalidGrant);
+		expect(await on.provider.postAnswer(await on.provider.sign(alice, elsewhere))).toEqual(invalidGrant);
 	});
 
 	test('another sentence', async () => {
-		const offer = await provider.offer();
+		const offer = await on.provider.offer();
 		const lured = {
 			...offer,
 			typedData: { ...offer.typedData, message: { ...offer.typedData.message, action: 'Win a prize' } },
 		};
-		expect(await provider.postAnswer(await provider.sign(alice, lured))).toEqual(invalidGrant);
+		expect(await on.provider.postAnswer(await on.provider.sign(alice, lured))).toEqual(invalidGrant);
 	});
 
 	test("the version of the prototype's domain", async () => {
-		const offer = await provider.offer();
+		const offer = await on.provider.offer();
 		const old = {
 			...offer,
 			typedData: { ...offer.typedData, domain: { ...offer.typedData.domain, version: '1' } },
 		};
-		expect(await provider.postAnswer(await provider.sign(alice, old))).toEqual(invalidGrant);
+		expect(await on.provider.postAnswer(await on.provider.sign(alice, old))).toEqual(invalidGrant);
 	});
 });
 
 describe('challenge', () => {
 	test('forged, altered or of another installation is refused', async () => {
-		const body = await provider.sign(alice, await provider.offer());
+		const body = await on.provider.sign(alice, await on.provider.offer());
 		const altered = body.challenge.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
 		for (const challenge of [altered, randomBytes(200).toString('base64url'), '', `${body.challenge}=`]) {
-			expect(await provider.postAnswer({ ...body, challenge })).toEqual(invalidGrant);
+			expect(await on.provider.postAnswer({ ...body, challenge })).toEqual(invalidGrant);
 		}
 	});
 });
@@ -108,7 +99,7 @@ describe('time', () => {
 	let moved = 0;
 	const wait = (seconds: number) => {
 		moved += seconds;
-		site.workspace.clock.advance(seconds * 1000);
+		on.site.workspace.clock.advance(seconds * 1000);
 	};
 
 	afterEach(() => {
@@ -117,40 +108,44 @@ describe('time', () => {
 	});
 
 	test('a challenge that is older than five minutes is refused', async () => {
-		const body = await provider.sign(alice, await provider.offer());
+		const body = await on.provider.sign(alice, await on.provider.offer());
 		wait(301);
-		const fresh = await provider.offer();
+		const fresh = await on.provider.offer();
 		expect(fresh.serverTime).toBeGreaterThan(body.timestamp + 300);
-		const late = await provider.sign(alice, { ...(await provider.offer()), challenge: body.challenge });
-		expect((await provider.postAnswer(late)).json.error_description).toMatch(/five minutes/);
-		expect(await provider.postAnswer(body)).toEqual(invalidGrant);
+		const late = await on.provider.sign(alice, { ...(await on.provider.offer()), challenge: body.challenge });
+		expect((await on.provider.postAnswer(late)).json.error_description).toMatch(/five minutes/);
+		expect(await on.provider.postAnswer(body)).toEqual(invalidGrant);
 	});
 
 	test('a code that is older than its lifetime is refused, one that is younger is not', async () => {
-		const [old, young] = [await provider.code(alice), await provider.code(alice)];
+		const [old, young] = [await on.provider.code(alice), await on.provider.code(alice)];
 		wait(230);
-		expect((await provider.token({ code: young })).status).toBe(200);
+		expect((await on.provider.token({ code: young })).status).toBe(200);
 		wait(11);
-		const answer = await provider.token({ code: old });
+		const answer = await on.provider.token({ code: old });
 		expect(answer).toEqual(invalidGrant);
 		expect(answer.json.error_description).toMatch(/too old/);
 	});
 
 	test('a timestamp in the future beyond a minute of skew is refused', async () => {
-		const offer = await provider.offer();
-		const ahead = (seconds: number) => provider.sign(alice, offer, { timestamp: offer.serverTime + seconds });
-		expect((await provider.postAnswer(await ahead(55))).status).toBe(200);
-		expect(await provider.postAnswer(await ahead(70))).toEqual(invalidGrant);
+		const offer = await on.provider.offer();
+		const ahead = (seconds: number) =>
+			on.provider.sign(alice, offer, { timestamp: offer.serverTime + seconds });
+		expect((await on.provider.postAnswer(await ahead(55))).status).toBe(200);
+		expect(await on.provider.postAnswer(await ahead(70))).toEqual(invalidGrant);
 	});
 
 	test('an access token lives five minutes, to the second', async () => {
-		const { json } = await provider.token({ code: await provider.code(alice) });
+		const { json } = await on.provider.token({ code: await on.provider.code(alice) });
 		expect(json.expires_in).toBe(300);
 		const token = String(json.access_token);
 		wait(295);
-		expect((await provider.userinfo(token)).status).toBe(200);
+		expect((await on.provider.userinfo(token)).status).toBe(200);
 		wait(6);
-		expect(await provider.userinfo(token)).toMatchObject({ status: 401, json: { error: 'invalid_token' } });
+		expect(await on.provider.userinfo(token)).toMatchObject({
+			status: 401,
+			json: { error: 'invalid_token' },
+		});
 	});
 });
 
@@ -158,8 +153,8 @@ describe('parts of a code that are none', () => {
 	test.each(['1e9', '-5', '+5', ' 5', '5.0', '12345678901234567890', '', 'NaN', '１２'])(
 		'timestamp %j',
 		async (odd) => {
-			const [, ...rest] = (await provider.code(alice)).split('.');
-			const answer = await provider.token({ code: [odd, ...rest].join('.') });
+			const [, ...rest] = (await on.provider.code(alice)).split('.');
+			const answer = await on.provider.token({ code: [odd, ...rest].join('.') });
 			expect(answer.status).toBe(400);
 			expect(answer.json).toHaveProperty('error_description');
 		},
@@ -168,8 +163,8 @@ describe('parts of a code that are none', () => {
 	test.each([1.5, -1, '1800000000', null, true, 1e21, [1], {}])(
 		'timestamp %j in the JSON contract',
 		async (timestamp) => {
-			const body = await provider.sign(alice, await provider.offer());
-			expect(await provider.postAnswer({ ...body, timestamp })).toEqual(invalidGrant);
+			const body = await on.provider.sign(alice, await on.provider.offer());
+			expect(await on.provider.postAnswer({ ...body, timestamp })).toEqual(invalidGrant);
 		},
 	);
 
@@ -189,21 +184,21 @@ describe('parts of a code that are none', () => {
 		['an object', () => ({ length: 132 })],
 		['null', () => null],
 	])('signature: %s', async (_what, bend) => {
-		const body = await provider.sign(alice, await provider.offer());
-		expect(await provider.postAnswer({ ...body, signature: bend(body.signature) })).toEqual(invalidGrant);
+		const body = await on.provider.sign(alice, await on.provider.offer());
+		expect(await on.provider.postAnswer({ ...body, signature: bend(body.signature) })).toEqual(invalidGrant);
 	});
 
 	test.each(['0x0000000000000000000000000000000000000000', '0x1', 'alice', null, 7, ['0x']])(
 		'account %j',
 		async (account) => {
-			const body = await provider.sign(alice, await provider.offer());
-			expect(await provider.postAnswer({ ...body, account })).toEqual(invalidGrant);
+			const body = await on.provider.sign(alice, await on.provider.offer());
+			expect(await on.provider.postAnswer({ ...body, account })).toEqual(invalidGrant);
 		},
 	);
 
 	test.each([0, -1, 1.5, '1', null, 2 ** 60])('chain %j', async (chainId) => {
-		const body = await provider.sign(alice, await provider.offer());
-		expect(await provider.postAnswer({ ...body, chainId })).toEqual(invalidGrant);
+		const body = await on.provider.sign(alice, await on.provider.offer());
+		expect(await on.provider.postAnswer({ ...body, chainId })).toEqual(invalidGrant);
 	});
 });
 
@@ -211,7 +206,7 @@ describe('malleable twins of one signature', () => {
 	const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
 	test('the codes they form can be redeemed at most once in all, whatever their spelling', async () => {
-		const code = await provider.code(alice);
+		const code = await on.provider.code(alice);
 		const [timestamp, account, signature = '', ...rest] = code.split('.');
 		const [r, s, v] = [signature.slice(2, 66), signature.slice(66, 130), signature.slice(130)];
 		const highS = (ORDER - BigInt(`0x${s}`)).toString(16).padStart(64, '0');
@@ -223,7 +218,7 @@ describe('malleable twins of one signature', () => {
 		].map((spelling) => [timestamp, account, spelling, ...rest].join('.'));
 		const answers = [];
 		for (const spelling of spellings) {
-			answers.push((await provider.token({ code: spelling })).status);
+			answers.push((await on.provider.token({ code: spelling })).status);
 		}
 		expect(answers.filter((status) => status === 200)).toHaveLength(1);
 	});
@@ -231,36 +226,40 @@ describe('malleable twins of one signature', () => {
 
 describe('client', () => {
 	test('a wrong secret and an unknown client get the same answer, with the scheme', async () => {
-		const code = await provider.code(alice);
-		const wrong = await provider.token({ code }, basic(CLIENT_ID, 'wrong'));
-		const unknown = await provider.token({ code }, basic('nobody', CLIENT_SECRET));
+		const code = await on.provider.code(alice);
+		const wrong = await on.provider.token({ code }, basic(CLIENT_ID, 'wrong'));
+		const unknown = await on.provider.token({ code }, basic('nobody', CLIENT_SECRET));
 		expect(wrong).toMatchObject({ status: 401, json: { error: 'invalid_client' } });
 		expect(wrong.headers.get('www-authenticate')).toMatch(/^Basic /);
 		expect(unknown.text).toBe(wrong.text);
-		expect((await provider.token({ code })).status).toBe(200);
+		expect((await on.provider.token({ code })).status).toBe(200);
 	});
 
 	test('no credentials at all are refused', async () => {
-		const answer = await provider.token({ code: await provider.code(alice) }, '');
+		const answer = await on.provider.token({ code: await on.provider.code(alice) }, '');
 		expect(answer).toMatchObject({ status: 401, json: { error: 'invalid_client' } });
 	});
 
 	test("a code with another redirect URI is refused, though it is one of the client's", async () => {
-		const code = await provider.code(alice);
-		expect(await provider.token({ code, redirect_uri: `${provider.redirectUri}?close` })).toEqual(
+		const code = await on.provider.code(alice);
+		expect(await on.provider.token({ code, redirect_uri: `${on.provider.redirectUri}?close` })).toEqual(
 			invalidGrant,
 		);
 	});
 
 	test('a code with another state is refused when state is sent', async () => {
-		expect(await provider.token({ code: await provider.code(alice), state: 'other' })).toEqual(invalidGrant);
-		expect((await provider.token({ code: await provider.code(alice), state: 'a state' })).status).toBe(200);
+		expect(await on.provider.token({ code: await on.provider.code(alice), state: 'other' })).toEqual(
+			invalidGrant,
+		);
+		expect((await on.provider.token({ code: await on.provider.code(alice), state: 'a state' })).status).toBe(
+			200,
+		);
 	});
 
 	test.each(['refresh_token', 'password', 'client_credentials', ''])(
 		'grant_type %j is not supported',
 		async (grantType) => {
-			const answer = await provider.token({ code: await provider.code(alice), grant_type: grantType });
+			const answer = await on.provider.token({ code: await on.provider.code(alice), grant_type: grantType });
 			expect(answer).toMatchObject({ status: 400, json: { error: 'unsupported_grant_type' } });
 		},
 	);
@@ -274,8 +273,8 @@ describe('PKCE', () => {
 	};
 
 	test('the right verifier is taken', async () => {
-		const code = await provider.code(alice, pkce);
-		expect((await provider.token({ code, code_verifier: verifier })).status).toBe(200);
+		const code = await on.provider.code(alice, pkce);
+		expect((await on.provider.token({ code, code_verifier: verifier })).status).toBe(200);
 	});
 
 	test.each([
@@ -283,18 +282,18 @@ describe('PKCE', () => {
 		['wrong', { code_verifier: randomBytes(32).toString('base64url') }],
 		['the challenge itself', { code_verifier: pkce.code_challenge }],
 	])('%s verifier is refused', async (_what, fields) => {
-		const code = await provider.code(alice, pkce);
-		expect(await provider.token({ code, ...(fields as Record<string, string>) })).toEqual(invalidGrant);
+		const code = await on.provider.code(alice, pkce);
+		expect(await on.provider.token({ code, ...(fields as Record<string, string>) })).toEqual(invalidGrant);
 	});
 
 	test('a verifier where no challenge was is refused', async () => {
-		const code = await provider.code(alice);
-		expect(await provider.token({ code, code_verifier: verifier })).toEqual(invalidGrant);
+		const code = await on.provider.code(alice);
+		expect(await on.provider.token({ code, code_verifier: verifier })).toEqual(invalidGrant);
 	});
 
 	test('plain is refused', async () => {
-		const answer = await provider.request(
-			provider.authorizeUrl({ code_challenge: verifier, code_challenge_method: 'plain' }),
+		const answer = await on.provider.request(
+			on.provider.authorizeUrl({ code_challenge: verifier, code_challenge_method: 'plain' }),
 			{ headers: { accept: 'application/json' } },
 		);
 		expect(answer).toMatchObject({ status: 400, json: { error: 'invalid_request' } });
@@ -303,24 +302,24 @@ describe('PKCE', () => {
 
 describe('replay', () => {
 	test('a code works once; its replay ends what it gave out, for good', async () => {
-		const code = await provider.code(alice);
-		const { json } = await provider.token({ code });
+		const code = await on.provider.code(alice);
+		const { json } = await on.provider.token({ code });
 		const token = String(json.access_token);
-		expect((await provider.userinfo(token)).status).toBe(200);
-		expect(await provider.token({ code })).toEqual(invalidGrant);
-		expect((await provider.userinfo(token)).status).toBe(401);
-		expect(await provider.token({ code })).toEqual(invalidGrant);
+		expect((await on.provider.userinfo(token)).status).toBe(200);
+		expect(await on.provider.token({ code })).toEqual(invalidGrant);
+		expect((await on.provider.userinfo(token)).status).toBe(401);
+		expect(await on.provider.token({ code })).toEqual(invalidGrant);
 	});
 
 	test('20 at once: at most one success, and no live token afterwards', async () => {
 		for (let round = 0; round < 3; round += 1) {
-			const code = await provider.code(alice);
-			const answers = await Promise.all(Array.from({ length: 20 }, () => provider.token({ code })));
+			const code = await on.provider.code(alice);
+			const answers = await Promise.all(Array.from({ length: 20 }, () => on.provider.token({ code })));
 			const won = answers.filter(({ status }) => status === 200);
 			expect(won.length).toBeLessThanOrEqual(1);
 			expect(answers.filter(({ status }) => status !== 200).every(({ status }) => status === 400)).toBe(true);
 			for (const { json } of won) {
-				expect((await provider.userinfo(String(json.access_token))).status).toBe(401);
+				expect((await on.provider.userinfo(String(json.access_token))).status).toBe(401);
 			}
 		}
 	});
@@ -329,38 +328,40 @@ describe('replay', () => {
 		const bob = walletNamed('bob');
 		const tokens: string[] = [];
 		for (let index = 0; index < 11; index += 1) {
-			tokens.push(await provider.accessToken(bob));
-			site.workspace.clock.advance(1000);
+			tokens.push(await on.provider.accessToken(bob));
+			on.site.workspace.clock.advance(1000);
 		}
-		const statuses = await Promise.all(tokens.map(async (token) => (await provider.userinfo(token)).status));
+		const statuses = await Promise.all(
+			tokens.map(async (token) => (await on.provider.userinfo(token)).status),
+		);
 		expect(statuses).toEqual([401, ...Array.from({ length: 10 }, () => 200)]);
 	});
 });
 
 describe('token types', () => {
 	test('a code is no access token', async () => {
-		const code = await provider.code(alice);
-		expect((await provider.userinfo(code)).status).toBe(401);
+		const code = await on.provider.code(alice);
+		expect((await on.provider.userinfo(code)).status).toBe(401);
 	});
 
 	test('an access token is no code', async () => {
-		expect(await provider.token({ code: await provider.accessToken(alice) })).toEqual(invalidGrant);
+		expect(await on.provider.token({ code: await on.provider.accessToken(alice) })).toEqual(invalidGrant);
 	});
 
 	test('a hash of a token, as the store keeps it, is no token', async () => {
-		const token = await provider.accessToken(alice);
+		const token = await on.provider.accessToken(alice);
 		const hash = createHash('sha256').update(token).digest('base64url');
-		expect((await provider.userinfo(hash)).status).toBe(401);
+		expect((await on.provider.userinfo(hash)).status).toBe(401);
 	});
 });
 
 test("nothing in the app's log lets a reader log in", async () => {
-	const code = await provider.code(alice);
-	const token = await provider.accessToken(alice);
-	await provider.token({ code }, basic(CLIENT_ID, 'a wrong secret'));
-	await provider.token({ code: `${code}x` });
-	await provider.userinfo(`${token}x`);
-	const warnings = (await site.workspace.apps.logs('762b5cad-7253-4368-af72-2b71c9a8fd8f'))
+	const code = await on.provider.code(alice);
+	const token = await on.provider.accessToken(alice);
+	await on.provider.token({ code }, basic(CLIENT_ID, 'a wrong secret'));
+	await on.provider.token({ code: `${code}x` });
+	await on.provider.userinfo(`${token}x`);
+	const warnings = (await on.site.workspace.apps.logs('762b5cad-7253-4368-af72-2b71c9a8fd8f'))
 		.flatMap(({ entries }) => entries)
 		.filter(({ severity }) => severity !== 'debug');
 	const text = JSON.stringify(warnings);

@@ -1,37 +1,32 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { emailTable, recommendedTable } from '../../lib/customOAuthTable';
 import type { Wallet } from '../../workspace/visitor/authorizeWithWallet';
 import { LoginFailed } from '../../workspace/visitor/loginFailed';
 import { loginThroughClassic, type WalletLogin } from '../../workspace/visitor/loginThroughClassic';
 import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
-import { CLIENT_ID, CLIENT_SECRET, SERVICE, type Site, startSite } from './site';
+import { CLIENT_ID, CLIENT_SECRET, SERVICE } from './site';
+import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';
 
-let site: Site;
-
-beforeAll(async () => {
-	site = await startSite();
-});
-
-afterAll(async () => {
-	await site.workspace.stop();
-});
+const on = siteForTests();
 
 const recommended = () =>
-	recommendedTable({ issuer: site.issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET });
+	recommendedTable({ issuer: on.site.issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET });
 
 afterEach(async () => {
-	await site.customOAuth(recommended());
-	await site.setting('email-domain', '');
+	await on.site.customOAuth(recommended());
+	await on.site.setting('email-domain', '');
 });
 
 const CLIENTS = ['classic', 'modern'] as const;
 type Client = (typeof CLIENTS)[number];
 
 async function logIn(client: Client, wallet: Wallet, more: Partial<WalletLogin> = {}) {
-	await site.useModernFlow(client === 'modern');
+	await on.site.useModernFlow(client === 'modern');
 	const login = { service: SERVICE, wallet, ...more };
-	return client === 'modern' ? loginThroughModern(site.url, login) : loginThroughClassic(site.url, login);
+	return client === 'modern'
+		? loginThroughModern(on.site.url, login)
+		: loginThroughClassic(on.site.url, login);
 }
 
 describe.each(CLIENTS)('%s client, recommended table', (client) => {
@@ -70,7 +65,9 @@ describe.each(CLIENTS)('%s client, recommended table', (client) => {
 	});
 
 	test('two-factor by e-mail, on for everybody, locks nobody out who has no e-mail', async () => {
-		expect(site.workspace.settings.get('Accounts_TwoFactorAuthentication_By_Email_Auto_Opt_In')).toBe(true);
+		expect(on.site.workspace.settings.get('Accounts_TwoFactorAuthentication_By_Email_Auto_Opt_In')).toBe(
+			true,
+		);
 		const wallet = walletNamed(`${client} without mail`);
 		const { userId } = await logIn(client, wallet);
 		expect((await logIn(client, wallet)).userId).toBe(userId);
@@ -79,33 +76,33 @@ describe.each(CLIENTS)('%s client, recommended table', (client) => {
 	test('a renamed user keeps the wallet', async () => {
 		const wallet = walletNamed(`${client} renamed`);
 		const { userId } = await logIn(client, wallet);
-		await site.workspace.users.update(userId, { $set: { username: `${client}-bob`, name: 'Bob' } });
+		await on.site.workspace.users.update(userId, { $set: { username: `${client}-bob`, name: 'Bob' } });
 		const again = await logIn(client, wallet);
 		expect(again.userId).toBe(userId);
 		expect(again.user).toMatchObject({ username: `${client}-bob`, name: 'Bob' });
 	});
 
 	test('identity by ?access_token= works, too', async () => {
-		await site.customOAuth({ '-identity_token_sent_via': 'payload' });
+		await on.site.customOAuth({ '-identity_token_sent_via': 'payload' });
 		expect((await logIn(client, walletNamed(`${client} payload`))).userId).toBeTruthy();
 	});
 
 	test('a wrong secret fails the login and leaves no user behind', async () => {
-		await site.customOAuth({ '-secret': 'wrong' });
+		await on.site.customOAuth({ '-secret': 'wrong' });
 		const wallet = walletNamed(`${client} shut out`);
 		await expect(logIn(client, wallet)).rejects.toBeInstanceOf(LoginFailed);
-		expect(await site.workspace.users.findByService(SERVICE, wallet.account)).toBeUndefined();
+		expect(await on.site.workspace.users.findByService(SERVICE, wallet.account)).toBeUndefined();
 	});
 });
 
 describe('classic client, all its ways', () => {
 	test.each(['redirect', 'popup', ''])('login style %j', async (style) => {
-		await site.customOAuth({ '-login_style': style });
+		await on.site.customOAuth({ '-login_style': style });
 		expect((await logIn('classic', walletNamed(`style ${style}`))).userId).toBeTruthy();
 	});
 
 	test.each(['header', 'payload'])('token sent via %s', async (via) => {
-		await site.customOAuth({ '-token_sent_via': via, '-identity_token_sent_via': 'default' });
+		await on.site.customOAuth({ '-token_sent_via': via, '-identity_token_sent_via': 'default' });
 		expect((await logIn('classic', walletNamed(`via ${via}`))).userId).toBeTruthy();
 	});
 });
@@ -113,15 +110,15 @@ describe('classic client, all its ways', () => {
 describe.each(CLIENTS)("%s client, the prototype's table", (client) => {
 	const twoFactorCode = () =>
 		/(\d{3})-(\d{3})/
-			.exec(site.workspace.mails.sent.at(-1)?.text ?? '')
+			.exec(on.site.workspace.mails.sent.at(-1)?.text ?? '')
 			?.slice(1)
 			.join('') ?? '';
 
 	test('works once email-domain is set, with the two-factor codes that it brings', async () => {
-		await site.customOAuth(
-			emailTable({ issuer: site.issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }),
+		await on.site.customOAuth(
+			emailTable({ issuer: on.site.issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }),
 		);
-		await site.setting('email-domain', 'wallets.example');
+		await on.site.setting('email-domain', 'wallets.example');
 		const wallet = walletNamed(`${client} prototype`);
 		const first = await logIn(client, wallet, { twoFactorCode });
 		expect(first.user).toMatchObject({ username: wallet.account, name: wallet.account });
@@ -129,20 +126,20 @@ describe.each(CLIENTS)("%s client, the prototype's table", (client) => {
 		expect(email?.address).toMatch(new RegExp(`^${wallet.account}\\.[a-z2-7]{6}@wallets\\.example$`));
 
 		// The modern client asks for no code within half an hour of registration.
-		site.workspace.clock.advance(31 * 60 * 1000);
+		on.site.workspace.clock.advance(31 * 60 * 1000);
 		await expect(logIn(client, wallet)).rejects.toThrow(/totp-required/);
-		expect(site.workspace.mails.sent.at(-1)?.to).toContain(email?.address);
+		expect(on.site.workspace.mails.sent.at(-1)?.to).toContain(email?.address);
 		const again = await logIn(client, wallet, { twoFactorCode });
 		expect(again.userId).toBe(first.userId);
 	});
 
 	test('whoever has registered the plain address as username first is not who logs in', async () => {
-		await site.customOAuth(
-			emailTable({ issuer: site.issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }),
+		await on.site.customOAuth(
+			emailTable({ issuer: on.site.issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }),
 		);
-		await site.setting('email-domain', 'wallets.example');
+		await on.site.setting('email-domain', 'wallets.example');
 		const wallet = walletNamed(`${client} squatted`);
-		const squatter = await site.workspace.users.insert({
+		const squatter = await on.site.workspace.users.insert({
 			username: wallet.account,
 			type: 'user',
 			active: true,
@@ -155,6 +152,6 @@ describe.each(CLIENTS)("%s client, the prototype's table", (client) => {
 test('without email-domain no made-up address reaches Rocket.Chat', async () => {
 	const wallet = walletNamed('no domain');
 	await logIn('classic', wallet);
-	const user = await site.workspace.users.findByService(SERVICE, wallet.account);
+	const user = await on.site.workspace.users.findByService(SERVICE, wallet.account);
 	expect(JSON.stringify(user)).not.toContain('@');
 });

@@ -1,39 +1,30 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Provider } from './provider';
-import { APP_ID, CLIENT_SECRET, type Site, startSite } from './site';
+import { expect, test } from 'vitest';
+
+import { APP_ID, CLIENT_SECRET } from './site';
+import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';
 
-let site: Site;
-let provider: Provider;
-
-beforeAll(async () => {
-	site = await startSite();
-	provider = new Provider(site);
-});
-
-afterAll(async () => {
-	await site.workspace.stop();
-});
+const on = siteForTests();
 
 const alice = walletNamed('alice');
-const records = () => site.workspace.persistence.all(APP_ID);
+const records = () => on.site.workspace.persistence.all(APP_ID);
 
 test('nobody writes before proving a client and a wallet', async () => {
 	const before = await records();
-	const code = await provider.code(alice);
-	await provider.offer();
-	await provider.postAnswer({ challenge: 'x' });
-	await provider.token({ code }, 'Basic bm9ib2R5OndybmE=');
-	await provider.token({ code: code.replace(/^\d+/, '1') });
-	await provider.token({ code: `${code}x` });
-	await provider.userinfo('nothing');
+	const code = await on.provider.code(alice);
+	await on.provider.offer();
+	await on.provider.postAnswer({ challenge: 'x' });
+	await on.provider.token({ code }, 'Basic bm9ib2R5OndybmE=');
+	await on.provider.token({ code: code.replace(/^\d+/, '1') });
+	await on.provider.token({ code: `${code}x` });
+	await on.provider.userinfo('nothing');
 	expect(await records()).toEqual(before);
 });
 
 test('tokens are kept as SHA-256, codes and secrets not at all', async () => {
-	const code = await provider.code(alice);
-	const { json } = await provider.token({ code });
+	const code = await on.provider.code(alice);
+	const { json } = await on.provider.token({ code });
 	const token = String(json.access_token);
 	const kept = JSON.stringify(await records());
 	expect(kept).toContain(createHash('sha256').update(token).digest('base64url'));
@@ -48,22 +39,22 @@ test('there is one master key of 256 bits, made at installation', async () => {
 });
 
 test('should the key be missing, endpoints say so until the processor has made one', async () => {
-	await site.workspace.persistence.removeAll(APP_ID);
-	await site.workspace.apps.disable(APP_ID);
+	await on.site.workspace.persistence.removeAll(APP_ID);
+	await on.site.workspace.apps.disable(APP_ID);
 	await restartSandbox();
-	await site.workspace.apps.enable(APP_ID);
-	const answer = await provider.request(provider.authorizeUrl());
+	await on.site.workspace.apps.enable(APP_ID);
+	const answer = await on.provider.request(on.provider.authorizeUrl());
 	expect(answer.status).toBe(503);
 	expect(answer.text).toContain('still being set up');
-	expect((await provider.userinfo('x')).json.error).toBe('temporarily_unavailable');
+	expect((await on.provider.userinfo('x')).json.error).toBe('temporarily_unavailable');
 
-	site.workspace.clock.advance(61_000);
-	await site.workspace.jobs.runDue();
-	expect((await provider.offer()).challenge).toMatch(/^[A-Za-z0-9_-]+$/);
+	on.site.workspace.clock.advance(61_000);
+	await on.site.workspace.jobs.runDue();
+	expect((await on.provider.offer()).challenge).toMatch(/^[A-Za-z0-9_-]+$/);
 });
 
 /** The key is remembered for as long as the process lives. */
 async function restartSandbox(): Promise<void> {
-	const controller = site.workspace.apps.manager.getOneById(APP_ID).getRuntimeController();
+	const controller = on.site.workspace.apps.manager.getOneById(APP_ID).getRuntimeController();
 	await (controller as unknown as { restartApp(): Promise<void> }).restartApp();
 }

@@ -1,27 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Provider } from './provider';
-import { CLIENT_ID, type Site, startSite } from './site';
+import { expect, test } from 'vitest';
+
+import { CLIENT_ID } from './site';
+import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';
 
-let site: Site;
-let provider: Provider;
-
-beforeAll(async () => {
-	site = await startSite();
-	provider = new Provider(site);
-});
-
-afterAll(async () => {
-	await site.workspace.stop();
-});
+const on = siteForTests();
 
 const alice = walletNamed('alice');
 const at = (query: string, headers: Record<string, string> = {}) =>
-	provider.request(`${site.issuer}/userinfo${query}`, { headers });
+	on.provider.request(`${on.site.issuer}/userinfo${query}`, { headers });
 
 test('the token is taken from the header or from access_token', async () => {
-	const token = await provider.accessToken(alice);
-	for (const answer of [await provider.userinfo(token), await at(`?access_token=${token}`)]) {
+	const token = await on.provider.accessToken(alice);
+	for (const answer of [await on.provider.userinfo(token), await at(`?access_token=${token}`)]) {
 		expect(answer.status).toBe(200);
 		expect(answer.json).toMatchObject({ sub: alice.account, id: alice.account, amr: ['pop'] });
 		expect(answer.headers.get('cache-control')).toBe('no-store');
@@ -30,7 +21,7 @@ test('the token is taken from the header or from access_token', async () => {
 });
 
 test('two tokens at once are refused', async () => {
-	const token = await provider.accessToken(alice);
+	const token = await on.provider.accessToken(alice);
 	const answer = await at(`?access_token=${token}`, { authorization: `Bearer ${token}` });
 	expect(answer).toMatchObject({ status: 400, json: { error: 'invalid_request' } });
 });
@@ -56,12 +47,12 @@ test.each(['?access_token=a&access_token=b', '?access_token[]=a', '?access_token
 );
 
 test("a token that another client's id got is refused: Rocket.Chat would turn it into a login", async () => {
-	const token = await provider.accessToken(alice);
-	await site.setting('client-id', 'another-client');
+	const token = await on.provider.accessToken(alice);
+	await on.site.setting('client-id', 'another-client');
 	try {
-		expect((await provider.userinfo(token)).status).toBe(401);
+		expect((await on.provider.userinfo(token)).status).toBe(401);
 	} finally {
-		await site.setting('client-id', CLIENT_ID);
+		await on.site.setting('client-id', CLIENT_ID);
 	}
-	expect((await provider.userinfo(token)).status).toBe(200);
+	expect((await on.provider.userinfo(token)).status).toBe(200);
 });

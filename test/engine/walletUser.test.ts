@@ -1,39 +1,30 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { Wallet } from '../../workspace/visitor/authorizeWithWallet';
 import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
 import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
-import { Provider } from './provider';
-import { SERVICE, type Site, startSite } from './site';
+
+import { SERVICE } from './site';
+import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';
 
-let site: Site;
-let provider: Provider;
-
-beforeAll(async () => {
-	site = await startSite();
-	provider = new Provider(site);
-});
-
-afterAll(async () => {
-	await site.workspace.stop();
-});
+const on = siteForTests();
 
 afterEach(async () => {
-	await site.setting('access', 'anyone');
-	await site.setting('allowed-accounts', '');
-	await site.setting('new-users-per-hour', 500);
-	await site.setting('email-domain', '');
+	await on.site.setting('access', 'anyone');
+	await on.site.setting('allowed-accounts', '');
+	await on.site.setting('new-users-per-hour', 500);
+	await on.site.setting('email-domain', '');
 });
 
 async function logIn(client: string, wallet: Wallet) {
-	await site.useModernFlow(client === 'modern');
+	await on.site.useModernFlow(client === 'modern');
 	const logInThrough = client === 'modern' ? loginThroughModern : loginThroughClassic;
-	return logInThrough(site.url, { service: SERVICE, wallet });
+	return logInThrough(on.site.url, { service: SERVICE, wallet });
 }
 
 /** Signs in at the app alone, and gives its answer. */
 async function answerFor(wallet: Wallet) {
-	return provider.postAnswer(await provider.sign(wallet, await provider.offer()));
+	return on.provider.postAnswer(await on.provider.sign(wallet, await on.provider.offer()));
 }
 
 const refused = (sentence: RegExp) => ({
@@ -45,22 +36,22 @@ describe.each(['classic', 'modern'])('%s client', (client) => {
 	test('whoever takes the name of a renamed user gets nothing of the wallet', async () => {
 		const wallet = walletNamed(`${client} victim`);
 		const { userId, user } = await logIn(client, wallet);
-		await site.workspace.users.update(userId, { $set: { username: `${client}-renamed` } });
-		const squatter = await site.workspace.users.insert({
+		await on.site.workspace.users.update(userId, { $set: { username: `${client}-renamed` } });
+		const squatter = await on.site.workspace.users.insert({
 			username: String(user.username),
 			name: 'Squatter',
 			type: 'user',
 			active: true,
 		});
 		expect((await logIn(client, wallet)).userId).toBe(userId);
-		const after = await site.workspace.users.findById(squatter._id);
+		const after = await on.site.workspace.users.findById(squatter._id);
 		expect(after).toMatchObject({ name: 'Squatter', services: {} });
 	});
 
 	test('whoever has the plain address as e-mail address is not who logs in', async () => {
-		await site.setting('email-domain', 'wallets.example');
+		await on.site.setting('email-domain', 'wallets.example');
 		const wallet = walletNamed(`${client} mailed`);
-		const squatter = await site.workspace.users.insert({
+		const squatter = await on.site.workspace.users.insert({
 			username: `${client}-squatter`,
 			emails: [{ address: `${wallet.account}@wallets.example`, verified: true }],
 			type: 'user',
@@ -68,67 +59,67 @@ describe.each(['classic', 'modern'])('%s client', (client) => {
 		});
 		const login = await logIn(client, wallet).catch((error) => error);
 		expect(login.userId).not.toBe(squatter._id);
-		expect((await site.workspace.users.findById(squatter._id))?.services).toEqual({});
+		expect((await on.site.workspace.users.findById(squatter._id))?.services).toEqual({});
 	});
 
 	test('a deactivated user is refused with a sentence, and comes back when activated', async () => {
 		const wallet = walletNamed(`${client} sleeper`);
 		const { userId } = await logIn(client, wallet);
-		await site.workspace.users.update(userId, { $set: { active: false } });
+		await on.site.workspace.users.update(userId, { $set: { active: false } });
 		expect(await answerFor(wallet)).toMatchObject(refused(/deactivated/));
 		await expect(logIn(client, wallet)).rejects.toThrow(/deactivated/);
-		await site.workspace.users.update(userId, { $set: { active: true } });
+		await on.site.workspace.users.update(userId, { $set: { active: true } });
 		expect((await logIn(client, wallet)).userId).toBe(userId);
 	});
 
 	test('a deleted user does not come back as a new one', async () => {
 		const wallet = walletNamed(`${client} deleted`);
 		const { userId } = await logIn(client, wallet);
-		await site.workspace.users.remove(userId);
+		await on.site.workspace.users.remove(userId);
 		expect(await answerFor(wallet)).toMatchObject(refused(/deleted/));
 		await expect(logIn(client, wallet)).rejects.toThrow(/deleted/);
-		expect(await site.workspace.users.findByService(SERVICE, wallet.account)).toBeUndefined();
+		expect(await on.site.workspace.users.findByService(SERVICE, wallet.account)).toBeUndefined();
 	});
 });
 
 test('a user who is deactivated between code and token, or token and userinfo, is refused there', async () => {
 	const wallet = walletNamed('raced');
 	const { userId } = await logIn('classic', wallet);
-	const code = await provider.code(wallet);
-	const token = await provider.accessToken(wallet);
-	await site.workspace.users.update(userId, { $set: { active: false } });
-	expect(await provider.token({ code })).toMatchObject(refused(/deactivated/));
-	expect(await provider.userinfo(token)).toMatchObject(refused(/deactivated/));
-	await site.workspace.users.update(userId, { $set: { active: true } });
-	expect((await provider.userinfo(token)).status).toBe(200);
+	const code = await on.provider.code(wallet);
+	const token = await on.provider.accessToken(wallet);
+	await on.site.workspace.users.update(userId, { $set: { active: false } });
+	expect(await on.provider.token({ code })).toMatchObject(refused(/deactivated/));
+	expect(await on.provider.userinfo(token)).toMatchObject(refused(/deactivated/));
+	await on.site.workspace.users.update(userId, { $set: { active: true } });
+	expect((await on.provider.userinfo(token)).status).toBe(200);
 });
 
 test('a wallet whose name somebody else has come to bear is refused, not merged into that account', async () => {
 	const wallet = walletNamed('name taken');
-	const { json } = await provider.userinfo(await provider.accessToken(wallet));
-	const stranger = await site.workspace.users.insert({ username: 'stranger', type: 'user', active: true });
-	await site.workspace.users.update(stranger._id, { $set: { username: String(json.preferred_username) } });
+	const { json } = await on.provider.userinfo(await on.provider.accessToken(wallet));
+	const stranger = await on.site.workspace.users.insert({ username: 'stranger', type: 'user', active: true });
+	await on.site.workspace.users.update(stranger._id, { $set: { username: String(json.preferred_username) } });
 	expect(await answerFor(wallet)).toMatchObject(refused(/is in use/));
 	await expect(logIn('classic', wallet)).rejects.toThrow(/is in use/);
 });
 
 test("a user who registers some name is nobody's wallet user", async () => {
 	const wallet = walletNamed('bystander');
-	await provider.accessToken(wallet);
-	await site.workspace.users.insert({
+	await on.provider.accessToken(wallet);
+	await on.site.workspace.users.insert({
 		username: `${wallet.account.slice(0, 10)}-aaaaaa`,
 		type: 'user',
 		active: true,
 	});
-	const { json } = await provider.userinfo(await provider.accessToken(wallet));
+	const { json } = await on.provider.userinfo(await on.provider.accessToken(wallet));
 	expect(json.preferred_username).not.toBe(`${wallet.account.slice(0, 10)}-aaaaaa`);
 });
 
 describe('who may log in', () => {
 	test('listed: only wallets on the list, in whatever case', async () => {
 		const [guest, stranger] = [walletNamed('guest'), walletNamed('stranger')];
-		await site.setting('access', 'listed');
-		await site.setting('allowed-accounts', `0x${guest.account.slice(2).toUpperCase()}\nnonsense`);
+		await on.site.setting('access', 'listed');
+		await on.site.setting('allowed-accounts', `0x${guest.account.slice(2).toUpperCase()}\nnonsense`);
 		expect((await answerFor(guest)).status).toBe(200);
 		expect(await answerFor(stranger)).toMatchObject(refused(/not on the list/));
 	});
@@ -136,26 +127,26 @@ describe('who may log in', () => {
 	test('linked: a wallet that nobody has linked is refused, its own user included', async () => {
 		const wallet = walletNamed('unlinked');
 		await logIn('classic', wallet);
-		await site.setting('access', 'linked');
+		await on.site.setting('access', 'linked');
 		expect(await answerFor(wallet)).toMatchObject(refused(/linked to a user/));
 	});
 
 	test('a code that was signed before the setting changed is refused by token', async () => {
 		const wallet = walletNamed('too late');
-		const code = await provider.code(wallet);
-		await site.setting('access', 'listed');
-		expect(await provider.token({ code })).toMatchObject(refused(/not on the list/));
+		const code = await on.provider.code(wallet);
+		await on.site.setting('access', 'listed');
+		expect(await on.provider.token({ code })).toMatchObject(refused(/not on the list/));
 	});
 
 	test('new users an hour: known wallets still come in, and so do new ones in the next hour', async () => {
-		site.workspace.clock.advance(3600 * 1000);
-		await site.setting('new-users-per-hour', 2);
+		on.site.workspace.clock.advance(3600 * 1000);
+		await on.site.setting('new-users-per-hour', 2);
 		const [first, second, third] = [walletNamed('first'), walletNamed('second'), walletNamed('third')];
 		await logIn('classic', first);
 		await logIn('classic', second);
 		expect(await answerFor(third)).toMatchObject(refused(/too many new users/i));
 		expect((await answerFor(first)).status).toBe(200);
-		site.workspace.clock.advance(3600 * 1000);
+		on.site.workspace.clock.advance(3600 * 1000);
 		expect((await answerFor(third)).status).toBe(200);
 	});
 });
