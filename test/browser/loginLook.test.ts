@@ -50,9 +50,7 @@ async function look(shown: Page, step: string, sizes = DESKTOP_AND_PHONE): Promi
 			await shown.screenshot({ path, fullPage: true, animations: 'disabled' });
 			expect(await faintTexts(shown), `${step}, ${colorScheme}`).toEqual([]);
 		}
-		const { scrollWidth } = await shown.evaluate(() => ({
-			scrollWidth: document.documentElement.scrollWidth,
-		}));
+		const scrollWidth = await shown.evaluate(() => document.documentElement.scrollWidth);
 		expect(scrollWidth, step).toBeLessThanOrEqual(size.width);
 		for (const control of await shown.locator('button:visible, a:visible, input:visible').all()) {
 			// WCAG 2.5.8 asks for 24, fingers for more.
@@ -103,6 +101,24 @@ test('each way that a login can fail fits and can be read', async () => {
 	await page.getByRole('heading', { name: 'cannot go on' }).waitFor();
 	await look(page, 'unknown-client');
 	await site.customOAuth({ '-id': CLIENT_ID });
+});
+
+test('what fits on the screen does not scroll, and the wallet stays under the finger that presses it', async () => {
+	wallet.policy = 'ask';
+	const scrolls = () => page.evaluate(() => document.documentElement.scrollHeight > window.innerHeight);
+	const choice = page.getByRole('button', { name: 'Continue with MetaMask' });
+	await page.getByRole('button', { name: 'MetaMask' }).waitFor();
+	expect(await scrolls()).toBe(false);
+	await visitor.pressLogin();
+	await choice.waitFor();
+	expect(await scrolls()).toBe(false);
+
+	const before = await choice.boundingBox();
+	await choice.click();
+	(await wallet.nextApproval()).approve();
+	(await wallet.nextApproval()).reject();
+	await page.getByText('You declined').waitFor();
+	expect(await choice.boundingBox()).toEqual(before);
 });
 
 test("Rocket.Chat's small popup shows the wallet without scrolling", async () => {

@@ -24,7 +24,7 @@ export class LoginVisitor {
 	/** Opens the workspace's login page in a browser of their own. */
 	static async arrive(browser: Browser, site: Site, wallet: Wallet): Promise<LoginVisitor> {
 		const context = await browser.newContext();
-		context.setDefaultTimeout(10_000);
+		context.setDefaultTimeout(20_000);
 		await wallet.connect(context);
 		const visitor = new LoginVisitor(context, await context.newPage(), site);
 		visitor.watch();
