@@ -64,13 +64,11 @@ export class MetaMaskOAuthApp extends App implements IPostUserCreated {
 		const now = toUnixSeconds(Date.now());
 		const reader = read.getPersistenceReader();
 		const users = new UserStore(reader, read.getUserReader(), persistence);
-		// The event carries no e-mail addresses; the username is the one at creation, whatever it is by now.
-		const user = await users.userById(context.user.id);
-		if (user) {
-			const created = { ...user, username: context.user.username };
-			const keys = await this.loader.loadKeys(read, now);
-			await recordCreatedUser(created, keys, new SessionStore(reader, persistence), users, now);
-		}
+		const { id, username } = context.user;
+		// The event carries no e-mail addresses.
+		const [user, keys] = await Promise.all([users.userById(id), this.loader.loadKeys(read, now)]);
+		const created = { id, username, emails: user?.emails ?? [] };
+		await recordCreatedUser(created, keys, new SessionStore(reader, persistence), users, now);
 	}
 
 	protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {

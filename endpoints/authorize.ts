@@ -42,7 +42,13 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 		}
 	};
 
-	protected override onPost = async ({ request, read, now, users }: Call): Promise<IApiResponse> => {
+	protected override onPost = async ({
+		request,
+		read,
+		now,
+		users,
+		sessions,
+	}: Call): Promise<IApiResponse> => {
 		if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
 			// A form of another site can't send JSON without the browser asking us first.
 			throw new OAuthError('invalid_request', 'error_json_only');
@@ -56,7 +62,7 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 		const verified = verifyAnswer(answer, terms, now);
 		assertMadeFor(verified.challenge, subject);
 		// Told here, where a person reads it: after the redirect Rocket.Chat says no more than "error 500".
-		await assertMayLogIn(await findWalletUser(verified.account, users, keys), settings, users, now);
+		await assertMayLogIn(await findWalletUser(verified.account, users, sessions, keys), settings, users, now);
 		return jsonAnswer({ redirect: codeRedirect(to, formatCode(answer), workspace.issuer) });
 	};
 

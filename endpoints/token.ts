@@ -36,8 +36,12 @@ export class TokenEndpoint extends OAuthEndpoint {
 		const terms = { workspace, challengeKey: keys.challenge, codeLifetime: settings.codeLifetime };
 		const verified = verifyAnswer(answer, terms, now);
 		assertCodeBelongsTo(tokenRequest, client.id, verified);
-		await assertMayLogIn(await findWalletUser(verified.account, users, keys), settings, users, now);
+		const wallet = await findWalletUser(verified.account, users, sessions, keys);
+		await assertMayLogIn(wallet, settings, users, now);
 		const { session, accessToken } = await redeemCode(verified, sessions, now);
+		if (wallet.user && !wallet.recorded) {
+			await users.recordCreated(wallet.account, wallet.user.id, now);
+		}
 		return jsonAnswer({
 			access_token: accessToken,
 			token_type: 'Bearer',

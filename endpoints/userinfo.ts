@@ -25,7 +25,7 @@ export class UserinfoEndpoint extends OAuthEndpoint {
 		if (!session || now >= session.accessExpiresAt || session.clientId !== settings.clientId) {
 			throw new OAuthError('invalid_token', 'error_token_unknown');
 		}
-		const wallet = await findWalletUser(session.account, users, keys);
+		const wallet = await findWalletUser(session.account, users, sessions, keys);
 		return jsonAnswer(claimsOf(wallet, settings, keys));
 	};
 }

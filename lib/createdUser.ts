@@ -1,16 +1,19 @@
-import { parseAccount } from './account';
+import { type Account, parseAccount } from './account';
 import type { DerivedKeys } from './masterKey';
 import type { SessionStore } from './store/SessionStore';
 import type { UserStore, WorkspaceUser } from './store/UserStore';
 import type { UnixSeconds } from './time';
 import { looksLikeWalletName, walletEmail, walletName } from './walletName';
 
+/** A user at the moment of creation; it may have been renamed or deleted since. */
+type CreatedUser = Pick<WorkspaceUser, 'id' | 'username' | 'emails'>;
+
 /**
  * Records whose wallet a user is that Rocket.Chat has just created: the one whose tagged name, or tagged
  * e-mail address, it bears. Users who came another way are left alone.
  */
 export async function recordCreatedUser(
-	user: WorkspaceUser,
+	user: CreatedUser,
 	keys: DerivedKeys,
 	sessions: SessionStore,
 	users: UserStore,
@@ -23,15 +26,15 @@ export async function recordCreatedUser(
 }
 
 /** The name holds only the address's start; the session that asked for the user tells the rest. */
-async function accountByName(user: WorkspaceUser, keys: DerivedKeys, sessions: SessionStore) {
+async function accountByName(user: CreatedUser, keys: DerivedKeys, sessions: SessionStore) {
 	if (!looksLikeWalletName(user.username)) {
 		return undefined;
 	}
-	const candidates = await sessions.accountsLike(user.username);
-	return candidates.find((account) => walletName(account, keys.nameTag) === user.username);
+	const candidates = await sessions.sessionsStartingLike(user.username);
+	return candidates.find(({ account }) => walletName(account, keys.nameTag) === user.username)?.account;
 }
 
-function accountByEmail(user: WorkspaceUser, keys: DerivedKeys) {
+function accountByEmail(user: CreatedUser, keys: DerivedKeys) {
 	for (const email of user.emails) {
 		const [local = '', domain = ''] = email.split('@');
 		const account = parseAccount(local.split('.')[0]);
@@ -40,4 +43,25 @@ function accountByEmail(user: WorkspaceUser, keys: DerivedKeys) {
 		}
 	}
 	return undefined;
+}
+
+/** Rocket.Chat creates the user at once when it has redeemed the code; this leaves room for slow servers. */
+const CREATION_TAKES = 300;
+
+/**
+ * Whether Rocket.Chat created this user, who bears the wallet's tagged name, at a login of the wallet. The
+ * event that would have recorded it may still be under way, or be lost. Nobody could know the name before.
+ */
+export async function wasCreatedBy(
+	account: Account,
+	user: WorkspaceUser,
+	sessions: SessionStore,
+): Promise<boolean> {
+	const logins = await sessions.sessionsStartingLike(account);
+	return logins.some(
+		(session) =>
+			session.account === account &&
+			user.createdAt >= session.issuedAt &&
+			user.createdAt <= session.issuedAt + CREATION_TAKES,
+	);
 }

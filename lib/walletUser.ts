@@ -1,7 +1,9 @@
 import type { Account } from './account';
+import { wasCreatedBy } from './createdUser';
 import type { DerivedKeys } from './masterKey';
 import { OAuthError } from './OAuthError';
 import type { Settings } from './settings';
+import type { SessionStore } from './store/SessionStore';
 import type { UserStore, WorkspaceUser } from './store/UserStore';
 import type { UnixSeconds } from './time';
 import { walletName } from './walletName';
@@ -13,6 +15,8 @@ export interface WalletUser {
 	readonly user: WorkspaceUser | undefined;
 	/** Whether that user linked the wallet, rather than being created by it. */
 	readonly linked: boolean;
+	/** Whether it is recorded whose the wallet is; a wallet without a user has nothing to record. */
+	readonly recorded: boolean;
 }
 
 /**
@@ -22,25 +26,25 @@ export interface WalletUser {
  */
 export async function findWalletUser(
 	account: Account,
-	store: UserStore,
+	users: UserStore,
+	sessions: SessionStore,
 	keys: DerivedKeys,
 ): Promise<WalletUser> {
-	const owner = await store.ownerOf(account);
-	if (!owner) {
-		// Rocket.Chat would merge the login into whoever bears this name (key field username).
-		if (await store.userByName(walletName(account, keys.nameTag))) {
-			throw new OAuthError('access_denied', 'error_name_taken', { name: walletName(account, keys.nameTag) });
-		}
-		return { account, user: undefined, linked: false };
-	}
-	const user = await store.userById(owner.userId);
-	if (!user) {
+	const owner = await users.ownerOf(account);
+	const user = owner
+		? await users.userById(owner.userId)
+		: await users.userByName(walletName(account, keys.nameTag));
+	if (owner && !user) {
 		throw new OAuthError('access_denied', 'error_user_deleted');
 	}
-	if (!user.active) {
+	// Rocket.Chat would merge the login into whoever bears the name (key field username).
+	if (!owner && user && !(await wasCreatedBy(account, user, sessions))) {
+		throw new OAuthError('access_denied', 'error_name_taken', { name: user.username });
+	}
+	if (user && !user.active) {
 		throw new OAuthError('access_denied', 'error_user_deactivated');
 	}
-	return { account, user, linked: owner.linked };
+	return { account, user, linked: owner?.linked ?? false, recorded: owner !== undefined };
 }
 
 /**

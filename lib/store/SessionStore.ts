@@ -54,10 +54,9 @@ export class SessionStore {
 		return this.read<SessionRecord>(grant(account, clientId));
 	}
 
-	/** The accounts with a session that start as this wallet name does. */
-	async accountsLike(walletName: string): Promise<Account[]> {
-		const records = await this.read<SessionRecord>(association('account-start', walletName.slice(0, 10)));
-		return records.map(({ account }) => account);
+	/** The sessions of all accounts that start as this account, or this wallet name, does. */
+	async sessionsStartingLike(accountOrName: string): Promise<Session[]> {
+		return this.read<SessionRecord>(association('account-start', accountOrName.slice(0, 10)));
 	}
 
 	/** Ends the sessions of a code and sees to it that the code opens no other until it is dead. */

@@ -5,7 +5,7 @@ import type {
 } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { Account } from '../account';
-import type { UnixSeconds } from '../time';
+import { toUnixSeconds, type UnixSeconds } from '../time';
 import { association, hourOf } from './association';
 
 /** What the app knows of a Rocket.Chat user. */
@@ -15,6 +15,7 @@ export interface WorkspaceUser {
 	readonly name: string | undefined;
 	readonly emails: readonly string[];
 	readonly active: boolean;
+	readonly createdAt: UnixSeconds;
 }
 
 /** Whose a wallet is. */
@@ -73,5 +74,6 @@ function workspaceUser(user: IUser | null | undefined): WorkspaceUser | undefine
 		name: user.name || undefined,
 		emails: (user.emails ?? []).map(({ address }) => address),
 		active: user.isEnabled,
+		createdAt: toUnixSeconds(new Date(user.createdAt).getTime()),
 	};
 }

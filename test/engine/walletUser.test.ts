@@ -3,7 +3,7 @@ import type { Wallet } from '../../workspace/visitor/authorizeWithWallet';
 import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
 import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
 
-import { SERVICE } from './site';
+import { APP_ID, SERVICE } from './site';
 import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';
 
@@ -96,11 +96,28 @@ test('a user who is deactivated between code and token, or token and userinfo, i
 
 test('a wallet whose name somebody else has come to bear is refused, not merged into that account', async () => {
 	const wallet = walletNamed('name taken');
-	const { json } = await on.provider.userinfo(await on.provider.accessToken(wallet));
 	const stranger = await on.site.workspace.users.insert({ username: 'stranger', type: 'user', active: true });
+	on.site.workspace.clock.advance(2000);
+	const { json } = await on.provider.userinfo(await on.provider.accessToken(wallet));
 	await on.site.workspace.users.update(stranger._id, { $set: { username: String(json.preferred_username) } });
 	expect(await answerFor(wallet)).toMatchObject(refused(/is in use/));
 	await expect(logIn('classic', wallet)).rejects.toThrow(/is in use/);
+});
+
+test("a user whose creation the app was not told of is still the wallet's, also after a rename", async () => {
+	const { users, persistence } = on.site.workspace;
+	const listeners = users.listeners('created');
+	users.removeAllListeners('created');
+	const wallet = walletNamed('unheard of');
+	const { userId } = await logIn('classic', wallet);
+	for (const listener of listeners) {
+		users.on('created', listener as () => void);
+	}
+	expect(JSON.stringify(await persistence.all(APP_ID))).not.toContain(userId);
+	expect((await logIn('classic', wallet)).userId).toBe(userId);
+	expect(JSON.stringify(await persistence.all(APP_ID))).toContain(userId);
+	await users.update(userId, { $set: { username: 'heard-of' } });
+	expect((await logIn('modern', wallet)).userId).toBe(userId);
 });
 
 test("a user who registers some name is nobody's wallet user", async () => {

@@ -4,14 +4,21 @@ import { claimsOf } from '../../lib/claims';
 import { deriveKeys } from '../../lib/masterKey';
 import { DEFAULTS, parseSettings } from '../../lib/settings';
 import { walletEmail, walletName } from '../../lib/walletName';
-import { ACCOUNT, KEYS } from './signing';
+import { ACCOUNT, KEYS, NOW } from './signing';
 
 const plain = parseSettings(DEFAULTS);
 const withDomain = parseSettings({ ...DEFAULTS, 'email-domain': 'Example.com' });
-const alice = { id: 'alice-id', username: 'alice', name: 'Alice A.', emails: [], active: true };
+const alice = {
+	id: 'alice-id',
+	username: 'alice',
+	name: 'Alice A.',
+	emails: [],
+	active: true,
+	createdAt: NOW,
+};
 
 test('a new wallet gets a tagged name, the account as its id, and no e-mail address', () => {
-	const claims = claimsOf({ account: ACCOUNT, user: undefined, linked: false }, plain, KEYS);
+	const claims = claimsOf({ account: ACCOUNT, user: undefined, linked: false, recorded: true }, plain, KEYS);
 	expect(claims.id).toBe(ACCOUNT);
 	expect(claims.preferred_username).toMatch(/^0x2c7536e3-[a-z2-7]{6}$/);
 	expect(claims.name).toBe(claims.preferred_username);
@@ -20,26 +27,30 @@ test('a new wallet gets a tagged name, the account as its id, and no e-mail addr
 });
 
 test("a wallet's own user keeps the account as its id, and its current names", () => {
-	const claims = claimsOf({ account: ACCOUNT, user: alice, linked: false }, plain, KEYS);
+	const claims = claimsOf({ account: ACCOUNT, user: alice, linked: false, recorded: true }, plain, KEYS);
 	expect(claims).toMatchObject({ id: ACCOUNT, preferred_username: 'alice', name: 'Alice A.' });
 });
 
 test("a linked wallet has its user's id, so that it finds that user and no other", () => {
-	const claims = claimsOf({ account: ACCOUNT, user: alice, linked: true }, withDomain, KEYS);
+	const claims = claimsOf({ account: ACCOUNT, user: alice, linked: true, recorded: true }, withDomain, KEYS);
 	expect(claims).toMatchObject({ id: 'user:alice-id', preferred_username: 'alice', name: 'Alice A.' });
 });
 
 test('a made-up e-mail address is said only with a domain, tagged, unverified, and never of a linked wallet', () => {
-	const own = claimsOf({ account: ACCOUNT, user: undefined, linked: false }, withDomain, KEYS);
+	const own = claimsOf(
+		{ account: ACCOUNT, user: undefined, linked: false, recorded: true },
+		withDomain,
+		KEYS,
+	);
 	expect(own.email).toMatch(new RegExp(`^${ACCOUNT}\\.[a-z2-7]{6}@example\\.com$`));
 	expect(own.email_verified).toBe(false);
-	expect(claimsOf({ account: ACCOUNT, user: alice, linked: true }, withDomain, KEYS)).not.toHaveProperty(
-		'email',
-	);
+	expect(
+		claimsOf({ account: ACCOUNT, user: alice, linked: true, recorded: true }, withDomain, KEYS),
+	).not.toHaveProperty('email');
 });
 
 test('no claim has a name that Rocket.Chat reinterprets', () => {
-	const claims = claimsOf({ account: ACCOUNT, user: alice, linked: false }, withDomain, KEYS);
+	const claims = claimsOf({ account: ACCOUNT, user: alice, linked: false, recorded: true }, withDomain, KEYS);
 	for (const name of Object.keys(claims)) {
 		expect(['result', 'user', 'metadata', 'emails']).not.toContain(name);
 		expect(name).not.toContain('.');
