@@ -59,9 +59,17 @@ export class LoginVisitor {
 		await this.page.getByRole('button', { name: 'MetaMask' }).waitFor();
 	}
 
-	/** What the home page says of who is logged in, by term; waits for it. */
+	/**
+	 * What the home page says of who is logged in, by term; waits for it.
+	 * @throws Error when a page says instead why nobody is
+	 */
 	async who(): Promise<Record<string, string>> {
-		await this.page.getByRole('heading', { name: 'You are logged in' }).waitFor();
+		const heading = this.page.getByRole('heading', { name: 'You are logged in' });
+		const alert = this.page.getByRole('alert').filter({ hasText: /./ });
+		await heading.or(alert).first().waitFor();
+		if (!(await heading.isVisible())) {
+			throw new Error(`Not logged in: ${await alert.first().textContent()}`);
+		}
 		const terms = await this.page.locator('#who dt').allTextContents();
 		const values = await this.page.locator('#who dd').allTextContents();
 		return Object.fromEntries(terms.map((term, index) => [term, values[index] ?? '']));
