@@ -20,9 +20,8 @@ import { recordCreatedUser } from './lib/createdUser';
 import { endProcessWhenDeaf } from './lib/store/deafProcess';
 import { MasterKeyStore } from './lib/store/MasterKeyStore';
 import { ProviderLoader } from './lib/store/ProviderLoader';
-import { SessionStore } from './lib/store/SessionStore';
+import { openStores } from './lib/store/Stores';
 import { settingDeclarations } from './lib/store/settingDeclarations';
-import { UserStore } from './lib/store/UserStore';
 import { toUnixSeconds } from './lib/time';
 import { masterKeyProcessor } from './processors/masterKey';
 
@@ -62,13 +61,11 @@ export class MetaMaskOAuthApp extends App implements IPostUserCreated {
 		persistence: IPersistence,
 	): Promise<void> {
 		const now = toUnixSeconds(Date.now());
-		const reader = read.getPersistenceReader();
-		const users = new UserStore(reader, read.getUserReader(), persistence);
+		const stores = openStores(read, persistence);
 		const { id, username } = context.user;
 		// The event carries no e-mail addresses.
-		const [user, keys] = await Promise.all([users.userById(id), this.loader.loadKeys(read, now)]);
-		const created = { id, username, emails: user?.emails ?? [] };
-		await recordCreatedUser(created, keys, new SessionStore(reader, persistence), users, now);
+		const [user, keys] = await Promise.all([stores.users.byId(id), this.loader.loadKeys(read, now)]);
+		await recordCreatedUser({ id, username, emails: user?.emails ?? [] }, keys, stores, now);
 	}
 
 	protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {

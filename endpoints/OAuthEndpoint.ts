@@ -8,8 +8,7 @@ import {
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import { OAuthError } from '../lib/OAuthError';
 import type { ProviderLoader } from '../lib/store/ProviderLoader';
-import { SessionStore } from '../lib/store/SessionStore';
-import { UserStore } from '../lib/store/UserStore';
+import { openStores, type Stores } from '../lib/store/Stores';
 import { toUnixSeconds, type UnixSeconds } from '../lib/time';
 import { errorAnswer, methodNotAllowed, optionsAnswer } from './answers';
 
@@ -18,8 +17,7 @@ export interface Call {
 	readonly request: IApiRequest;
 	readonly read: IRead;
 	readonly now: UnixSeconds;
-	readonly sessions: SessionStore;
-	readonly users: UserStore;
+	readonly stores: Stores;
 }
 
 /** Answers one request; what it throws is answered by `refuse`. */
@@ -108,14 +106,8 @@ export abstract class OAuthEndpoint extends ApiEndpoint {
 			return methodNotAllowed(this.allow);
 		}
 		try {
-			const reader = read.getPersistenceReader();
-			return await handler.call(this, {
-				request,
-				read,
-				now: toUnixSeconds(Date.now()),
-				sessions: new SessionStore(reader, persistence),
-				users: new UserStore(reader, read.getUserReader(), persistence),
-			});
+			const now = toUnixSeconds(Date.now());
+			return await handler.call(this, { request, read, now, stores: openStores(read, persistence) });
 		} catch (error) {
 			const refusal = error instanceof OAuthError ? error : new OAuthError('server_error', 'error_server');
 			this.log(refusal, error);

@@ -3,12 +3,13 @@ import { formatCode, signedAnswer } from '../lib/authorizationCode';
 import { authorizationRequest, type ReturnAddress, returnAddress } from '../lib/authorizationRequest';
 import { codeRedirect, errorRedirect } from '../lib/authorizationResponse';
 import { assertMadeFor, CHALLENGE_LIFETIME, makeChallenge } from '../lib/challenge';
+import { linkSubject } from '../lib/linkRequest';
 import { OAuthError } from '../lib/OAuthError';
 import type { Provider } from '../lib/store/ProviderLoader';
 import { text, textsStartingWith } from '../lib/texts';
 import { codeTypedData, UNSIGNED } from '../lib/typedData';
 import { verifyAnswer } from '../lib/verifyAnswer';
-import { assertMayLogIn, findWalletUser } from '../lib/walletUser';
+import { assertMayUse, findWalletUser } from '../lib/walletUser';
 import { messagePage, type SignInView, signInPage } from '../page/document';
 import { errorAnswer, jsonAnswer, redirectAnswer } from './answers';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
@@ -21,15 +22,15 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 	override path = 'authorize';
 	protected override readonly allow = 'GET, HEAD, POST, OPTIONS';
 
-	protected override onGet = async ({ request, read, now }: Call): Promise<IApiResponse> => {
+	protected override onGet = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
 		const { workspace, settings, keys, clients } = await this.loader.load(read, now);
 		const to = returnAddress(request.query, clients);
 		try {
-			const subject = authorizationRequest(to);
+			const subject = await linkSubject(authorizationRequest(to), to, stores, now);
 			const challenge = makeChallenge(subject, keys.challenge, now);
 			const view = {
 				challenge,
-				typedData: codeTypedData(challenge, workspace, UNSIGNED),
+				typedData: codeTypedData(challenge, workspace, UNSIGNED, subject.linkUsername),
 				serverTime: now,
 				expiresAt: now + Math.min(CHALLENGE_LIFETIME, settings.codeLifetime),
 			};
@@ -42,27 +43,21 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 		}
 	};
 
-	protected override onPost = async ({
-		request,
-		read,
-		now,
-		users,
-		sessions,
-	}: Call): Promise<IApiResponse> => {
+	protected override onPost = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
 		if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
 			// A form of another site can't send JSON without the browser asking us first.
 			throw new OAuthError('invalid_request', 'error_json_only');
 		}
 		const { workspace, settings, keys, clients } = await this.loader.load(read, now);
 		const to = returnAddress(request.query, clients);
-		const subject = authorizationRequest(to);
+		const subject = await linkSubject(authorizationRequest(to), to, stores, now);
 		const body = (request.content ?? {}) as Record<string, unknown>;
 		const answer = signedAnswer(body.timestamp, body.account, body.signature, body.chainId, body.challenge);
 		const terms = { workspace, challengeKey: keys.challenge, codeLifetime: settings.codeLifetime };
 		const verified = verifyAnswer(answer, terms, now);
 		assertMadeFor(verified.challenge, subject);
 		// Told here, where a person reads it: after the redirect Rocket.Chat says no more than "error 500".
-		await assertMayLogIn(await findWalletUser(verified.account, users, sessions, keys), settings, users, now);
+		await assertMayUse(await findWalletUser(verified.account, stores, keys), verified, settings, stores, now);
 		return jsonAnswer({ redirect: codeRedirect(to, formatCode(answer), workspace.issuer) });
 	};
 
@@ -75,6 +70,7 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 			lang: 'en',
 			title: text('page_error_title'),
 			message: error.message,
+			link: { url: HOME, label: text('page_back') },
 		});
 		return { status: error.status, headers, content: html };
 	}
@@ -95,6 +91,9 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 		return { status: 200, headers, content: html };
 	}
 }
+
+/** Rocket.Chat's own page, seen from this endpoint; Site_Url may be what is wrong. */
+const HOME = '../../../../home';
 
 function wantsJson({ headers }: IApiRequest): boolean {
 	const accept = headers.accept ?? '';

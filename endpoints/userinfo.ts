@@ -15,17 +15,17 @@ export class UserinfoEndpoint extends OAuthEndpoint {
 	override path = 'userinfo';
 	protected override readonly allow = 'GET, HEAD, OPTIONS';
 
-	protected override onGet = async ({ request, read, now, sessions, users }: Call): Promise<IApiResponse> => {
+	protected override onGet = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
 		const token = bearerToken(request);
 		const [session, settings, keys] = await Promise.all([
-			sessions.byAccessHash(sha256(token)),
+			stores.sessions.byAccessHash(sha256(token)),
 			this.loader.loadSettings(read, now),
 			this.loader.loadKeys(read, now),
 		]);
 		if (!session || now >= session.accessExpiresAt || session.clientId !== settings.clientId) {
 			throw new OAuthError('invalid_token', 'error_token_unknown');
 		}
-		const wallet = await findWalletUser(session.account, users, sessions, keys);
+		const wallet = await findWalletUser(session.account, stores, keys);
 		return jsonAnswer(claimsOf(wallet, settings, keys));
 	};
 }

@@ -17,6 +17,7 @@ const NAMES = [
 	'code_challenge_method',
 	'request',
 	'request_uri',
+	'ticket',
 ] as const;
 
 /**
@@ -73,8 +74,11 @@ export function authorizationRequest({
 		codeChallenge: parameters.code_challenge,
 		scope: grantedScope(parameters.scope),
 		nonce: parameters.nonce,
+		...NO_LINK,
 	};
 }
+
+const NO_LINK = { linkUserId: '', linkUsername: '', ticketHash: '' };
 
 const SCOPES = ['openid', 'profile', 'email'];
 

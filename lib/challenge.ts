@@ -17,6 +17,11 @@ export interface ChallengeSubject {
 	readonly scope: string;
 	/** OpenID Connect `nonce`; empty when the client sent none. */
 	readonly nonce: string;
+	/** For `/wallet login`: the user who connects a wallet; otherwise empty. */
+	readonly linkUserId: string;
+	readonly linkUsername: string;
+	/** SHA-256 of that user's ticket; otherwise empty. */
+	readonly ticketHash: string;
 }
 
 /** A challenge of our own making that has not expired. Only `openChallenge` makes one. */
@@ -48,6 +53,9 @@ export function makeChallenge(subject: ChallengeSubject, key: Buffer, now: UnixS
 			subject.codeChallenge,
 			subject.scope,
 			subject.nonce,
+			subject.linkUserId,
+			subject.linkUsername,
+			subject.ticketHash,
 		]),
 	);
 	return Buffer.concat([mac(payload, key), payload]).toString('base64url');
@@ -68,13 +76,26 @@ export function openChallenge(challenge: string, key: Buffer, now: UnixSeconds):
 	if (!genuine) {
 		throw new OAuthError('invalid_grant', 'error_challenge_unknown');
 	}
-	const [jti, issuedAt, clientId, redirectUri, stateHash, codeChallenge, scope, nonce] = JSON.parse(
+	const [jti, issuedAt, clientId, redirectUri, stateHash, codeChallenge, scope, nonce, ...link] = JSON.parse(
 		payload.toString('utf8'),
 	);
+	const [linkUserId, linkUsername, ticketHash] = link;
 	if (now >= issuedAt + CHALLENGE_LIFETIME || now < issuedAt - 60) {
 		throw new OAuthError('invalid_grant', 'error_challenge_expired');
 	}
-	return { jti, issuedAt, clientId, redirectUri, stateHash, codeChallenge, scope, nonce } as OpenChallenge;
+	return {
+		jti,
+		issuedAt,
+		clientId,
+		redirectUri,
+		stateHash,
+		codeChallenge,
+		scope,
+		nonce,
+		linkUserId,
+		linkUsername,
+		ticketHash,
+	} as OpenChallenge;
 }
 
 /**
@@ -88,7 +109,10 @@ export function assertMadeFor(challenge: OpenChallenge, subject: ChallengeSubjec
 		challenge.stateHash === sha256(subject.state) &&
 		challenge.codeChallenge === subject.codeChallenge &&
 		challenge.scope === subject.scope &&
-		challenge.nonce === subject.nonce;
+		challenge.nonce === subject.nonce &&
+		challenge.linkUserId === subject.linkUserId &&
+		challenge.linkUsername === subject.linkUsername &&
+		challenge.ticketHash === subject.ticketHash;
 	if (!same) {
 		throw new OAuthError('invalid_request', 'error_challenge_of_another_request');
 	}

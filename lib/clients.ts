@@ -1,11 +1,14 @@
 import { equalSecrets } from './digest';
 import type { DerivedKeys } from './masterKey';
 import { OAuthError } from './OAuthError';
+import type { Lifetimes } from './session';
 import type { Settings } from './settings';
 import type { Workspace } from './workspace';
 
 /** A registered OAuth client (RFC 6749 2). */
 export interface Client {
+	/** Rocket.Chat's Custom OAuth service, or the Apps-Engine's OAuth2 client behind `/wallet`. */
+	readonly kind: 'rocketchat' | 'wallet';
 	readonly id: string;
 	readonly secret: string;
 	/** The only redirect URIs it may name, compared character by character (RFC 9700 4.1.3). */
@@ -22,6 +25,7 @@ export interface ClientCredentials {
 export function rocketChatClient(settings: Settings, keys: DerivedKeys, workspace: Workspace): Client {
 	const { serviceName } = settings;
 	return {
+		kind: 'rocketchat',
 		id: settings.clientId,
 		secret: settings.clientSecret || keys.clientSecret(settings.clientId),
 		redirectUris: [
@@ -32,6 +36,29 @@ export function rocketChatClient(settings: Settings, keys: DerivedKeys, workspac
 			`${workspace.url}/oauth/${serviceName}/callback`,
 		],
 	};
+}
+
+/** The Apps-Engine's OAuth2 client, the app's second client: it connects wallets to users. */
+export function walletClient(settings: Settings, keys: DerivedKeys, workspace: Workspace): Client {
+	const id = settings.walletClientId || 'wallet';
+	return {
+		kind: 'wallet',
+		id,
+		secret: settings.walletClientSecret || keys.clientSecret(id),
+		redirectUris: [`${workspace.issuer}/wallet-callback`],
+	};
+}
+
+/**
+ * How long a Rocket.Chat token lives, in seconds. Rocket.Chat uses it once, at once, and then keeps it in clear.
+ */
+const ROCKET_CHAT_TOKEN_LIFETIME = 300;
+
+/** How long a client's tokens and sessions live. */
+export function lifetimesOf({ kind }: Client, settings: Settings): Lifetimes {
+	return kind === 'rocketchat'
+		? { accessToken: ROCKET_CHAT_TOKEN_LIFETIME, session: ROCKET_CHAT_TOKEN_LIFETIME, renewable: false }
+		: { accessToken: settings.accessTokenLifetime, session: settings.sessionLifetime, renewable: true };
 }
 
 /** @throws OAuthError unauthorized_client, for the page of a person: there is nobody to redirect to */

@@ -1,7 +1,8 @@
 import { type Account, parseAccount } from './account';
 import type { DerivedKeys } from './masterKey';
 import type { SessionStore } from './store/SessionStore';
-import type { UserStore, WorkspaceUser } from './store/UserStore';
+import type { Stores } from './store/Stores';
+import type { WorkspaceUser } from './store/UserStore';
 import type { UnixSeconds } from './time';
 import { looksLikeWalletName, walletEmail, walletName } from './walletName';
 
@@ -15,13 +16,12 @@ type CreatedUser = Pick<WorkspaceUser, 'id' | 'username' | 'emails'>;
 export async function recordCreatedUser(
 	user: CreatedUser,
 	keys: DerivedKeys,
-	sessions: SessionStore,
-	users: UserStore,
+	{ sessions, wallets }: Stores,
 	now: UnixSeconds,
 ): Promise<void> {
 	const account = accountByEmail(user, keys) ?? (await accountByName(user, keys, sessions));
-	if (account && !(await users.ownerOf(account))) {
-		await users.recordCreated(account, user.id, now);
+	if (account && !(await wallets.ownerOf(account))) {
+		await wallets.recordCreated(account, user.id, now);
 	}
 }
 

@@ -1,5 +1,5 @@
 import { OAuthError } from './OAuthError';
-import { type AccessToken, codeIsDeadAt, newSession, type Session } from './session';
+import { codeIsDeadAt, type IssuedTokens, type Lifetimes, newSession } from './session';
 import type { SessionStore } from './store/SessionStore';
 import type { UnixSeconds } from './time';
 import type { VerifiedAnswer } from './verifyAnswer';
@@ -18,24 +18,25 @@ const MOST_SESSIONS = 10;
  */
 export async function redeemCode(
 	answer: VerifiedAnswer,
+	lifetimes: Lifetimes,
 	store: SessionStore,
 	now: UnixSeconds,
-): Promise<{ session: Session; accessToken: AccessToken }> {
-	const opened = newSession(answer, now);
-	const { session } = opened;
+): Promise<IssuedTokens> {
+	const issued = newSession(answer, lifetimes, now);
+	const { session } = issued;
 	await store.create(session);
 	const [claims, grants] = await Promise.all([
 		store.claimsOf(session.jti),
 		store.sessionsOf(session.account, session.clientId),
 	]);
 	if (claims.length !== 1 || claims[0] !== session.id) {
-		await store.burn(session.jti, codeIsDeadAt(now));
+		await store.end(session.jti, codeIsDeadAt(now));
 		throw new OAuthError('invalid_grant', 'error_code_used');
 	}
 	const surplus = grants
-		.filter((grant) => grant.id !== session.id && now < grant.accessExpiresAt)
+		.filter((grant) => grant.id !== session.id && now < grant.expiresAt)
 		.sort((one, other) => other.issuedAt - one.issuedAt)
 		.slice(MOST_SESSIONS - 1);
-	await Promise.all(surplus.map((grant) => store.burn(grant.jti, codeIsDeadAt(grant.issuedAt))));
-	return opened;
+	await Promise.all(surplus.map((grant) => store.end(grant.jti, codeIsDeadAt(now))));
+	return issued;
 }

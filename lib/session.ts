@@ -6,51 +6,85 @@ import { plus, type UnixSeconds } from './time';
 import type { VerifiedAnswer } from './verifyAnswer';
 
 declare const accessToken: unique symbol;
+declare const refreshToken: unique symbol;
 
 /** 256 random bits that open one session. Only its hash is ever kept. */
 export type AccessToken = string & { readonly [accessToken]: true };
 
-/** One wallet's grant to one client. */
+/** 256 random bits that renew one session, once. Only its hash is ever kept. */
+export type RefreshToken = string & { readonly [refreshToken]: true };
+
+/** One wallet's grant to one client. Each refresh makes a new record of the same session. */
 export interface Session {
+	/** Of this record. */
 	readonly id: string;
-	/** Of the challenge whose code opened it. */
+	/** Of the challenge whose code opened the session: what its records have in common. */
 	readonly jti: string;
 	readonly account: Account;
 	readonly chainId: number;
 	readonly clientId: string;
 	readonly scope: string;
+	/** The Rocket.Chat user who connected the wallet with `/wallet login`; empty for other clients' sessions. */
+	readonly userId: string;
 	readonly issuedAt: UnixSeconds;
 	readonly accessHash: string;
 	readonly accessExpiresAt: UnixSeconds;
+	/** Empty when the session can't be renewed. */
+	readonly refreshHash: string;
+	/** When the session ends, however often it is renewed. */
+	readonly expiresAt: UnixSeconds;
 }
 
-/**
- * How long an access token of Rocket.Chat's own client lives, in seconds. Rocket.Chat uses it once, at
- * once, and then keeps it in clear.
- */
-export const ROCKET_CHAT_TOKEN_LIFETIME = 300;
+/** The tokens of a session, in their only copy. */
+export interface IssuedTokens {
+	readonly session: Session;
+	readonly accessToken: AccessToken;
+	readonly refreshToken: RefreshToken | undefined;
+}
 
-/** A new session for a verified answer, with the only copy of its access token. */
+/** How long a client's tokens and sessions live, in seconds. */
+export interface Lifetimes {
+	readonly accessToken: number;
+	readonly session: number;
+	/** Whether the session can be renewed until it ends. */
+	readonly renewable: boolean;
+}
+
+/** A new session for a verified answer. */
 export function newSession(
 	{ account, chainId, challenge }: VerifiedAnswer,
+	lifetimes: Lifetimes,
 	now: UnixSeconds,
-): { session: Session; accessToken: AccessToken } {
-	const token = randomBytes(32).toString('base64url') as AccessToken;
-	const session: Session = {
-		id: randomBytes(16).toString('hex'),
-		jti: challenge.jti,
-		account,
-		chainId,
-		clientId: challenge.clientId,
-		scope: challenge.scope,
-		issuedAt: now,
-		accessHash: sha256(token),
-		accessExpiresAt: plus(now, ROCKET_CHAT_TOKEN_LIFETIME),
-	};
-	return { session, accessToken: token };
+): IssuedTokens {
+	const { jti, clientId, scope, linkUserId: userId } = challenge;
+	const grant = { jti, account, chainId, clientId, scope, userId };
+	return issue(grant, plus(now, lifetimes.session), lifetimes, now);
+}
+
+/** The next record of a session, with new tokens; when the session ends stays as it was. */
+export function renewedSession(session: Session, lifetimes: Lifetimes, now: UnixSeconds): IssuedTokens {
+	const { jti, account, chainId, clientId, scope, userId } = session;
+	return issue({ jti, account, chainId, clientId, scope, userId }, session.expiresAt, lifetimes, now);
 }
 
 /** When nothing of a code that was redeemed at this moment could still be redeemed. */
 export function codeIsDeadAt(redeemedAt: UnixSeconds): UnixSeconds {
 	return plus(redeemedAt, CHALLENGE_LIFETIME);
+}
+
+type Grant = Pick<Session, 'jti' | 'account' | 'chainId' | 'clientId' | 'scope' | 'userId'>;
+
+function issue(grant: Grant, expiresAt: UnixSeconds, lifetimes: Lifetimes, now: UnixSeconds): IssuedTokens {
+	const access = randomBytes(32).toString('base64url') as AccessToken;
+	const refresh = lifetimes.renewable ? (randomBytes(32).toString('base64url') as RefreshToken) : undefined;
+	const session: Session = {
+		...grant,
+		id: randomBytes(16).toString('base64url'),
+		issuedAt: now,
+		accessHash: sha256(access),
+		accessExpiresAt: Math.min(plus(now, lifetimes.accessToken), expiresAt) as UnixSeconds,
+		refreshHash: refresh ? sha256(refresh) : '',
+		expiresAt,
+	};
+	return { session, accessToken: access, refreshToken: refresh };
 }

@@ -1,4 +1,5 @@
 import { type Account, parseAccount } from './account';
+import { CHALLENGE_LIFETIME } from './challenge';
 
 /** Who may log in: everybody, only wallets that a user has linked, or only the accounts on a list. */
 export type Access = 'anyone' | 'linked' | 'listed';
@@ -9,8 +10,14 @@ export interface Settings {
 	readonly clientId: string;
 	/** Empty: the derived one counts. */
 	readonly clientSecret: string;
+	/** The credentials of the app's own client behind `/wallet`; empty: the derived ones count. */
+	readonly walletClientId: string;
+	readonly walletClientSecret: string;
 	/** Seconds from making the typed data to redemption. */
 	readonly codeLifetime: number;
+	/** Seconds; not for Rocket.Chat's own client, whose tokens live shorter. */
+	readonly accessTokenLifetime: number;
+	readonly sessionLifetime: number;
 	/** Domain of the made-up e-mail claim; empty: no such claim. */
 	readonly emailDomain: string;
 	readonly access: Access;
@@ -24,7 +31,11 @@ export const DEFAULTS = {
 	'service-name': 'metamask',
 	'client-id': 'rocketchat',
 	'client-secret': '',
+	'wallet-oauth-client-id': '',
+	'wallet-oauth-clientsecret': '',
 	'code-lifetime': 240,
+	'access-token-lifetime': 3600,
+	'session-lifetime': 604_800,
 	'email-domain': '',
 	access: 'anyone',
 	'allowed-accounts': '',
@@ -33,9 +44,7 @@ export const DEFAULTS = {
 
 export type SettingId = keyof typeof DEFAULTS;
 
-/** No code may outlive its challenge. */
-const LONGEST_CODE_LIFETIME = 300;
-const SHORTEST_CODE_LIFETIME = 30;
+const DAY = 86_400;
 
 /**
  * Takes the raw values; gives settings that are safe to use whatever an admin typed: a number out of range
@@ -47,10 +56,11 @@ export function parseSettings(raw: Readonly<Record<SettingId, unknown>>): Settin
 		serviceName: textOr(raw['service-name'], DEFAULTS['service-name']).toLowerCase(),
 		clientId: textOr(raw['client-id'], DEFAULTS['client-id']),
 		clientSecret: textOr(raw['client-secret'], ''),
-		codeLifetime: Math.min(
-			Math.max(wholeNumberOr(raw['code-lifetime'], DEFAULTS['code-lifetime']), SHORTEST_CODE_LIFETIME),
-			LONGEST_CODE_LIFETIME,
-		),
+		walletClientId: textOr(raw['wallet-oauth-client-id'], ''),
+		walletClientSecret: textOr(raw['wallet-oauth-clientsecret'], ''),
+		codeLifetime: secondsWithin(raw, 'code-lifetime', 30, CHALLENGE_LIFETIME),
+		accessTokenLifetime: secondsWithin(raw, 'access-token-lifetime', 60, DAY),
+		sessionLifetime: secondsWithin(raw, 'session-lifetime', 60, 366 * DAY),
 		emailDomain: textOr(raw['email-domain'], '').toLowerCase(),
 		access: accessOf(raw.access),
 		allowedAccounts: accountsIn(raw['allowed-accounts']),
@@ -65,6 +75,15 @@ function textOr(value: unknown, otherwise: string): string {
 function wholeNumberOr(value: unknown, otherwise: number): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : otherwise;
+}
+
+function secondsWithin(
+	raw: Readonly<Record<SettingId, unknown>>,
+	id: 'code-lifetime' | 'access-token-lifetime' | 'session-lifetime',
+	shortest: number,
+	longest: number,
+): number {
+	return Math.min(Math.max(wholeNumberOr(raw[id], DEFAULTS[id]), shortest), longest);
 }
 
 function accessOf(value: unknown): Access {

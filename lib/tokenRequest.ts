@@ -12,6 +12,7 @@ const NAMES = [
 	'redirect_uri',
 	'state',
 	'code_verifier',
+	'refresh_token',
 	'client_id',
 	'client_secret',
 ] as const;

@@ -32,8 +32,18 @@ export interface Signer {
 /** As a client gets it, to be filled in. */
 export const UNSIGNED: Signer = { account: '', timestamp: 0, chainId: 0 };
 
-/** The typed data for this challenge at this workspace, signed by this signer. */
-export function codeTypedData(challenge: string, workspace: Workspace, signer: Signer): CodeTypedData {
+/**
+ * The typed data for this challenge at this workspace, signed by this signer.
+ * @param connectsTo the username of whom the wallet is connected to; empty for a login
+ */
+export function codeTypedData(
+	challenge: string,
+	workspace: Workspace,
+	signer: Signer,
+	connectsTo = '',
+): CodeTypedData {
+	const { name, url } = workspace;
+	const values = { workspace: name, origin: new URL(url).origin, user: connectsTo };
 	return {
 		types: TYPES,
 		primaryType: 'Code',
@@ -46,8 +56,8 @@ export function codeTypedData(challenge: string, workspace: Workspace, signer: S
 		message: {
 			account: signer.account,
 			timestamp: signer.timestamp,
-			workspace: workspace.url,
-			action: text('sign_in_action', { workspace: workspace.name, origin: new URL(workspace.url).origin }),
+			workspace: url,
+			action: text(connectsTo === '' ? 'sign_in_action' : 'connect_action', values),
 			nonce: `0x${Buffer.from(sha256(challenge), 'base64url').toString('hex')}`,
 		},
 	};

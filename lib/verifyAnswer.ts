@@ -41,7 +41,9 @@ export function verifyAnswer(
 	if (answer.timestamp > now + CLOCK_SKEW || answer.timestamp < now - terms.codeLifetime) {
 		throw new OAuthError('invalid_grant', 'error_code_expired');
 	}
-	const signer = recoverSigner(codeTypedData(answer.challenge, terms.workspace, answer), answer.signature);
+	const { challenge: text, signature } = answer;
+	const data = codeTypedData(text, terms.workspace, answer, challenge.linkUsername);
+	const signer = recoverSigner(data, signature);
 	if (signer !== answer.account) {
 		throw new OAuthError('invalid_grant', 'error_signature_wrong');
 	}

@@ -3,9 +3,10 @@ import { wasCreatedBy } from './createdUser';
 import type { DerivedKeys } from './masterKey';
 import { OAuthError } from './OAuthError';
 import type { Settings } from './settings';
-import type { SessionStore } from './store/SessionStore';
-import type { UserStore, WorkspaceUser } from './store/UserStore';
+import type { Stores } from './store/Stores';
+import type { WorkspaceUser } from './store/UserStore';
 import type { UnixSeconds } from './time';
+import type { VerifiedAnswer } from './verifyAnswer';
 import { walletName } from './walletName';
 
 /** A wallet and the Rocket.Chat user it logs in as, looked up at this very moment. */
@@ -21,19 +22,20 @@ export interface WalletUser {
 
 /**
  * Finds a wallet's user.
- * @throws OAuthError access_denied when the user is deactivated or deleted, or when somebody else bears the
- * name that the wallet's new user would get
+ * @throws OAuthError access_denied when the wallet is blocked, when its user is deactivated or deleted, or
+ * when somebody else bears the name that the wallet's new user would get
  */
 export async function findWalletUser(
 	account: Account,
-	users: UserStore,
-	sessions: SessionStore,
+	stores: Stores,
 	keys: DerivedKeys,
 ): Promise<WalletUser> {
-	const owner = await users.ownerOf(account);
-	const user = owner
-		? await users.userById(owner.userId)
-		: await users.userByName(walletName(account, keys.nameTag));
+	const { wallets, users, sessions } = stores;
+	const owner = await wallets.ownerOf(account);
+	if (owner?.kind === 'blocked') {
+		throw new OAuthError('access_denied', 'error_wallet_blocked');
+	}
+	const user = owner ? await users.byId(owner.userId) : await users.byName(walletName(account, keys.nameTag));
 	if (owner && !user) {
 		throw new OAuthError('access_denied', 'error_user_deleted');
 	}
@@ -44,27 +46,43 @@ export async function findWalletUser(
 	if (user && !user.active) {
 		throw new OAuthError('access_denied', 'error_user_deactivated');
 	}
-	return { account, user, linked: owner?.linked ?? false, recorded: owner !== undefined };
+	return { account, user, linked: owner?.kind === 'linked', recorded: owner !== undefined };
 }
 
 /**
- * Refuses wallets that the admin's settings keep out.
+ * Refuses a wallet that may not do what its owner has signed: log in, or be connected to a user.
  * @throws OAuthError access_denied
  */
-export async function assertMayLogIn(
+export async function assertMayUse(
 	wallet: WalletUser,
+	{ challenge: { linkUserId } }: VerifiedAnswer,
 	settings: Settings,
-	store: UserStore,
+	{ wallets }: Stores,
 	now: UnixSeconds,
 ): Promise<void> {
+	assertListed(wallet.account, settings);
+	if (linkUserId !== '') {
+		assertMayBeLinked(wallet, linkUserId);
+		return;
+	}
 	if (settings.access === 'linked' && !wallet.linked) {
 		throw new OAuthError('access_denied', 'error_access_linked');
 	}
-	if (settings.access === 'listed' && !settings.allowedAccounts.has(wallet.account)) {
-		throw new OAuthError('access_denied', 'error_access_listed');
-	}
 	const limit = settings.newUsersPerHour;
-	if (!wallet.user && limit > 0 && (await store.usersCreatedInHourOf(now)) >= limit) {
+	if (!wallet.user && limit > 0 && (await wallets.usersCreatedInHourOf(now)) >= limit) {
 		throw new OAuthError('access_denied', 'error_too_many_new_users');
+	}
+}
+
+/** A wallet's own user, created by its first login, is no other user: it is left behind. */
+function assertMayBeLinked(wallet: WalletUser, userId: string): void {
+	if (wallet.linked && wallet.user?.id !== userId) {
+		throw new OAuthError('access_denied', 'error_wallet_of_another');
+	}
+}
+
+function assertListed(account: Account, settings: Settings): void {
+	if (settings.access === 'listed' && !settings.allowedAccounts.has(account)) {
+		throw new OAuthError('access_denied', 'error_access_listed');
 	}
 }

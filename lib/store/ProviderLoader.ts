@@ -1,5 +1,5 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import { type Client, rocketChatClient } from '../clients';
+import { type Client, rocketChatClient, walletClient } from '../clients';
 import { type DerivedKeys, deriveKeys, type MasterKey } from '../masterKey';
 import { OAuthError } from '../OAuthError';
 import { DEFAULTS, parseSettings, type SettingId, type Settings } from '../settings';
@@ -38,7 +38,8 @@ export class ProviderLoader {
 			this.loadSettings(read, now),
 			this.loadKeys(read, now),
 		]);
-		return { workspace, settings, keys, clients: [rocketChatClient(settings, keys, workspace)] };
+		const clients = [rocketChatClient(settings, keys, workspace), walletClient(settings, keys, workspace)];
+		return { workspace, settings, keys, clients };
 	}
 
 	/** The keys alone, for whoever needs no more. */

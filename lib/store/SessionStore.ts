@@ -1,13 +1,19 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
-import { createHash } from 'crypto';
+import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import type { Account } from '../account';
 import { codeIsDeadAt, type Session } from '../session';
 import type { UnixSeconds } from '../time';
 import { association, expiryBucket } from './association';
 
-/** What stays of a code that must never be redeemed again. */
-interface BurnMark {
-	readonly kind: 'burned';
+/** What stays of a session that has ended: nothing may be opened for its code any more. */
+interface EndMark {
+	readonly kind: 'end';
+	readonly id: string;
+}
+
+/** What stays of a refresh token that was used: its session, should it come again. */
+interface SpentMark {
+	readonly kind: 'spent';
 	readonly id: string;
 	readonly jti: string;
 }
@@ -17,23 +23,27 @@ type SessionRecord = Session & { readonly kind: 'session' };
 /** Some revisions of the host remove one record a call. More rounds than anybody can have records. */
 const MOST_ROUNDS = 50;
 
-/** Keeps sessions, and marks of codes that are spent. */
+/** Keeps sessions, and marks of codes and refresh tokens that are spent. */
 export class SessionStore {
 	constructor(
 		private readonly reader: IPersistenceRead,
 		private readonly writer: IPersistence,
 	) {}
 
-	async create(session: Session): Promise<void> {
-		const keepUntil = Math.max(session.accessExpiresAt, codeIsDeadAt(session.issuedAt));
+	/** @param renews the refresh token's hash that this record was got for; none at a session's opening */
+	async create(session: Session, renews?: string): Promise<void> {
 		const record: SessionRecord = { ...session, kind: 'session' };
 		await this.writer.createWithAssociations(record, [
 			association('access', session.accessHash),
 			association('code', session.jti),
-			association('session-of-code', session.jti),
+			association('session', session.jti),
 			grant(session.account, session.clientId),
+			association('account', session.account),
 			association('account-start', session.account.slice(0, 10)),
-			expiryBucket(keepUntil, session.id),
+			expiryBucket(Math.max(session.expiresAt, codeIsDeadAt(session.issuedAt)), session.id),
+			...(session.refreshHash ? [association('refresh', session.refreshHash)] : []),
+			...(session.userId ? [association('session-of-user', session.userId)] : []),
+			...(renews ? [association('renewal', renews)] : []),
 		]);
 	}
 
@@ -43,10 +53,24 @@ export class SessionStore {
 		return record;
 	}
 
-	/** The ids of everything ever written for a code: sessions and burn marks. */
+	/** What a refresh token with this hash belongs to: a session, or the mark that it was used. */
+	async byRefreshHash(refreshHash: string): Promise<SessionRecord | SpentMark | undefined> {
+		const found = await this.read<SessionRecord | SpentMark>(association('refresh', refreshHash));
+		return found.find(({ kind }) => kind === 'spent') ?? found[0];
+	}
+
+	/** The ids of everything ever written for a code: records of its session, and the mark of its end. */
 	async claimsOf(jti: string): Promise<string[]> {
-		const records = await this.read<SessionRecord | BurnMark>(association('code', jti));
-		return records.map(({ id }) => id);
+		return (await this.read<SessionRecord | EndMark>(association('code', jti))).map(({ id }) => id);
+	}
+
+	/** The ids of the records that were got for a refresh token. */
+	async renewalsOf(refreshHash: string): Promise<string[]> {
+		return (await this.read<SessionRecord>(association('renewal', refreshHash))).map(({ id }) => id);
+	}
+
+	async hasEnded(jti: string): Promise<boolean> {
+		return (await this.claimsOf(jti)).includes(endMarkId(jti));
 	}
 
 	/** The sessions of an account with a client. */
@@ -54,38 +78,58 @@ export class SessionStore {
 		return this.read<SessionRecord>(grant(account, clientId));
 	}
 
+	/** The sessions of an account with whatever client. */
+	async sessionsOfAccount(account: Account): Promise<Session[]> {
+		return this.read<SessionRecord>(association('account', account));
+	}
+
+	/** The sessions that a user opened with `/wallet login`. */
+	async sessionsOfUser(userId: string): Promise<Session[]> {
+		return this.read<SessionRecord>(association('session-of-user', userId));
+	}
+
 	/** The sessions of all accounts that start as this account, or this wallet name, does. */
 	async sessionsStartingLike(accountOrName: string): Promise<Session[]> {
 		return this.read<SessionRecord>(association('account-start', accountOrName.slice(0, 10)));
 	}
 
-	/** Ends the sessions of a code and sees to it that the code opens no other until it is dead. */
-	async burn(jti: string, deadAt: UnixSeconds): Promise<void> {
-		// The mark first: whoever reads the claims after the removal must find something.
-		const mark: BurnMark = { kind: 'burned', id: `burned ${jti}`, jti };
-		const shardKey = createHash('sha256').update(jti).digest('hex');
+	/** Replaces a record whose refresh token was used by a mark that says so. */
+	async spend(session: Session): Promise<void> {
+		const mark: SpentMark = { kind: 'spent', id: `spent ${session.id}`, jti: session.jti };
 		await this.writer.createWithAssociations(mark, [
-			association('code', jti),
-			expiryBucket(deadAt, shardKey),
+			association('refresh', session.refreshHash),
+			expiryBucket(session.expiresAt, session.id),
 		]);
-		await this.removeAll(association('session-of-code', jti));
+		await this.removeAll(association('access', session.accessHash));
 	}
 
-	private async read<T>(key: ReturnType<typeof association>): Promise<T[]> {
+	/** Ends a session, all its records, and sees to it that its code opens no other until it is dead. */
+	async end(jti: string, codeDeadAt: UnixSeconds): Promise<void> {
+		// The mark first: whoever reads the claims after the removal must find something.
+		const mark: EndMark = { kind: 'end', id: endMarkId(jti) };
+		await this.writer.createWithAssociations(mark, [association('code', jti), expiryBucket(codeDeadAt, jti)]);
+		await this.removeAll(association('session', jti));
+	}
+
+	private async read<T>(key: RocketChatAssociationRecord): Promise<T[]> {
 		return (await this.reader.readByAssociation(key)) as T[];
 	}
 
-	private async removeAll(key: ReturnType<typeof association>): Promise<void> {
+	private async removeAll(key: RocketChatAssociationRecord): Promise<void> {
 		for (let round = 0; round < MOST_ROUNDS; round += 1) {
 			await this.writer.removeByAssociation(key);
 			if ((await this.reader.readByAssociation(key)).length === 0) {
 				return;
 			}
 		}
-		throw new Error('the host did not remove the sessions of a spent code');
+		throw new Error('the host did not remove the records of a session');
 	}
 }
 
-function grant(account: Account, clientId: string) {
+function grant(account: Account, clientId: string): RocketChatAssociationRecord {
 	return association('grant', `${account} ${clientId}`);
+}
+
+function endMarkId(jti: string): string {
+	return `end ${jti}`;
 }

@@ -256,7 +256,7 @@ describe('client', () => {
 		);
 	});
 
-	test.each(['refresh_token', 'password', 'client_credentials', ''])(
+	test.each(['implicit', 'password', 'client_credentials', ''])(
 		'grant_type %j is not supported',
 		async (grantType) => {
 			const answer = await on.provider.token({ code: await on.provider.code(alice), grant_type: grantType });

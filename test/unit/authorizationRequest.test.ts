@@ -23,6 +23,9 @@ test('a request of the classic client is understood', () => {
 		codeChallenge: '',
 		scope: 'openid',
 		nonce: '',
+		linkUserId: '',
+		linkUsername: '',
+		ticketHash: '',
 	});
 });
 

@@ -53,11 +53,18 @@ test('whatever is no challenge is refused and never crashes', () => {
 	);
 });
 
-test.each(['clientId', 'redirectUri', 'state', 'codeChallenge', 'scope', 'nonce'] as const)(
-	'a challenge is bound to its %s',
-	(part) => {
-		const opened = openChallenge(freshChallenge(), KEYS.challenge, NOW);
-		expect(() => assertMadeFor(opened, SUBJECT)).not.toThrow();
-		expect(() => assertMadeFor(opened, { ...SUBJECT, [part]: 'another' })).toThrow(/another sign-in/);
-	},
-);
+test.each([
+	'clientId',
+	'redirectUri',
+	'state',
+	'codeChallenge',
+	'scope',
+	'nonce',
+	'linkUserId',
+	'linkUsername',
+	'ticketHash',
+] as const)('a challenge is bound to its %s', (part) => {
+	const opened = openChallenge(freshChallenge(), KEYS.challenge, NOW);
+	expect(() => assertMadeFor(opened, SUBJECT)).not.toThrow();
+	expect(() => assertMadeFor(opened, { ...SUBJECT, [part]: 'another' })).toThrow(/another sign-in/);
+});

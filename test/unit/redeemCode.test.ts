@@ -7,7 +7,7 @@ import type { Session } from '../../lib/session';
 import { SessionStore } from '../../lib/store/SessionStore';
 import { plus } from '../../lib/time';
 import { type VerifiedAnswer, verifyAnswer } from '../../lib/verifyAnswer';
-import { freshChallenge, NOW, sign, TERMS } from './signing';
+import { freshChallenge, LIFETIMES, NOW, sign, TERMS } from './signing';
 
 /**
  * The host's persistence, in memory, with its one weakness: a removal is a find and then a delete. `pause`
@@ -64,11 +64,11 @@ function verifiedAnswer(now = NOW): VerifiedAnswer {
 test('a code is redeemed once, and its replay ends what it had opened', async () => {
 	const persistence = new RacyPersistence();
 	const answer = verifiedAnswer();
-	await redeemCode(answer, storeOn(persistence), NOW);
+	await redeemCode(answer, LIFETIMES, storeOn(persistence), NOW);
 	expect(persistence.sessions()).toHaveLength(1);
-	await expect(redeemCode(answer, storeOn(persistence), NOW)).rejects.toThrow(/used before/);
+	await expect(redeemCode(answer, LIFETIMES, storeOn(persistence), NOW)).rejects.toThrow(/used before/);
 	expect(persistence.sessions()).toHaveLength(0);
-	await expect(redeemCode(answer, storeOn(persistence), NOW)).rejects.toThrow(/used before/);
+	await expect(redeemCode(answer, LIFETIMES, storeOn(persistence), NOW)).rejects.toThrow(/used before/);
 	expect(persistence.sessions()).toHaveLength(0);
 });
 
@@ -78,7 +78,7 @@ test('racers in any order: at most one succeeds, and then nobody else has tried'
 		fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 4 }), async (scheduler, racers) => {
 			const persistence = new RacyPersistence(() => scheduler.schedule(Promise.resolve()));
 			const redeem = () =>
-				redeemCode(answer, storeOn(persistence), NOW).then(
+				redeemCode(answer, LIFETIMES, storeOn(persistence), NOW).then(
 					() => true,
 					() => false,
 				);
@@ -99,21 +99,21 @@ test('an eleventh session of an account with a client ends the oldest, whose cod
 	const persistence = new RacyPersistence();
 	const store = storeOn(persistence);
 	const first = verifiedAnswer();
-	await redeemCode(first, store, NOW);
+	await redeemCode(first, LIFETIMES, store, NOW);
 	for (let second = 1; second <= 10; second += 1) {
 		const now = plus(NOW, second);
-		await redeemCode(verifiedAnswer(now), store, now);
+		await redeemCode(verifiedAnswer(now), LIFETIMES, store, now);
 	}
 	const left = persistence.sessions();
 	expect(left).toHaveLength(10);
 	expect(left.map(({ issuedAt }) => issuedAt)).not.toContain(NOW);
-	await expect(redeemCode(first, store, plus(NOW, 11))).rejects.toThrow(/used before/);
+	await expect(redeemCode(first, LIFETIMES, store, plus(NOW, 11))).rejects.toThrow(/used before/);
 });
 
 test('neither the access token nor the code is kept', async () => {
 	const persistence = new RacyPersistence();
 	const answer = verifiedAnswer();
-	const { accessToken } = await redeemCode(answer, storeOn(persistence), NOW);
+	const { accessToken } = await redeemCode(answer, LIFETIMES, storeOn(persistence), NOW);
 	const kept = JSON.stringify(persistence.records);
 	expect(kept).not.toContain(accessToken);
 	expect(kept).not.toMatch(/0x[0-9a-f]{130}/);

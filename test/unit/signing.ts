@@ -27,7 +27,12 @@ export const SUBJECT: ChallengeSubject = {
 	codeChallenge: '',
 	scope: 'openid',
 	nonce: '',
+	linkUserId: '',
+	linkUsername: '',
+	ticketHash: '',
 };
+
+export const LIFETIMES = { accessToken: 300, session: 300, renewable: false };
 
 /** Signs a challenge as a wallet does. */
 export function sign(

@@ -1,0 +1,35 @@
+import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { LinkTicket } from '../linkTicket';
+import { association, expiryBucket } from './association';
+
+/** Keeps tickets of `/wallet login`, and who has used them. */
+export class TicketStore {
+	constructor(
+		private readonly reader: IPersistenceRead,
+		private readonly writer: IPersistence,
+	) {}
+
+	async create(ticket: LinkTicket): Promise<void> {
+		await this.writer.createWithAssociations(ticket, [
+			association('ticket', ticket.hash),
+			expiryBucket(ticket.expiresAt, ticket.hash),
+		]);
+	}
+
+	async byHash(hash: string): Promise<LinkTicket | undefined> {
+		const [ticket] = (await this.reader.readByAssociation(association('ticket', hash))) as LinkTicket[];
+		return ticket;
+	}
+
+	async claim({ hash, expiresAt }: LinkTicket, claim: string): Promise<void> {
+		await this.writer.createWithAssociations({ claim }, [
+			association('ticket-claim', hash),
+			expiryBucket(expiresAt, hash),
+		]);
+	}
+
+	async claimsOf(hash: string): Promise<string[]> {
+		const claims = await this.reader.readByAssociation(association('ticket-claim', hash));
+		return (claims as { claim: string }[]).map(({ claim }) => claim);
+	}
+}

@@ -1,0 +1,108 @@
+import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
+import { randomBytes } from 'crypto';
+import type { Account } from '../account';
+import type { UnixSeconds } from '../time';
+import { association, hourOf } from './association';
+
+/**
+ * Whose a wallet is: of the user that its first login created, of the user who connected it with
+ * `/wallet login`, or of nobody, because it is blocked.
+ */
+export interface WalletOwner {
+	readonly kind: 'created' | 'linked' | 'blocked';
+	readonly account: Account;
+	readonly userId: string;
+	readonly since: UnixSeconds;
+}
+
+/** What counts when a wallet has more than one record: a block before a link before its own user. */
+const PRECEDENCE = ['blocked', 'linked', 'created'] as const;
+
+/** Keeps which user a wallet belongs to. */
+export class WalletStore {
+	constructor(
+		private readonly reader: IPersistenceRead,
+		private readonly writer: IPersistence,
+	) {}
+
+	/** Whose a wallet is, and the user it had created, should it have been connected to another since. */
+	async ownerOf(account: Account): Promise<WalletOwner | undefined> {
+		const owners = await this.read(wallet(account));
+		for (const kind of PRECEDENCE) {
+			const [oldest] = owners.filter((owner) => owner.kind === kind).sort((a, b) => a.since - b.since);
+			if (oldest) {
+				return oldest;
+			}
+		}
+		return undefined;
+	}
+
+	/** All wallets that are, or were at their creation, of a user. */
+	async walletsOf(userId: string): Promise<WalletOwner[]> {
+		return this.read(association('wallet-of-user', userId));
+	}
+
+	/** Records that Rocket.Chat created this user at the wallet's first login. */
+	async recordCreated(account: Account, userId: string, now: UnixSeconds): Promise<void> {
+		await this.create({ kind: 'created', account, userId, since: now }, [
+			association('users-created', String(hourOf(now))),
+		]);
+	}
+
+	async usersCreatedInHourOf(now: UnixSeconds): Promise<number> {
+		return (await this.read(association('users-created', String(hourOf(now))))).length;
+	}
+
+	/**
+	 * Connects a wallet to a user, unless it is connected to somebody: of two users who try at once at most
+	 * one succeeds.
+	 * @returns whether the wallet is this user's now
+	 */
+	async link(account: Account, userId: string, now: UnixSeconds): Promise<boolean> {
+		const before = await this.links(account);
+		if (before.length > 0) {
+			return before.every((link) => link.userId === userId);
+		}
+		const mine = association('link-attempt', randomBytes(16).toString('base64url'));
+		await this.create({ kind: 'linked', account, userId, since: now }, [link(account), mine]);
+		if ((await this.links(account)).some((other) => other.userId !== userId)) {
+			await this.writer.removeByAssociation(mine);
+			return false;
+		}
+		return true;
+	}
+
+	async unlink(account: Account): Promise<void> {
+		await this.writer.removeByAssociation(link(account));
+	}
+
+	/** Refuses a wallet from now on, whoever it belonged to. */
+	async block(account: Account, userId: string, now: UnixSeconds): Promise<void> {
+		await this.create({ kind: 'blocked', account, userId, since: now }, []);
+	}
+
+	private async links(account: Account): Promise<WalletOwner[]> {
+		return this.read(link(account));
+	}
+
+	private async create(owner: WalletOwner, more: RocketChatAssociationRecord[]): Promise<void> {
+		await this.writer.createWithAssociations(owner, [
+			wallet(owner.account),
+			association('wallet-of-user', owner.userId),
+			...more,
+		]);
+	}
+
+	private async read(key: RocketChatAssociationRecord): Promise<WalletOwner[]> {
+		return (await this.reader.readByAssociation(key)) as WalletOwner[];
+	}
+}
+
+function wallet(account: Account): RocketChatAssociationRecord {
+	return association('wallet', account);
+}
+
+function link(account: Account): RocketChatAssociationRecord {
+	return association('link', account);
+}
