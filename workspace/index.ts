@@ -17,6 +17,7 @@ import { CURRENT_RELEASE, type LoginRelease, loginRouter } from './login/loginRo
 import { defineLoginSettings } from './login/loginSettings';
 import { ResumeTokens } from './login/loginTokens';
 import { pagesRouter } from './pages/pagesRouter';
+import { takeLock } from './processLock';
 import type { UserDocument } from './users';
 import { openParts, type WorkspaceParts } from './workspaceParts';
 
@@ -32,6 +33,8 @@ export interface WorkspaceOptions {
 	pathPrefix?: string;
 	/** In what releases of Rocket.Chat differ at a login; what it does today unless told. */
 	loginRelease?: Partial<LoginRelease>;
+	/** Told why a login failed, which Rocket.Chat's clients hide; nobody is by default. */
+	log?: (line: string) => void;
 }
 
 /** A running workspace. */
@@ -54,7 +57,7 @@ let isRunning = false;
  *
  * One at a time in a process: the engine's manager is a singleton, and finds Deno by the process's PATH.
  *
- * @throws Error when one is running already, or the port is taken
+ * @throws Error when one is running already, here or with this `dataDir`, or the port is taken
  */
 export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
 	if (isRunning) {
@@ -78,7 +81,7 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
 async function open(options: WorkspaceOptions, ends: (() => unknown)[]): Promise<Omit<Workspace, 'stop'>> {
 	const { pathPrefix = '', engine: version = '1.62.0' } = options;
 	const dataDir = options.dataDir === undefined ? undefined : resolve(options.dataDir);
-	if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
+	if (dataDir !== undefined) ends.push(await lockData(dataDir));
 	const runDir = await mkdtemp(join(tmpdir(), 'workspace-'));
 	ends.push(() => rm(runDir, { recursive: true, force: true }));
 	const clock = new Clock(join(runDir, CLOCK_OFFSET_FILE));
@@ -94,9 +97,20 @@ async function open(options: WorkspaceOptions, ends: (() => unknown)[]): Promise
 	const context = contextOf(parts, pathPrefix);
 	const running = await startEngine(version, parts, { dataDir, runDir });
 	ends.push(() => running.stop());
-	serve(server, running, parts, context, { ...CURRENT_RELEASE, ...options.loginRelease });
+	serve(server, running, parts, context, options);
 	await running.apps.load();
 	return { ...parts, url: server.url, apps: running.apps, admin, context };
+}
+
+/** Before anything is opened: opening rewrites the files. @returns how to let go */
+async function lockData(dataDir: string): Promise<() => Promise<void>> {
+	await mkdir(dataDir, { recursive: true });
+	const file = join(dataDir, 'lock');
+	const release = await takeLock(file);
+	if (!release) {
+		throw new Error(`another workspace keeps its data in ${dataDir}: stop it; if none runs, remove ${file}`);
+	}
+	return release;
 }
 
 function contextOf({ settings, users, clock, mails }: WorkspaceParts, siteRoot: string): WorkspaceContext {
@@ -116,7 +130,7 @@ function serve(
 	{ engine, apps, routes }: RunningEngine,
 	parts: WorkspaceParts,
 	context: WorkspaceContext,
-	release: LoginRelease,
+	{ loginRelease, log = () => {} }: WorkspaceOptions,
 ): void {
 	const { loginTokens } = context;
 	const host = { ...parts, engine, apps, loginTokens };
@@ -125,6 +139,7 @@ function serve(
 	server.use('/api/apps/ui.interaction', uiInteractionApi(host));
 	server.use('/api/apps', appsAdministration(apps, loginTokens));
 	server.use('/api/v1', commandsApi(host));
-	server.use(loginRouter(context, release, (failure) => console.error('a login failed:', failure.message)));
+	const release = { ...CURRENT_RELEASE, ...loginRelease };
+	server.use(loginRouter(context, release, ({ message }) => log(`A login failed: ${message}`)));
 	server.use(pagesRouter(context, parts.messages));
 }

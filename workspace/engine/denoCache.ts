@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { takeLock } from '../processLock';
 import { denoConfig } from './denoConfig';
 import { type EngineVersion, engineFolder, requireEngine } from './engineVersion';
 
@@ -44,7 +45,7 @@ export async function fillDenoCache(version: EngineVersion): Promise<DenoCache> 
 	if (await holds(markFile, mark)) return cache;
 
 	await mkdir(CACHE, { recursive: true });
-	const release = await lock(join(CACHE, 'filling'));
+	const release = await waitForLock(join(CACHE, 'filling'));
 	try {
 		if (await holds(markFile, mark)) return cache;
 		await rm(folder, { recursive: true, force: true });
@@ -71,26 +72,10 @@ async function holds(file: string, text: string): Promise<boolean> {
 	return (await readFile(file, 'utf8').catch(() => '')) === text;
 }
 
-/** Takes a lock that other processes see; one left behind by a process that is gone is taken over. */
-async function lock(file: string): Promise<() => Promise<void>> {
+async function waitForLock(file: string): Promise<() => Promise<void>> {
 	for (;;) {
-		try {
-			await writeFile(file, String(process.pid), { flag: 'wx' });
-			return () => rm(file, { force: true });
-		} catch {
-			const owner = await readFile(file, 'utf8').catch(() => '');
-			const gone = owner !== '' && !isAlive(Number(owner));
-			if (gone) await rm(file, { force: true });
-			else await wait(50);
-		}
-	}
-}
-
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch {
-		return false;
+		const release = await takeLock(file);
+		if (release) return release;
+		await wait(50);
 	}
 }
