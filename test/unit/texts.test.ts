@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import english from '../../i18n/en.json';
@@ -15,6 +15,8 @@ const composed = new Set([
 ]);
 
 const source = ['MetaMaskOAuthApp.ts', 'endpoints', 'lib', 'page', 'processors', 'slashcommands']
+	// Git keeps no empty folder.
+	.filter((place) => existsSync(join(ROOT, place)))
 	.flatMap((place) => (place.endsWith('.ts') ? [place] : filesOf(place)))
 	.map((file) => readFileSync(join(ROOT, file), 'utf8'))
 	.join('\n');
