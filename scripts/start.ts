@@ -3,9 +3,17 @@ import { ADMIN } from '../workspace/adminUser';
 import { startWorkspace } from '../workspace/index';
 import { ROOT } from './bundle/bundleApp.js';
 import { buildPackage, writePackage } from './package/buildPackage.js';
-import { logInThroughBothClients } from './start/logInThroughBothClients.js';
+import { isFree } from './start/port.js';
 import { configureRecommendedOAuth } from './start/recommendedOAuth.js';
+import { tryLogin } from './start/trialLogin.js';
 
+const PORT = 3000;
+const DATA = '.workspace';
+
+if (!(await isFree(PORT))) {
+	console.error(`Port ${PORT} is taken: end what listens there, another npm start perhaps, and try again.`);
+	process.exit(1);
+}
 console.log('Building the app …');
 const built = await buildPackage();
 await writePackage(built);
@@ -13,11 +21,8 @@ const zip = Buffer.from(built.zip);
 const { id } = built.manifest;
 
 console.log('Starting the workspace …');
-const workspace = await startWorkspace({ port: 3000, dataDir: join(ROOT, '.workspace') }).catch((error) => {
-	if (error.code !== 'EADDRINUSE') throw error;
-	console.error('Port 3000 is taken: end what listens there, another npm start perhaps, and try again.');
-	process.exit(1);
-});
+const dataDir = join(ROOT, DATA);
+const workspace = await startWorkspace({ port: PORT, dataDir, log: console.error });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(0));
 
 try {
@@ -25,10 +30,11 @@ try {
 	await (apps.has(id) ? apps.update(zip) : apps.install(zip));
 	await configureRecommendedOAuth(workspace, id);
 	console.log(`Installed ${built.fileName}, ${Math.ceil(zip.length / 1000)} kB: ${await apps.status(id)}.`);
-	await logInThroughBothClients(workspace);
+	await tryLogin(workspace, dataDir);
 	console.log(`
 Open ${url} in a browser with MetaMask and press the button.
-The admin is ${ADMIN.username}, with the password ${ADMIN.password}. Everything is kept in .workspace; Ctrl+C ends it.`);
+The admin is ${ADMIN.username}, with the password ${ADMIN.password}. Ctrl+C ends it.
+Everything is kept in ${DATA}, settings too; to start afresh: rm -r ${DATA}`);
 } catch (error) {
 	console.error(error);
 	await stop(1);

@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { run } from '../run/command.mjs';
+import { withSignsOfLife } from '../run/signsOfLife.mjs';
 
 /** Installs Debian's Chromium when none is there, which the browser tests drive. */
 export async function installChromium() {
@@ -13,8 +14,9 @@ export async function installChromium() {
 	}
 	console.log('Installing Chromium for the browser tests, which takes about a minute …');
 	const [command, ...prefix] = root ? ['apt-get'] : ['sudo', 'apt-get'];
-	await run(command, [...prefix, '-qq', 'update']);
-	await run(command, [...prefix, '-qq', 'install', '--yes', '--no-install-recommends', 'chromium']);
+	await withSignsOfLife(run(command, [...prefix, '-qq', 'update']));
+	const install = [...prefix, '-qq', 'install', '--yes', '--no-install-recommends', 'chromium'];
+	await withSignsOfLife(run(command, install));
 }
 
 async function onPath(command) {

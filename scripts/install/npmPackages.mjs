@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT, run } from '../run/command.mjs';
+import { withSignsOfLife } from '../run/signsOfLife.mjs';
 
 /** Runs `npm ci` when what is installed is not what the lockfile says. */
 export async function installPackages() {
 	if (await matchesLockfile()) return;
 	console.log('Installing npm packages, which takes about a minute …');
-	await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
+	await withSignsOfLife(run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']));
 }
 
 /** npm writes a lockfile of what it installed last into node_modules, once all of it is there. */

@@ -8,11 +8,13 @@ export const ROOT = join(import.meta.dirname, '../..');
  * Runs a command in the project's folder, its output going where ours goes.
  * @param {string} command a program, or the name of one that an installed package brings
  * @param {string[]} args
+ * @param {Record<string, string>} [variables] further environment variables
  * @returns {Promise<number>} its exit code; 1 when a signal ended it or it could not be started
  */
-export async function exitCodeOf(command, args) {
+export async function exitCodeOf(command, args, variables = {}) {
 	const PATH = [join(ROOT, 'node_modules/.bin'), process.env.PATH].join(delimiter);
-	const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, PATH } });
+	const env = { ...process.env, ...colours(), ...variables, PATH };
+	const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', env });
 	// A terminal's Ctrl+C reaches the child by itself; we only wait for its end. Other senders know us alone.
 	const waitForChild = () => {};
 	const passOn = () => child.kill('SIGTERM');
@@ -37,4 +39,9 @@ export async function exitCodeOf(command, args) {
 export async function run(command, args) {
 	const code = await exitCodeOf(command, args);
 	if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with exit code ${code}`);
+}
+
+/** Some tools colour files and pipes, too, when they think to run in CI. Who asks for it by FORCE_COLOR gets it. */
+function colours() {
+	return process.stdout.isTTY || process.env.FORCE_COLOR ? {} : { NO_COLOR: '1' };
 }
