@@ -7,7 +7,9 @@ import type { TypedData, Wallet } from '../../workspace/visitor/authorizeWithWal
  * A wallet on Ethereum's main network whose owner agrees to everything.
  * @param privateKey 32 bytes; unless given, a new one
  */
-export function throwAwayWallet(privateKey: Buffer = Buffer.from(secp256k1.utils.randomPrivateKey())): Wallet {
+export function throwAwayWallet(
+	privateKey: Buffer = Buffer.from(secp256k1.utils.randomPrivateKey()),
+): Wallet {
 	// An address is the end of the hash of the public key's coordinates, without their leading 0x04.
 	const coordinates = secp256k1.getPublicKey(privateKey, false).slice(1);
 	const account = `0x${Buffer.from(keccak256(coordinates).slice(-20)).toString('hex')}`;
