@@ -6,17 +6,32 @@ import type {
 	IConfigurationModify,
 	IHttp,
 	ILogger,
+	IModify,
 	IPersistence,
 	IRead,
 } from '@rocket.chat/apps-engine/definition/accessors';
 import { ApiSecurity, ApiVisibility } from '@rocket.chat/apps-engine/definition/api';
 import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
-import type { IPostUserCreated, IUserContext } from '@rocket.chat/apps-engine/definition/users';
+import type {
+	IUIKitInteractionHandler,
+	IUIKitResponse,
+	UIKitBlockInteractionContext,
+} from '@rocket.chat/apps-engine/definition/uikit';
+import type {
+	IPostUserCreated,
+	IPostUserDeleted,
+	IUserContext,
+} from '@rocket.chat/apps-engine/definition/users';
 import { AuthorizeEndpoint } from './endpoints/authorize';
+import { ownProvider } from './endpoints/ownProvider';
+import { RevokeEndpoint } from './endpoints/revoke';
 import { TokenEndpoint } from './endpoints/token';
 import { UserinfoEndpoint } from './endpoints/userinfo';
+import { WalletCallbackEndpoint } from './endpoints/walletCallback';
+import { AppsOAuthClient } from './lib/appsOAuthClient';
 import { recordCreatedUser } from './lib/createdUser';
+import { blockWalletsOf } from './lib/deletedUser';
 import { endProcessWhenDeaf } from './lib/store/deafProcess';
 import { MasterKeyStore } from './lib/store/MasterKeyStore';
 import { ProviderLoader } from './lib/store/ProviderLoader';
@@ -24,16 +39,29 @@ import { openStores } from './lib/store/Stores';
 import { settingDeclarations } from './lib/store/settingDeclarations';
 import { toUnixSeconds } from './lib/time';
 import { masterKeyProcessor } from './processors/masterKey';
+import { sweepProcessor } from './processors/sweep';
+import { walletSessionEndProcessor } from './processors/walletSessionEnd';
+import { WalletCommand } from './slashcommands/WalletCommand';
+import { answerAction } from './slashcommands/walletAction';
 
 /** Wires the parts together; what they do is theirs. */
-export class MetaMaskOAuthApp extends App implements IPostUserCreated {
+export class MetaMaskOAuthApp
+	extends App
+	implements IPostUserCreated, IPostUserDeleted, IUIKitInteractionHandler
+{
 	private readonly masterKeys = new MasterKeyStore();
 	private readonly loader: ProviderLoader;
+	private readonly token: TokenEndpoint;
+	private readonly revoke: RevokeEndpoint;
+	private readonly client: AppsOAuthClient;
 
 	constructor(info: IAppInfo, logger: ILogger, accessors?: IAppAccessors) {
 		super(info, logger, accessors);
 		endProcessWhenDeaf();
 		this.loader = new ProviderLoader(info.id, this.masterKeys);
+		this.token = new TokenEndpoint(this, this.loader);
+		this.revoke = new RevokeEndpoint(this, this.loader);
+		this.client = new AppsOAuthClient(this, this.loader, ownProvider(this.loader, this.token, this.revoke));
 	}
 
 	override async onInstall(
@@ -68,17 +96,52 @@ export class MetaMaskOAuthApp extends App implements IPostUserCreated {
 		await recordCreatedUser({ id, username, emails: user?.emails ?? [] }, keys, stores, now);
 	}
 
+	async executePostUserDeleted(
+		context: IUserContext,
+		read: IRead,
+		_http: IHttp,
+		persistence: IPersistence,
+	): Promise<void> {
+		await blockWalletsOf(context.user.id, openStores(read, persistence), toUnixSeconds(Date.now()));
+		await this.client.forget(context.user.id, persistence);
+	}
+
+	async executeBlockActionHandler(
+		context: UIKitBlockInteractionContext,
+		read: IRead,
+		_http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<IUIKitResponse> {
+		await answerAction(context.getInteractionData(), this, this.client, { read, modify, persistence });
+		return context.getInteractionResponder().successResponse();
+	}
+
 	protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
+		const callback = new WalletCallbackEndpoint(
+			this,
+			this.loader,
+			this.client,
+			await this.client.callbackHandler(),
+		);
 		await configuration.api.provideApi({
 			visibility: ApiVisibility.PUBLIC,
 			security: ApiSecurity.UNSECURE,
 			endpoints: [
+				// First: the Apps-Engine's client takes the first endpoint for its redirect URI.
+				callback,
 				new AuthorizeEndpoint(this, this.loader),
-				new TokenEndpoint(this, this.loader),
+				this.token,
 				new UserinfoEndpoint(this, this.loader),
+				this.revoke,
 			],
 		});
 		await Promise.all(settingDeclarations().map((setting) => configuration.settings.provideSetting(setting)));
-		await configuration.scheduler.registerProcessors([masterKeyProcessor(this.masterKeys)]);
+		await configuration.slashCommands.provideSlashCommand(new WalletCommand(this, this.client));
+		await configuration.scheduler.registerProcessors([
+			masterKeyProcessor(this.masterKeys),
+			sweepProcessor(this.client),
+			walletSessionEndProcessor(this.client),
+		]);
 	}
 }

@@ -16,6 +16,8 @@ import { errorAnswer, methodNotAllowed, optionsAnswer } from './answers';
 export interface Call {
 	readonly request: IApiRequest;
 	readonly read: IRead;
+	readonly modify: IModify;
+	readonly persistence: IPersistence;
 	readonly now: UnixSeconds;
 	readonly stores: Stores;
 }
@@ -38,40 +40,40 @@ export abstract class OAuthEndpoint extends ApiEndpoint {
 		super(app);
 	}
 
-	protected onGet?: Answer;
-	protected onPost?: Answer;
+	onGet?: Answer;
+	onPost?: Answer;
 
 	async get(
 		request: IApiRequest,
 		_endpoint: IApiEndpointInfo,
 		read: IRead,
-		_modify: IModify,
+		modify: IModify,
 		_http: IHttp,
 		persistence: IPersistence,
 	) {
-		return this.answer(this.onGet, request, read, persistence);
+		return this.answer(this.onGet, request, read, modify, persistence);
 	}
 
 	async post(
 		request: IApiRequest,
 		_endpoint: IApiEndpointInfo,
 		read: IRead,
-		_modify: IModify,
+		modify: IModify,
 		_http: IHttp,
 		persistence: IPersistence,
 	) {
-		return this.answer(this.onPost, request, read, persistence);
+		return this.answer(this.onPost, request, read, modify, persistence);
 	}
 
 	async head(
 		request: IApiRequest,
 		_endpoint: IApiEndpointInfo,
 		read: IRead,
-		_modify: IModify,
+		modify: IModify,
 		_http: IHttp,
 		persistence: IPersistence,
 	) {
-		const answer = await this.answer(this.onGet, request, read, persistence);
+		const answer = await this.answer(this.onGet, request, read, modify, persistence);
 		return { status: answer.status, ...(answer.headers ? { headers: answer.headers } : {}) };
 	}
 
@@ -100,6 +102,7 @@ export abstract class OAuthEndpoint extends ApiEndpoint {
 		handler: Answer | undefined,
 		request: IApiRequest,
 		read: IRead,
+		modify: IModify,
 		persistence: IPersistence,
 	): Promise<IApiResponse> {
 		if (!handler) {
@@ -107,7 +110,8 @@ export abstract class OAuthEndpoint extends ApiEndpoint {
 		}
 		try {
 			const now = toUnixSeconds(Date.now());
-			return await handler.call(this, { request, read, now, stores: openStores(read, persistence) });
+			const stores = openStores(read, persistence);
+			return await handler({ request, read, modify, persistence, now, stores });
 		} catch (error) {
 			const refusal = error instanceof OAuthError ? error : new OAuthError('server_error', 'error_server');
 			this.log(refusal, error);

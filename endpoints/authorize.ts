@@ -22,7 +22,7 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 	override path = 'authorize';
 	protected override readonly allow = 'GET, HEAD, POST, OPTIONS';
 
-	protected override onGet = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
+	override onGet = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
 		const { workspace, settings, keys, clients } = await this.loader.load(read, now);
 		const to = returnAddress(request.query, clients);
 		try {
@@ -43,7 +43,7 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 		}
 	};
 
-	protected override onPost = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
+	override onPost = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
 		if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
 			// A form of another site can't send JSON without the browser asking us first.
 			throw new OAuthError('invalid_request', 'error_json_only');

@@ -13,7 +13,7 @@ export class RevokeEndpoint extends OAuthEndpoint {
 	override path = 'revoke';
 	protected override readonly allow = 'POST, OPTIONS';
 
-	protected override onPost = async ({ request, now, stores: { sessions } }: Call): Promise<IApiResponse> => {
+	override onPost = async ({ request, now, stores: { sessions } }: Call): Promise<IApiResponse> => {
 		// The Apps-Engine's client sends it in the query.
 		const token =
 			readParameters(request.content, ['token']).token || readParameters(request.query, ['token']).token;

@@ -19,7 +19,7 @@ export class TokenEndpoint extends OAuthEndpoint {
 	override path = 'token';
 	protected override readonly allow = 'POST, OPTIONS';
 
-	protected override onPost = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
+	override onPost = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
 		const tokenRequest = readTokenRequest(
 			request.query,
 			request.content,

@@ -15,7 +15,7 @@ export class UserinfoEndpoint extends OAuthEndpoint {
 	override path = 'userinfo';
 	protected override readonly allow = 'GET, HEAD, OPTIONS';
 
-	protected override onGet = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
+	override onGet = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
 		const token = bearerToken(request);
 		const [session, settings, keys] = await Promise.all([
 			stores.sessions.byAccessHash(sha256(token)),

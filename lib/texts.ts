@@ -1,4 +1,5 @@
 import english from '../i18n/en.json';
+import type { Language } from './languages';
 
 /** Names a sentence in `i18n/`. */
 export type TextKey = keyof typeof english;
@@ -7,7 +8,7 @@ export type TextKey = keyof typeof english;
 export type TextValues = Readonly<Record<string, string | number>>;
 
 /** The sentence of that key with its placeholders filled in. */
-export function text(key: TextKey, values: TextValues = {}): string {
+export function text(key: TextKey, values: TextValues = {}, _language: Language = 'en'): string {
 	return english[key].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
 		String(values[name] ?? placeholder),
 	);

@@ -31,11 +31,15 @@ export async function findWalletUser(
 	keys: DerivedKeys,
 ): Promise<WalletUser> {
 	const { wallets, users, sessions } = stores;
-	const owner = await wallets.ownerOf(account);
+	// Together: most users keep the name that their wallet gave them, and need no further look-up.
+	const [owner, namesake] = await Promise.all([
+		wallets.ownerOf(account),
+		users.byName(walletName(account, keys.nameTag)),
+	]);
 	if (owner?.kind === 'blocked') {
 		throw new OAuthError('access_denied', 'error_wallet_blocked');
 	}
-	const user = owner ? await users.byId(owner.userId) : await users.byName(walletName(account, keys.nameTag));
+	const user = owner && owner.userId !== namesake?.id ? await users.byId(owner.userId) : namesake;
 	if (owner && !user) {
 		throw new OAuthError('access_denied', 'error_user_deleted');
 	}

@@ -1,0 +1,39 @@
+import type { IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IAuthData } from '@rocket.chat/apps-engine/definition/oauth2/IOAuth2';
+import { sha256 } from './digest';
+import { OAuthError } from './OAuthError';
+import type { ProviderHttp } from './providerHttp';
+import { codeIsDeadAt } from './session';
+import { openStores } from './store/Stores';
+import { toUnixSeconds } from './time';
+
+/**
+ * Connects a wallet to a user when the Apps-Engine's client has got tokens. Throwing is the one thing that
+ * keeps that client from saving what it got over a good record.
+ *
+ * @throws OAuthError when there are no tokens, or not this user's, or the wallet is another user's by now
+ */
+export async function connectWallet(
+	tokens: IAuthData | undefined,
+	user: { readonly id: string },
+	http: ProviderHttp,
+	read: IRead,
+	persistence: IPersistence,
+): Promise<undefined> {
+	if (http.refusal) {
+		throw http.refusal;
+	}
+	const now = toUnixSeconds(Date.now());
+	const { sessions, wallets } = openStores(read, persistence);
+	const session = tokens?.token ? await sessions.byAccessHash(sha256(tokens.token)) : undefined;
+	if (!session || session.userId !== user.id) {
+		throw new OAuthError('access_denied', 'error_link_state');
+	}
+	if (!(await wallets.link(session.account, user.id, now))) {
+		await sessions.end(session.jti, codeIsDeadAt(now));
+		http.refusal = new OAuthError('access_denied', 'error_wallet_of_another');
+		throw http.refusal;
+	}
+	http.connected = session;
+	return undefined;
+}

@@ -1,0 +1,68 @@
+import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+import { OAuthError } from './OAuthError';
+import type { Session } from './session';
+
+/** Answers a POST to one of the app's own endpoints; throws OAuthError when it refuses. */
+export type OwnEndpoint = (query: Record<string, string>) => Promise<IApiResponse>;
+
+/**
+ * HTTP for the Apps-Engine's OAuth2 client that reaches the app's own endpoints only, in this very process:
+ * no network, no refused private address, no secret in anybody's access log. It also carries what happened
+ * from the client's callback to the endpoint that called it.
+ */
+export class ProviderHttp implements IHttp {
+	/** Why the provider refused; the client itself drops the reason. */
+	refusal: OAuthError | undefined;
+	/** The session by which a wallet was connected. */
+	connected: Session | undefined;
+
+	/** @param endpoints by their path below the issuer */
+	constructor(
+		private readonly issuer: string,
+		private readonly endpoints: Readonly<Record<string, OwnEndpoint>>,
+	) {}
+
+	async post(address: string): Promise<IHttpResponse> {
+		const url = new URL(address);
+		const path = `${url.origin}${url.pathname}`.replace(`${this.issuer}/`, '');
+		const endpoint = Object.hasOwn(this.endpoints, path) ? this.endpoints[path] : undefined;
+		if (!endpoint) {
+			throw new Error('not an endpoint of this provider');
+		}
+		const { status, content } = await this.answer(endpoint, Object.fromEntries(url.searchParams));
+		return { statusCode: status, content: JSON.stringify(content), data: content } as IHttpResponse;
+	}
+
+	get(): Promise<IHttpResponse> {
+		return onlyPost();
+	}
+
+	put(): Promise<IHttpResponse> {
+		return onlyPost();
+	}
+
+	del(): Promise<IHttpResponse> {
+		return onlyPost();
+	}
+
+	patch(): Promise<IHttpResponse> {
+		return onlyPost();
+	}
+
+	private async answer(endpoint: OwnEndpoint, query: Record<string, string>): Promise<IApiResponse> {
+		try {
+			return await endpoint(query);
+		} catch (error) {
+			if (!(error instanceof OAuthError)) {
+				throw error;
+			}
+			this.refusal = error;
+			return { status: error.status, content: { error: error.code } };
+		}
+	}
+}
+
+function onlyPost(): Promise<IHttpResponse> {
+	return Promise.reject(new Error("the engine's OAuth2 client sends POST only"));
+}

@@ -1,0 +1,19 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import { type Language, languageOf } from '../languages';
+
+/** How to speak to a user: in which language, and how many hours from UTC. */
+export interface Manner {
+	readonly language: Language;
+	readonly utcOffset: number;
+}
+
+/** A user's own language, or else the server's. */
+export async function mannerOf(user: IUser, read: IRead): Promise<Manner> {
+	const own = user.settings?.preferences?.language;
+	const servers = own
+		? undefined
+		: await read.getEnvironmentReader().getServerSettings().getValueById('Language');
+	const tags = [own, servers].filter((tag): tag is string => typeof tag === 'string' && tag !== '');
+	return { language: languageOf(tags), utcOffset: user.utcOffset ?? 0 };
+}

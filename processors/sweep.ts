@@ -1,0 +1,34 @@
+import { type IProcessor, StartupType } from '@rocket.chat/apps-engine/definition/scheduler';
+import type { AppsOAuthClient } from '../lib/appsOAuthClient';
+import { isStoredTokenOf } from '../lib/endSessions';
+import type { Session } from '../lib/session';
+import { Sweeper } from '../lib/store/Sweeper';
+import { toUnixSeconds } from '../lib/time';
+import { sayGoodbye } from '../lib/walletSession';
+
+/**
+ * Removes what has expired, hour by hour. A session of `/wallet` whose own job the host has dropped, as it does
+ * while the app is disabled, gets its end here.
+ */
+export function sweepProcessor(client: AppsOAuthClient): IProcessor {
+	return {
+		id: 'sweep',
+		startupSetting: { type: StartupType.RECURRING, interval: '10 minutes' },
+		processor: async (_context, read, modify, _http, persistence) => {
+			const sweeper = new Sweeper(read.getPersistenceReader(), persistence);
+			await sweeper.sweep(toUnixSeconds(Date.now()), async (records) => {
+				for (const session of records.filter(isWalletSession)) {
+					if (isStoredTokenOf([session], await client.storedToken({ id: session.userId }))) {
+						await client.forget(session.userId, persistence);
+						await sayGoodbye(session, read, modify);
+					}
+				}
+			});
+		},
+	};
+}
+
+function isWalletSession(record: object): record is Session {
+	const { accessHash, userId } = record as Partial<Session>;
+	return accessHash !== undefined && userId !== undefined && userId !== '';
+}

@@ -1,0 +1,35 @@
+import type { IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { AppsOAuthClient } from '../../lib/appsOAuthClient';
+import type { Place } from '../../lib/linkTicket';
+import type { Block } from '../../lib/store/blocks';
+import type { Stores } from '../../lib/store/Stores';
+import type { Manner } from '../../lib/store/userLanguage';
+import type { TextKey, TextValues } from '../../lib/texts';
+import type { UnixSeconds } from '../../lib/time';
+
+/** Somebody typed `/wallet`, with what it takes to answer. */
+export interface WalletCall {
+	readonly user: IUser;
+	/** What was typed after the subcommand. */
+	readonly words: readonly string[];
+	readonly place: Place;
+	readonly manner: Manner;
+	/** A sentence in the user's language. */
+	say(key: TextKey, values?: TextValues): string;
+	readonly appId: string;
+	readonly client: AppsOAuthClient;
+	readonly stores: Stores;
+	readonly now: UnixSeconds;
+	readonly read: IRead;
+	readonly modify: IModify;
+	readonly persistence: IPersistence;
+}
+
+/** What the user is told. */
+export interface Reply {
+	readonly text: string;
+	readonly blocks?: readonly Block[];
+}
+
+export type Subcommand = (call: WalletCall) => Promise<Reply>;

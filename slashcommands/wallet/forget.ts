@@ -1,0 +1,32 @@
+import { checksumAddress, parseAccount } from '../../lib/account';
+import { endSessions, isStoredTokenOf } from '../../lib/endSessions';
+import { ownedWallets } from '../../lib/ownedWallets';
+import type { Subcommand } from './WalletCall';
+
+/** Lets go of a wallet, unless that would lock its user out. */
+export const forget: Subcommand = async ({ say, words, user, client, stores, persistence, now }) => {
+	const account = parseAccount(words[0]);
+	if (!account) {
+		return { text: say('wallet_forget_usage') };
+	}
+	const address = checksumAddress(account);
+	const owned = await ownedWallets(user.id, stores);
+	const wallet = owned.find((candidate) => candidate.account === account);
+	if (!wallet) {
+		return { text: say('wallet_forget_not_yours', { address }) };
+	}
+	if (wallet.kind === 'created') {
+		return { text: say('wallet_forget_own', { address }) };
+	}
+	if (owned.length === 1 && (user.emails ?? []).length === 0) {
+		return { text: say('wallet_forget_only_way', { address }) };
+	}
+	const sessions = await stores.sessions.sessionsOfAccount(account);
+	const stored = await client.storedToken(user);
+	await stores.wallets.unlink(account);
+	await endSessions(sessions, stores, now);
+	if (isStoredTokenOf(sessions, stored)) {
+		await client.forget(user.id, persistence);
+	}
+	return { text: `${say('wallet_forgotten', { address })}\n${say('wallet_still_signed_in')}` };
+};

@@ -1,0 +1,3 @@
+import type { Subcommand } from './WalletCall';
+
+export const help: Subcommand = async ({ say }) => ({ text: say('wallet_help') });

@@ -1,0 +1,13 @@
+import { issueTicket } from '../../lib/linkTicket';
+import { linkBlock } from '../../lib/store/blocks';
+import type { Subcommand } from './WalletCall';
+
+/** Gives a button that opens the sign-in page, to connect one wallet. */
+export const login: Subcommand = async ({ user, place, say, appId, client, stores, read, now }) => {
+	const ticket = await issueTicket(place, stores.tickets, now);
+	const url = await client.authorizationUrl(user, ticket, read);
+	return {
+		text: say('wallet_login', { user: user.username }),
+		blocks: [linkBlock(appId, say('wallet_login_button'), url)],
+	};
+};

@@ -1,0 +1,41 @@
+import { checksumAddress } from '../../lib/account';
+import { formatMoment } from '../../lib/moments';
+import { ownedWallets } from '../../lib/ownedWallets';
+import { actionBlock, type Block } from '../../lib/store/blocks';
+import type { UnixSeconds } from '../../lib/time';
+import type { Subcommand } from './WalletCall';
+
+/** The id of the action behind the buttons. */
+export const END_SESSION = 'wallet-end-session';
+
+/** Lists the wallets that log the user in, and their sessions, with a button to end each. */
+export const status: Subcommand = async ({ say, user, appId, stores, manner, now }) => {
+	const moment = (when: UnixSeconds) => formatMoment(when, manner.language, manner.utcOffset);
+	const owned = await ownedWallets(user.id, stores);
+	if (owned.length === 0) {
+		return { text: say('wallet_status_none') };
+	}
+	const lines = owned.map(({ account, kind, since }) => {
+		const address = checksumAddress(account);
+		return kind === 'created'
+			? say('wallet_status_created', { address })
+			: say('wallet_status_linked', { address, since: moment(since) });
+	});
+	const sessions = (await stores.sessions.sessionsOfUser(user.id)).filter(({ expiresAt }) => now < expiresAt);
+	const blocks = sessions.map(({ account, issuedAt, expiresAt, jti }): Block => {
+		const values = {
+			address: checksumAddress(account),
+			since: moment(issuedAt),
+			expires: moment(expiresAt),
+		};
+		return actionBlock(
+			appId,
+			say('wallet_status_session', values),
+			say('wallet_status_end'),
+			END_SESSION,
+			jti,
+		);
+	});
+	const heading = blocks.length > 0 ? [say('wallet_status_sessions')] : [];
+	return { text: [say('wallet_status_wallets'), ...lines, ...heading].join('\n'), blocks };
+};
