@@ -10,6 +10,7 @@ export function adminDocument(siteRoot: string, siteName: string): string {
 		`<header>
 <span class="brand">${escapeHtml(siteName)}</span>
 <a href="${escapeHtml(siteRoot)}/home">Home</a>
+<button id="logout" type="button">Log out</button>
 </header>
 <main>
 <h1>Administration</h1>

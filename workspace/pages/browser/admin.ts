@@ -1,6 +1,7 @@
 import { ApiError, get, post, postForm, records } from './api';
 import { appPanel } from './appPanel';
 import { byId, fieldValue } from './element';
+import { startLogOut } from './logOut';
 import { serverSettings } from './serverSettings';
 import { currentSession, SITE_ROOT } from './session';
 
@@ -45,6 +46,7 @@ onSubmit('add-oauth-form', async (form) => {
 });
 
 if (currentSession()) {
+	startLogOut();
 	act(showApps);
 	act(showSettings);
 } else {

@@ -1,6 +1,6 @@
 import { get, isRecord, post, records, remove } from './api';
 import { element } from './element';
-import { appTexts, readSetting, settingField } from './settingField';
+import { appTexts, readSetting, settingField, settingsForm } from './settingField';
 
 type App = Record<string, unknown>;
 
@@ -10,7 +10,7 @@ export type Act = (action: () => Promise<unknown>) => Promise<void>;
 async function settingsOf(app: App, act: Act): Promise<HTMLElement[]> {
 	const { settings } = await get(`/api/apps/${app.id}/settings`);
 	const texts = appTexts(app.languages);
-	return Object.values(isRecord(settings) ? settings : {})
+	const fields = Object.values(isRecord(settings) ? settings : {})
 		.filter(isRecord)
 		.map((raw) => readSetting(raw, texts))
 		.map((setting) =>
@@ -18,6 +18,7 @@ async function settingsOf(app: App, act: Act): Promise<HTMLElement[]> {
 				act(() => post(`/api/apps/${app.id}/settings`, { settings: [{ id: setting.id, value }] })),
 			),
 		);
+	return [settingsForm(fields)];
 }
 
 function logText(entry: Record<string, unknown>): string {
@@ -67,7 +68,7 @@ export function appPanel(app: App, act: Act, reload: () => Promise<void>): HTMLE
 		{},
 		element('h3', { className: 'row' }, `${app.name} ${app.version}`, badge),
 		element('p', { className: 'muted' }, String(app.description ?? '')),
-		element('div', { className: 'row' }, toggle, uninstall),
+		element('div', { className: 'row actions' }, toggle, uninstall),
 		lazy('Settings', () => settingsOf(app, act), act),
 		lazy('Logs', () => logsOf(app), act),
 	);

@@ -1,8 +1,9 @@
-import { ApiError, get, post, records } from './api';
+import { ApiError, get, records } from './api';
 import { endClassicRedirect } from './classicLogin';
 import { startCommands } from './commandBox';
 import { byId, element } from './element';
 import { showLogin } from './loginView';
+import { startLogOut } from './logOut';
 import { endModernRedirect } from './modernLogin';
 import { currentSession, forgetSession, SITE_ROOT } from './session';
 
@@ -23,18 +24,12 @@ function showWho(me: Record<string, unknown>): void {
 	byId('admin-link', HTMLAnchorElement).hidden = !roles.split(', ').includes('admin');
 }
 
-async function logOut(): Promise<void> {
-	await post('/api/v1/logout', {});
-	forgetSession();
-	location.href = `${SITE_ROOT}/home`;
-}
-
 /** Shows who is logged in. @throws ApiError when the session is over */
 async function showHome(): Promise<void> {
 	showWho(await get('/api/v1/me'));
 	byId('login', HTMLElement).hidden = true;
 	byId('home', HTMLElement).hidden = false;
-	byId('logout', HTMLButtonElement).onclick = logOut;
+	startLogOut();
 	startCommands();
 	// Tokens of the login must not stay in the address.
 	history.replaceState(null, '', `${SITE_ROOT}/home`);

@@ -1,6 +1,9 @@
 import { isRecord, records } from './api';
 import { element } from './element';
 
+/** One of what a setting may be. */
+export type Choice = [value: string, label: string];
+
 /** A setting of the server or of an app, as its API shows it. */
 export interface Setting {
 	id: string;
@@ -9,7 +12,7 @@ export interface Setting {
 	type: string;
 	value: string | number | boolean;
 	/** The choices of a select, by value. */
-	choices: [value: string, label: string][];
+	choices: Choice[];
 	multiline: boolean;
 }
 
@@ -70,6 +73,13 @@ export function settingField(setting: Setting, changed: (value: Setting['value']
 		return element('label', { className: 'switch' }, field, setting.label, ...description);
 	}
 	return element('label', {}, setting.label, field, ...description);
+}
+
+/** Fields in a form, where browsers want a password to be. Each saves itself, so there is nothing to send. */
+export function settingsForm(fields: HTMLElement[]): HTMLFormElement {
+	const form = element('form', { autocomplete: 'off' }, ...fields);
+	form.onsubmit = (event) => event.preventDefault();
+	return form;
 }
 
 /** Translations of a language out of an app's description, English unless it lacks. */
