@@ -16,8 +16,9 @@ export type Manifest = {
 };
 
 /**
- * `app.json` as it goes into the zip: with `implements` taken from the app's class, as rc-apps does.
- * @throws when `app.json` and `package.json` differ in their version
+ * `app.json` as it goes into the zip.
+ * @throws when its version is not package.json's, or its `implements`, which rc-apps takes from the app's class,
+ * is not what the class says
  */
 export async function readManifest(): Promise<Manifest> {
 	const manifest: Manifest = JSON.parse(await readFile(join(ROOT, 'app.json'), 'utf8'));
@@ -25,13 +26,17 @@ export async function readManifest(): Promise<Manifest> {
 	if (manifest.version !== version) {
 		throw new Error(`app.json has version ${manifest.version}, package.json ${version}: make them equal`);
 	}
-	const source = await readFile(join(ROOT, `${APP_CLASS}.ts`), 'utf8');
-	return { ...manifest, implements: implementedInterfaces(source) };
+	const implemented = implementedInterfaces(await readFile(join(ROOT, `${APP_CLASS}.ts`), 'utf8'));
+	if (manifest.implements.join() !== implemented.join()) {
+		// An event that is missing here never reaches the app, and nothing says so.
+		throw new Error(`app.json implements ${manifest.implements}, its class ${implemented}: make them equal`);
+	}
+	return manifest;
 }
 
 /** The Apps-Engine's interfaces that the app's class says it implements: the events it is told of. */
 export function implementedInterfaces(source: string): string[] {
-	const [, list] = source.match(/\bclass \w+ extends App\s+implements\s+([\w\s,]+)\{/) ?? [];
+	const [, list] = source.match(/\bclass\s+\w+\s+extends\s+App\s+implements\s+([\w\s,]+)\{/) ?? [];
 	const known: readonly string[] = Object.values(AppInterface);
 	return (list ?? '')
 		.split(',')
