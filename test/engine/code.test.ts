@@ -355,7 +355,7 @@ describe('token types', () => {
 	});
 });
 
-test("nothing in the app's log lets a reader log in", async () => {
+test("nothing in the app's own log lines lets a reader log in", async () => {
 	const code = await on.provider.code(alice);
 	const token = await on.provider.accessToken(alice);
 	await on.provider.token({ code }, basic(CLIENT_ID, 'a wrong secret'));
