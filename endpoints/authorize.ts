@@ -34,7 +34,8 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 				serverTime: now,
 				expiresAt: now + Math.min(CHALLENGE_LIFETIME, settings.codeLifetime),
 			};
-			return wantsJson(request) ? jsonAnswer(view) : this.page(to, workspace, view);
+			const { linkUsername: connectsTo } = subject;
+			return wantsJson(request) ? jsonAnswer(view) : this.page(to, workspace, { ...view, connectsTo });
 		} catch (error) {
 			if (!(error instanceof OAuthError) || wantsJson(request)) {
 				throw error;
@@ -78,7 +79,7 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 	private page(
 		to: ReturnAddress,
 		workspace: Provider['workspace'],
-		view: Pick<SignInView, 'challenge' | 'typedData' | 'serverTime' | 'expiresAt'>,
+		view: Pick<SignInView, 'challenge' | 'typedData' | 'serverTime' | 'expiresAt' | 'connectsTo'>,
 	): IApiResponse {
 		const { html, headers } = signInPage({
 			...view,

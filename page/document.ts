@@ -3,6 +3,7 @@ import { escapeHtml, scriptJson } from './escapeHtml';
 import { fillText, type PageTextKey } from './fillText';
 import { htmlDocument, type Page } from './htmlDocument';
 import type { SignInData } from './signInData';
+import { signInTexts } from './signInTexts';
 
 export type { Page } from './htmlDocument';
 
@@ -18,18 +19,20 @@ export interface SignInView extends SignInData {
 
 /** The page on which a visitor signs; its script does the rest. */
 export function signInPage(view: SignInView): Page {
-	const { lang, cancelUrl, clientName, ...data } = view;
+	const { lang, cancelUrl, clientName, ...shared } = view;
+	const { workspaceName: workspace, connectsTo: user = '' } = view;
+	const texts = signInTexts(view.texts, user);
+	const data: SignInData = { ...shared, texts };
 	const say = (key: PageTextKey, values?: Record<string, string>) =>
-		escapeHtml(fillText(view.texts, key, values));
-	const workspace = view.workspaceName;
+		escapeHtml(fillText(texts, key, { workspace, user, ...values }));
 	const action = String(view.typedData.message.action ?? '');
 
 	const main = `<header>
-<h1>${say('page_title', { workspace })}</h1>
+<h1>${say('page_title')}</h1>
 <p class="site">${escapeHtml(new URL(view.workspaceUrl).host)}</p>
 </header>
 <p>${say('page_lead')}</p>
-${clientName ? `<p>${say('page_client', { client: clientName })}</p>\n` : ''}<section id="wallets" aria-labelledby="wallets-title" hidden>
+${user ? `<p><strong>${say('page_connect_only_owner')}</strong></p>\n` : ''}${clientName ? `<p>${say('page_client', { client: clientName })}</p>\n` : ''}<section id="wallets" aria-labelledby="wallets-title" hidden>
 <h2 id="wallets-title">${say('page_wallets')}</h2>
 <ul id="wallet-list"></ul>
 </section>
@@ -47,7 +50,7 @@ ${clientName ? `<p>${say('page_client', { client: clientName })}</p>\n` : ''}<se
 </footer>
 <script type="application/json" id="sign-in">${scriptJson(data)}</script>`;
 
-	const title = fillText(view.texts, 'page_title', { workspace });
+	const title = fillText(texts, 'page_title', { workspace, user });
 	return htmlDocument({ lang, title, main, script });
 }
 

@@ -18,4 +18,6 @@ export interface SignInData {
 	readonly serverTime: number;
 	/** Unix seconds at which the challenge dies. */
 	readonly expiresAt: number;
+	/** The username of whom the wallet is connected to; absent or empty for a login. */
+	readonly connectsTo?: string;
 }

@@ -11,12 +11,13 @@ export interface Action {
 /** The page's changing parts. Everything is set as text: no wallet or server can bring in markup. */
 export class PageView {
 	readonly #texts: PageTexts;
-	readonly #values: Record<string, string>;
+	readonly #values: Readonly<Record<string, string>>;
 	readonly #buttons = new Map<FoundWallet, HTMLButtonElement>();
 
-	constructor(texts: PageTexts, workspace: string) {
+	/** @param values what fills the placeholders of any sentence */
+	constructor(texts: PageTexts, values: Readonly<Record<string, string>>) {
 		this.#texts = texts;
-		this.#values = { workspace };
+		this.#values = values;
 	}
 
 	/** The name to call a wallet by. */

@@ -6,7 +6,7 @@ import { type SigningStep, sign } from './sign';
 import { type Submission, submit } from './submit';
 
 const data: SignInData = JSON.parse(document.getElementById('sign-in')?.textContent ?? '');
-const view = new PageView(data.texts, data.workspaceName);
+const view = new PageView(data.texts, { workspace: data.workspaceName, user: data.connectsTo ?? '' });
 
 const openedAt = performance.now();
 /** The server's time in Unix seconds: the visitor's own clock may be wrong by hours. */

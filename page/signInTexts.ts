@@ -1,0 +1,23 @@
+import type { PageTextKey, PageTexts } from './fillText';
+
+/** What is said in other words when a wallet is being connected to a user. */
+const WHEN_CONNECTING: Partial<Record<PageTextKey, PageTextKey>> = {
+	page_title: 'page_connect_title',
+	page_lead: 'page_connect_lead',
+	page_wallet: 'page_connect_wallet',
+	page_done: 'page_connect_done',
+	page_error_refused: 'page_connect_refused',
+	page_no_wallet_phone: 'page_connect_no_wallet_phone',
+};
+
+/**
+ * The sentences for what the page is about.
+ * @param connectsTo the username of whom a wallet is being connected to; empty for a login
+ */
+export function signInTexts(texts: PageTexts, connectsTo: string): PageTexts {
+	if (connectsTo === '') {
+		return texts;
+	}
+	const connecting = Object.entries(WHEN_CONNECTING).map(([key, other]) => [key, texts[other] ?? other]);
+	return { ...texts, ...Object.fromEntries(connecting) };
+}
