@@ -10,6 +10,7 @@ export interface BenchSite {
 	readonly workspace: Workspace;
 	readonly app: ProxiedApp;
 	readonly registration: Registration;
+	readonly emptyApp: ProxiedApp;
 	readonly emptyUrl: string;
 	readonly zip: Uint8Array;
 	readonly bundle: string;
@@ -23,6 +24,8 @@ export async function startBenchSite(): Promise<BenchSite> {
 	await apps.install(Buffer.from(zip));
 	await apps.install(await packageProbe());
 	await configureRecommendedOAuth(workspace, manifest.id);
+	// A job's accessor calls would be taken for a request's.
+	await workspace.jobs.stop();
 	// For a minute after its installation the app still looks for an older master key at each request.
 	workspace.clock.advance(120_000);
 	return {
@@ -34,6 +37,7 @@ export async function startBenchSite(): Promise<BenchSite> {
 			clientId: String(apps.settingValue(manifest.id, 'client-id')),
 			clientSecret: String(apps.settingValue(manifest.id, 'client-secret')),
 		},
+		emptyApp: apps.manager.getOneById(PROBE_ID),
 		emptyUrl: `${url}/api/apps/public/${PROBE_ID}/empty`,
 		zip,
 		bundle: bundle.code,

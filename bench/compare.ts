@@ -1,17 +1,19 @@
+import { median } from './median';
+
 /** How much longer one request takes than another, each as a ratio. */
 export interface Comparison {
 	/** Of the medians, one request at a time. */
 	readonly oneByOne: number;
-	/** Of the times that the same number of requests takes, 16 at once. */
+	/** Of the medians of what a batch takes, 16 requests at once. */
 	readonly atOnce: number;
 	/** The other's median, in milliseconds. */
 	readonly baseline: number;
 }
 
 const WARM_UP = 40;
-const ONE_BY_ONE = 240;
-const BATCHES = 3;
-const BATCH = 48;
+const ONE_BY_ONE = 200;
+const BATCHES = 5;
+const BATCH = 32;
 const AT_ONCE = 16;
 
 /** How many inputs a comparison takes. */
@@ -42,17 +44,17 @@ export async function compare<Input, Output>(
 	await takeTurns(inputs.slice(0, WARM_UP));
 	const alone = await takeTurns(inputs.slice(WARM_UP, WARM_UP + ONE_BY_ONE));
 
-	let own = 0;
-	let baseline = 0;
+	const own: number[] = [];
+	const baseline: number[] = [];
 	for (let start = WARM_UP + ONE_BY_ONE; start < INPUTS; start += BATCH) {
 		const batch = inputs.slice(start, start + BATCH);
-		baseline += await millisecondsOf(() => atOnce(batch, sendBaseline));
-		own += await millisecondsOf(async () => outputs.push(...(await atOnce(batch, send))));
+		baseline.push(await millisecondsOf(() => atOnce(batch, sendBaseline)));
+		own.push(await millisecondsOf(async () => outputs.push(...(await atOnce(batch, send)))));
 	}
 	return {
 		comparison: {
 			oneByOne: median(alone.own) / median(alone.baseline),
-			atOnce: own / baseline,
+			atOnce: median(own) / median(baseline),
 			baseline: median(alone.baseline),
 		},
 		outputs,
@@ -77,9 +79,4 @@ async function millisecondsOf(act: () => Promise<unknown>): Promise<number> {
 	const start = performance.now();
 	await act();
 	return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-	const sorted = values.toSorted((one, other) => one - other);
-	return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

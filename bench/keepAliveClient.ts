@@ -34,7 +34,8 @@ export class KeepAliveClient {
 		});
 	}
 
-	close(): void {
+	/** To be called after a pause: the server closes what is idle for 5 s. The next request connects anew. */
+	disconnect(): void {
 		this.agent.destroy();
 	}
 }

@@ -1,5 +1,5 @@
 import { markdownTable } from './markdownTable';
-import type { Measurement } from './measureLogin';
+import type { LoginMeasurements, Measurement } from './measureLogin';
 import type { Size } from './sizes';
 
 /** How often the empty endpoint's time a request may take. */
@@ -12,6 +12,17 @@ export function timesTable(measurements: readonly Measurement[]): string {
 			const most = MOST[request.split(',')[0] ?? ''];
 			return [request, times(oneByOne), ...aim(oneByOne, most, times), times(atOnce)];
 		}),
+	]);
+}
+
+export function stretchesTable({ measurements, empty }: LoginMeasurements): string {
+	const all = [...measurements, { request: 'the empty endpoint', stretches: empty }];
+	return markdownTable([
+		['request', 'HTTP and engine', 'accessor calls', "app's process", 'longest stretch there'],
+		...all.map(({ request, stretches: { outside, inServer, inProcess, longestInProcess } }) => [
+			request,
+			...[outside, inServer, inProcess, longestInProcess].map(percent),
+		]),
 	]);
 }
 
@@ -29,7 +40,7 @@ export function accessorCallsTable(measurements: readonly Measurement[]): string
 }
 
 /** What the app weighs. */
-export interface Weights {
+export interface Sizes {
 	readonly zip: Size;
 	readonly bundle: Size;
 	readonly page: Size;
@@ -37,7 +48,7 @@ export interface Weights {
 	readonly pageRequests: readonly string[];
 }
 
-export function weightsTable({ zip, bundle, page, pageRequests }: Weights): string {
+export function sizesTable({ zip, bundle, page, pageRequests }: Sizes): string {
 	const foreign = pageRequests.filter((url) => new URL(url).origin !== new URL(pageRequests[0] ?? '').origin);
 	return markdownTable([
 		['what', 'size', 'compressed', 'aim', ''],
@@ -56,6 +67,10 @@ function aim(value: number, most: number | undefined, format: (value: number) =>
 
 function times(ratio: number): string {
 	return `${ratio.toFixed(2)}×`;
+}
+
+function percent(share: number): string {
+	return `${Math.round(share * 100)} %`;
 }
 
 function bytes(count: number): string {

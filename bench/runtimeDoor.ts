@@ -1,0 +1,44 @@
+import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
+import type { IRuntimeController } from '@rocket.chat/apps-engine/server/runtime/IRuntimeController';
+
+/** A message from the app's process. */
+interface Message {
+	readonly payload: { readonly method: string };
+}
+
+/** The engine's side of an app's process; it keeps the handler of what comes in to itself. */
+export type Runtime = IRuntimeController & { handleIncomingMessage(message: Message): Promise<void> };
+
+export function runtimeOf(app: ProxiedApp): Runtime {
+	return app.getRuntimeController() as Runtime;
+}
+
+/**
+ * Puts something around every accessor call that comes out of an app's process meanwhile.
+ * @param around gets the call's name, such as `PersistenceReader.readByAssociation`, and what has it answered
+ */
+export async function aroundAccessorCalls<Result>(
+	runtime: Runtime,
+	around: (name: string, answer: () => Promise<void>) => Promise<void>,
+	act: () => Promise<Result>,
+): Promise<Result> {
+	const handle = runtime.handleIncomingMessage;
+	runtime.handleIncomingMessage = (message) => {
+		const answer = () => handle.call(runtime, message);
+		const name = accessorCall(message.payload.method);
+		return name === undefined ? answer() : around(name, answer);
+	};
+	try {
+		return await act();
+	} finally {
+		runtime.handleIncomingMessage = handle;
+	}
+}
+
+/** `accessor:getReader:getUserReader:getById` is `UserReader.getById`. */
+function accessorCall(method: string): string | undefined {
+	const [door, ...path] = method.split(':');
+	if (door !== 'accessor' && door !== 'bridges') return undefined;
+	const [accessor = '', call = ''] = path.slice(-2);
+	return `${accessor.replace(/^get/, '')}.${call}`;
+}
