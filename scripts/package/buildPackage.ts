@@ -4,6 +4,7 @@ import { APP_CLASS, type Bundle, bundleApp, ROOT } from '../bundle/bundleApp.js'
 import { type BundledPackage, bundledPackages } from '../bundle/bundledPackages.js';
 import { licencesText } from './licences.js';
 import { type Manifest, readManifest } from './manifest.js';
+import { serverTexts } from './serverTexts.js';
 import { zip } from './zip.js';
 
 export type AppPackage = {
@@ -51,7 +52,8 @@ export async function writePackage({ fileName, zip }: AppPackage): Promise<strin
 export async function supportFiles({ iconFile }: Manifest): Promise<Record<string, Uint8Array>> {
 	const files: Record<string, Uint8Array> = { [iconFile]: await readFile(join(ROOT, iconFile)) };
 	for (const name of await readdir(join(ROOT, 'i18n'))) {
-		if (name.endsWith('.json')) files[`i18n/${name}`] = await readFile(join(ROOT, 'i18n', name));
+		if (!name.endsWith('.json')) continue;
+		files[`i18n/${name}`] = text(serverTexts(await readFile(join(ROOT, 'i18n', name), 'utf8')));
 	}
 	return files;
 }
