@@ -2,7 +2,7 @@ import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import { parseCode } from '../lib/authorizationCode';
 import { authenticateClient, type Client, lifetimesOf } from '../lib/clients';
 import { OAuthError } from '../lib/OAuthError';
-import { redeemCode } from '../lib/redeemCode';
+import { assertNotRedeemed, redeemCode } from '../lib/redeemCode';
 import { renewSession, sessionToRenew } from '../lib/renewSession';
 import type { IssuedTokens } from '../lib/session';
 import type { Provider } from '../lib/store/ProviderLoader';
@@ -66,8 +66,14 @@ async function issueForCode(
 	const terms = { workspace, challengeKey: keys.challenge, codeLifetime: settings.codeLifetime };
 	const verified = verifyAnswer(parseCode(tokenRequest.parameters.code), terms, now);
 	assertCodeBelongsTo(tokenRequest, client.id, verified);
-	const wallet = await findWalletUser(verified.account, stores, keys);
+	const [wallet] = await Promise.all([
+		findWalletUser(verified.account, stores, keys),
+		assertNotRedeemed(verified, stores.sessions, now),
+	]);
 	await assertMayUse(wallet, verified, settings, stores, now);
+	if (!wallet.user) {
+		await stores.wallets.admitNewcomer(wallet.account, now);
+	}
 	const issued = await redeemCode(verified, lifetimesOf(client, settings), stores.sessions, now);
 	if (wallet.user && !wallet.recorded) {
 		await stores.wallets.recordCreated(wallet.account, wallet.user.id, now);

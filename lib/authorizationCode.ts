@@ -43,11 +43,7 @@ export function signedAnswer(
 	const parsedAccount = parseAccount(account);
 	const parsedSignature = parseSignature(signature);
 	const wellFormed =
-		Number.isSafeInteger(timestamp) &&
-		Number.isSafeInteger(chainId) &&
-		(timestamp as number) > 0 &&
-		(chainId as number) > 0 &&
-		typeof challenge === 'string';
+		isPositiveInteger(timestamp) && isPositiveInteger(chainId) && typeof challenge === 'string';
 	if (!wellFormed || !parsedAccount || !parsedSignature) {
 		throw new OAuthError('invalid_grant', 'error_code_malformed');
 	}
@@ -55,7 +51,12 @@ export function signedAnswer(
 		timestamp: timestamp as UnixSeconds,
 		account: parsedAccount,
 		signature: parsedSignature,
-		chainId: chainId as number,
+		chainId,
 		challenge,
 	};
+}
+
+/** As long as a code may spell it. */
+function isPositiveInteger(value: unknown): value is number {
+	return typeof value === 'number' && value > 0 && INTEGER.test(String(value));
 }

@@ -6,6 +6,9 @@ import type { UnixSeconds } from './time';
 /** How long a challenge lives, in seconds: Rocket.Chat's modern login session lives no longer. */
 export const CHALLENGE_LIFETIME = 300;
 
+/** How far apart the clocks of two instances may be, in seconds. */
+export const CLOCK_SKEW = 60;
+
 /** What an authorization request is about: a challenge binds exactly this. */
 export interface ChallengeSubject {
 	readonly clientId: string;
@@ -80,7 +83,7 @@ export function openChallenge(challenge: string, key: Buffer, now: UnixSeconds):
 		payload.toString('utf8'),
 	);
 	const [linkUserId, linkUsername, ticketHash] = link;
-	if (now >= issuedAt + CHALLENGE_LIFETIME || now < issuedAt - 60) {
+	if (now >= issuedAt + CHALLENGE_LIFETIME || now < issuedAt - CLOCK_SKEW) {
 		throw new OAuthError('invalid_grant', 'error_challenge_expired');
 	}
 	return {

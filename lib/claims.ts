@@ -1,7 +1,7 @@
 import { checksumAddress } from './account';
 import type { DerivedKeys } from './masterKey';
 import type { Settings } from './settings';
-import { walletEmail, walletName } from './walletName';
+import { walletEmail } from './walletName';
 import type { WalletUser } from './walletUser';
 
 /** What userinfo answers (OpenID Connect Core 5.1). Rocket.Chat stores every field of it on the user. */
@@ -21,24 +21,21 @@ export interface Claims {
 /** RFC 8176: proof of possession of a key. Where the wallet keeps it, nobody can tell. */
 const AMR = ['pop'];
 
-/** The claims of a wallet. */
-export function claimsOf(
-	{ account, user, linked }: WalletUser,
-	settings: Settings,
-	keys: DerivedKeys,
-): Claims {
-	const newName = walletName(account, keys.nameTag);
+/** The claims of a wallet, as Rocket.Chat needs them to find or create its user. */
+export function claimsOf(wallet: WalletUser, settings: Settings, keys: DerivedKeys): Claims {
+	const { account, user, linked, newName } = wallet;
 	// Rocket.Chat gives a login to whoever has this address, so it is never said of a linked wallet.
 	const email =
 		settings.emailDomain === '' || linked
 			? {}
-			: { email: walletEmail(account, keys.nameTag, settings.emailDomain), email_verified: false };
+			: { email: walletEmail(account, keys, settings.emailDomain), email_verified: false };
 	return {
 		sub: account,
 		id: user && linked ? `user:${user.id}` : account,
 		account,
 		address: checksumAddress(account),
-		preferred_username: user?.username ?? newName,
+		// Only a linked wallet is found by name: Rocket.Chat merges every login into whoever bears it.
+		preferred_username: user && linked ? user.username : newName,
 		name: user?.name ?? newName,
 		amr: AMR,
 		...email,

@@ -17,7 +17,7 @@ export function clientCredentials(
 		if (id === '' || secret === '') {
 			throw new OAuthError('invalid_client', 'error_client_credentials');
 		}
-		return { id, secret };
+		return { id, secrets: [secret] };
 	}
 	const basic = parseBasic(authorization);
 	if (secret !== '' || (id !== '' && id !== basic.id)) {
@@ -33,13 +33,11 @@ function parseBasic(authorization: string): ClientCredentials {
 	if (colon < 1) {
 		throw new OAuthError('invalid_client', 'error_client_credentials');
 	}
-	return { id: decodeForm(decoded.slice(0, colon)), secret: decodeForm(decoded.slice(colon + 1)) };
+	const secret = decoded.slice(colon + 1);
+	return { id: decodeForm(decoded.slice(0, colon)), secrets: [secret, decodeForm(secret)] };
 }
 
-/**
- * RFC 6749 wants both form-encoded, Rocket.Chat sends them as they are. A plus stays a plus: neither may
- * hold a space, and Rocket.Chat's may hold a plus.
- */
+/** RFC 6749 2.3.1, but a plus stays a plus: neither may hold a space. */
 function decodeForm(text: string): string {
 	try {
 		return decodeURIComponent(text);

@@ -18,23 +18,25 @@ export interface Client {
 /** How a client says who it is. */
 export interface ClientCredentials {
 	readonly id: string;
-	readonly secret: string;
+	/** Sent by Basic, it may be form-encoded, as RFC 6749 wants, or as it is, as Rocket.Chat sends it. */
+	readonly secrets: readonly string[];
 }
 
 /** Rocket.Chat's Custom OAuth service, the app's first client. */
 export function rocketChatClient(settings: Settings, keys: DerivedKeys, workspace: Workspace): Client {
 	const { serviceName } = settings;
+	const callbacks = (site: string) => [
+		`${site}/_oauth/${serviceName}`,
+		// The classic client appends this when its login style is empty.
+		`${site}/_oauth/${serviceName}?close`,
+		// Where some releases of the modern client had their callback.
+		`${site}/oauth/${serviceName}/callback`,
+	];
 	return {
 		kind: 'rocketchat',
 		id: settings.clientId,
 		secret: settings.clientSecret || keys.clientSecret(settings.clientId),
-		redirectUris: [
-			`${workspace.url}/_oauth/${serviceName}`,
-			// The classic client appends this when its login style is empty.
-			`${workspace.url}/_oauth/${serviceName}?close`,
-			// Where some releases of the modern client had their callback.
-			`${workspace.url}/oauth/${serviceName}/callback`,
-		],
+		redirectUris: [...new Set([...callbacks(workspace.url), ...callbacks(workspace.typedUrl)])],
 	};
 }
 
@@ -77,8 +79,9 @@ export function clientById(clients: readonly Client[], id: string): Client {
  */
 export function authenticateClient(clients: readonly Client[], credentials: ClientCredentials): Client {
 	const client = clients.find((candidate) => candidate.id === credentials.id);
-	const authentic = equalSecrets(credentials.secret, client?.secret ?? '');
-	if (!client || client.secret === '' || !authentic) {
+	const secret = client?.secret ?? '';
+	const authentic = credentials.secrets.map((candidate) => equalSecrets(candidate, secret)).includes(true);
+	if (!client || secret === '' || !authentic) {
 		throw new OAuthError('invalid_client', 'error_client_credentials');
 	}
 	return client;

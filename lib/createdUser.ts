@@ -4,7 +4,7 @@ import type { SessionStore } from './store/SessionStore';
 import type { Stores } from './store/Stores';
 import type { WorkspaceUser } from './store/UserStore';
 import type { UnixSeconds } from './time';
-import { looksLikeWalletName, walletEmail, walletName } from './walletName';
+import { looksLikeWalletName, returningName, walletEmail, walletName } from './walletName';
 
 /** A user at the moment of creation; it may have been renamed or deleted since. */
 type CreatedUser = Pick<WorkspaceUser, 'id' | 'username' | 'emails'>;
@@ -15,11 +15,11 @@ type CreatedUser = Pick<WorkspaceUser, 'id' | 'username' | 'emails'>;
  */
 export async function recordCreatedUser(
 	user: CreatedUser,
-	keys: DerivedKeys,
+	{ keys, emailDomain }: { keys: DerivedKeys; emailDomain: string },
 	{ sessions, wallets }: Stores,
 	now: UnixSeconds,
 ): Promise<void> {
-	const account = accountByEmail(user, keys) ?? (await accountByName(user, keys, sessions));
+	const account = accountByEmail(user, keys, emailDomain) ?? (await accountByName(user, keys, sessions));
 	if (account && !(await wallets.ownerOf(account))) {
 		await wallets.recordCreated(account, user.id, now);
 	}
@@ -31,14 +31,15 @@ async function accountByName(user: CreatedUser, keys: DerivedKeys, sessions: Ses
 		return undefined;
 	}
 	const candidates = await sessions.sessionsStartingLike(user.username);
-	return candidates.find(({ account }) => walletName(account, keys.nameTag) === user.username)?.account;
+	return candidates
+		.map(({ account }) => account)
+		.find((account) => [walletName(account, keys), returningName(account, keys)].includes(user.username));
 }
 
-function accountByEmail(user: CreatedUser, keys: DerivedKeys) {
+function accountByEmail(user: CreatedUser, keys: DerivedKeys, emailDomain: string) {
 	for (const email of user.emails) {
-		const [local = '', domain = ''] = email.split('@');
-		const account = parseAccount(local.split('.')[0]);
-		if (account && walletEmail(account, keys.nameTag, domain) === email) {
+		const account = parseAccount(email.split('.')[0]);
+		if (account && emailDomain !== '' && walletEmail(account, keys, emailDomain) === email) {
 			return account;
 		}
 	}

@@ -9,6 +9,10 @@ export interface DerivedKeys {
 	readonly challenge: Buffer;
 	/** Key of the tags in the names of users that a first login creates. */
 	readonly nameTag: Buffer;
+	/** Key of the names by which users are never found, because their id is to be. */
+	readonly returningTag: Buffer;
+	/** Key of the tags in made-up e-mail addresses: names are seen by everybody. */
+	readonly emailTag: Buffer;
 	/** The secret of a client whose setting is left empty. */
 	clientSecret(clientId: string): string;
 }
@@ -21,6 +25,8 @@ export function deriveKeys(masterKey: MasterKey): DerivedKeys {
 	return {
 		challenge: derive('challenge'),
 		nameTag: derive('name tag'),
+		returningTag: derive('returning tag'),
+		emailTag: derive('email tag'),
 		clientSecret: (clientId) => createHmac('sha256', clientSecrets).update(clientId).digest('base64url'),
 	};
 }

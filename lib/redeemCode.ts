@@ -8,6 +8,26 @@ import type { VerifiedAnswer } from './verifyAnswer';
 const MOST_SESSIONS = 10;
 
 /**
+ * Refuses a code that was redeemed before, and ends what it opened: for those who come late, who would
+ * otherwise leave a record each. Who come at the same time, `redeemCode` tells apart.
+ *
+ * @throws OAuthError invalid_grant
+ */
+export async function assertNotRedeemed(
+	{ challenge: { jti } }: VerifiedAnswer,
+	store: SessionStore,
+	now: UnixSeconds,
+): Promise<void> {
+	const state = await store.stateOf(jti);
+	if (state === 'open') {
+		await store.end(jti, codeIsDeadAt(now));
+	}
+	if (state !== 'unknown') {
+		throw new OAuthError('invalid_grant', 'error_code_used');
+	}
+}
+
+/**
  * Redeems a verified code: at most once, whatever runs at the same time on whatever instance.
  *
  * The store has no atomic operation. So the session is written first, and then everything that was ever

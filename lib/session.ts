@@ -1,6 +1,6 @@
 import { randomBytes } from 'crypto';
 import type { Account } from './account';
-import { CHALLENGE_LIFETIME } from './challenge';
+import { CHALLENGE_LIFETIME, CLOCK_SKEW } from './challenge';
 import { sha256 } from './digest';
 import { plus, type UnixSeconds } from './time';
 import type { VerifiedAnswer } from './verifyAnswer';
@@ -69,7 +69,7 @@ export function renewedSession(session: Session, lifetimes: Lifetimes, now: Unix
 
 /** When nothing of a code that was redeemed at this moment could still be redeemed. */
 export function codeIsDeadAt(redeemedAt: UnixSeconds): UnixSeconds {
-	return plus(redeemedAt, CHALLENGE_LIFETIME);
+	return plus(redeemedAt, CHALLENGE_LIFETIME + CLOCK_SKEW);
 }
 
 type Grant = Pick<Session, 'jti' | 'account' | 'chainId' | 'clientId' | 'scope' | 'userId'>;

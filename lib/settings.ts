@@ -46,6 +46,12 @@ export type SettingId = keyof typeof DEFAULTS;
 
 const DAY = 86_400;
 
+/** It becomes part of the allowed redirect URIs. */
+const SERVICE_NAME = /^[\w-]+$/;
+/** RFC 3986 unreserved: Rocket.Chat puts it into URLs as it is. */
+const CLIENT_ID = /^[\w.~-]+$/;
+const DOMAIN = /^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/i;
+
 /**
  * Takes the raw values; gives settings that are safe to use whatever an admin typed: a number out of range
  * moves to the nearest bound, an unreadable one to its default, an unknown `access` to the strictest.
@@ -53,23 +59,23 @@ const DAY = 86_400;
 export function parseSettings(raw: Readonly<Record<SettingId, unknown>>): Settings {
 	return {
 		// Rocket.Chat uses its custom services' names in lower case.
-		serviceName: textOr(raw['service-name'], DEFAULTS['service-name']).toLowerCase(),
-		clientId: textOr(raw['client-id'], DEFAULTS['client-id']),
+		serviceName: textOr(raw['service-name'], DEFAULTS['service-name'], SERVICE_NAME).toLowerCase(),
+		clientId: textOr(raw['client-id'], DEFAULTS['client-id'], CLIENT_ID),
 		clientSecret: textOr(raw['client-secret'], ''),
-		walletClientId: textOr(raw['wallet-oauth-client-id'], ''),
+		walletClientId: textOr(raw['wallet-oauth-client-id'], '', CLIENT_ID),
 		walletClientSecret: textOr(raw['wallet-oauth-clientsecret'], ''),
 		codeLifetime: secondsWithin(raw, 'code-lifetime', 30, CHALLENGE_LIFETIME),
 		accessTokenLifetime: secondsWithin(raw, 'access-token-lifetime', 60, DAY),
 		sessionLifetime: secondsWithin(raw, 'session-lifetime', 60, 366 * DAY),
-		emailDomain: textOr(raw['email-domain'], '').toLowerCase(),
+		emailDomain: textOr(raw['email-domain'], '', DOMAIN).toLowerCase(),
 		access: accessOf(raw.access),
 		allowedAccounts: accountsIn(raw['allowed-accounts']),
 		newUsersPerHour: wholeNumberOr(raw['new-users-per-hour'], DEFAULTS['new-users-per-hour']),
 	};
 }
 
-function textOr(value: unknown, otherwise: string): string {
-	return typeof value === 'string' && value.trim() !== '' ? value.trim() : otherwise;
+function textOr(value: unknown, otherwise: string, form = /./): string {
+	return typeof value === 'string' && form.test(value.trim()) ? value.trim() : otherwise;
 }
 
 function wholeNumberOr(value: unknown, otherwise: number): number {

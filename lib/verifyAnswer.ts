@@ -1,14 +1,11 @@
 import type { Account } from './account';
 import type { SignedAnswer } from './authorizationCode';
-import { type OpenChallenge, openChallenge } from './challenge';
+import { CLOCK_SKEW, type OpenChallenge, openChallenge } from './challenge';
 import { OAuthError } from './OAuthError';
 import { recoverSigner } from './signature';
 import type { UnixSeconds } from './time';
 import { codeTypedData } from './typedData';
 import type { Workspace } from './workspace';
-
-/** How far into the future a timestamp may lie, in seconds: the clocks of two servers are never the same. */
-const CLOCK_SKEW = 60;
 
 /** A signed answer whose challenge, age and signature hold. Only `verifyAnswer` makes one. */
 export interface VerifiedAnswer {

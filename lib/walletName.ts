@@ -1,5 +1,6 @@
 import { createHmac } from 'crypto';
 import type { Account } from './account';
+import type { DerivedKeys } from './masterKey';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const TAG_LENGTH = 6;
@@ -9,8 +10,16 @@ const TAG_LENGTH = 6;
  * for people, then a tag that only this installation can compute. So nobody can register the name before
  * the wallet's owner comes, and a vanity address with the same start gets another name.
  */
-export function walletName(account: Account, nameTagKey: Buffer): string {
-	return `${account.slice(0, 10)}-${nameTag(account, nameTagKey)}`;
+export function walletName(account: Account, keys: DerivedKeys): string {
+	return `${account.slice(0, 10)}-${tag(account, keys.nameTag)}`;
+}
+
+/**
+ * A name of the same kind that nobody bears, for a wallet whose own user is there already. Rocket.Chat looks
+ * for a user of the name it is told before it looks for one of the id; only the id is to count.
+ */
+export function returningName(account: Account, keys: DerivedKeys): string {
+	return `${account.slice(0, 10)}-${tag(account, keys.returningTag)}`;
 }
 
 const WALLET_NAME = new RegExp(`^0x[0-9a-f]{8}-[${ALPHABET}]{${TAG_LENGTH}}$`);
@@ -20,12 +29,12 @@ export function looksLikeWalletName(username: string): boolean {
 	return WALLET_NAME.test(username);
 }
 
-/** A made-up address for workspaces that want one; as unguessable as the name, for the same reason. */
-export function walletEmail(account: Account, nameTagKey: Buffer, domain: string): string {
-	return `${account}.${nameTag(account, nameTagKey)}@${domain}`;
+/** A made-up address for workspaces that want one; as unguessable as the name, with a tag of its own. */
+export function walletEmail(account: Account, keys: DerivedKeys, domain: string): string {
+	return `${account}.${tag(account, keys.emailTag)}@${domain}`;
 }
 
-function nameTag(account: Account, key: Buffer): string {
+function tag(account: Account, key: Buffer): string {
 	const bytes = createHmac('sha256', key).update(account).digest().subarray(0, TAG_LENGTH);
 	return Array.from(bytes, (byte) => ALPHABET[byte & 31]).join('');
 }

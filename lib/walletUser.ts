@@ -7,7 +7,7 @@ import type { Stores } from './store/Stores';
 import type { WorkspaceUser } from './store/UserStore';
 import type { UnixSeconds } from './time';
 import type { VerifiedAnswer } from './verifyAnswer';
-import { walletName } from './walletName';
+import { returningName, walletName } from './walletName';
 
 /** A wallet and the Rocket.Chat user it logs in as, looked up at this very moment. */
 export interface WalletUser {
@@ -18,39 +18,46 @@ export interface WalletUser {
 	readonly linked: boolean;
 	/** Whether it is recorded whose the wallet is; a wallet without a user has nothing to record. */
 	readonly recorded: boolean;
+	/** The username for Rocket.Chat to create a user by, or to find none by. Nobody else bears it. */
+	readonly newName: string;
 }
 
 /**
  * Finds a wallet's user.
- * @throws OAuthError access_denied when the wallet is blocked, when its user is deactivated or deleted, or
- * when somebody else bears the name that the wallet's new user would get
+ * @throws OAuthError access_denied when the wallet is blocked, or its user is deactivated or deleted
  */
 export async function findWalletUser(
 	account: Account,
-	stores: Stores,
+	{ wallets, users, sessions }: Stores,
 	keys: DerivedKeys,
 ): Promise<WalletUser> {
-	const { wallets, users, sessions } = stores;
 	// Together: most users keep the name that their wallet gave them, and need no further look-up.
 	const [owner, namesake] = await Promise.all([
 		wallets.ownerOf(account),
-		users.byName(walletName(account, keys.nameTag)),
+		users.byName(walletName(account, keys)),
 	]);
 	if (owner?.kind === 'blocked') {
 		throw new OAuthError('access_denied', 'error_wallet_blocked');
+	}
+	if (!owner && namesake && !(await wasCreatedBy(account, namesake, sessions))) {
+		// A stranger bears the name: Rocket.Chat would merge the login into that account.
+		return {
+			account,
+			user: undefined,
+			linked: false,
+			recorded: false,
+			newName: returningName(account, keys),
+		};
 	}
 	const user = owner && owner.userId !== namesake?.id ? await users.byId(owner.userId) : namesake;
 	if (owner && !user) {
 		throw new OAuthError('access_denied', 'error_user_deleted');
 	}
-	// Rocket.Chat would merge the login into whoever bears the name (key field username).
-	if (!owner && user && !(await wasCreatedBy(account, user, sessions))) {
-		throw new OAuthError('access_denied', 'error_name_taken', { name: user.username });
-	}
 	if (user && !user.active) {
 		throw new OAuthError('access_denied', 'error_user_deactivated');
 	}
-	return { account, user, linked: owner?.kind === 'linked', recorded: owner !== undefined };
+	const newName = user ? returningName(account, keys) : walletName(account, keys);
+	return { account, user, linked: owner?.kind === 'linked', recorded: owner !== undefined, newName };
 }
 
 /**
@@ -61,20 +68,35 @@ export async function assertMayUse(
 	wallet: WalletUser,
 	{ challenge: { linkUserId } }: VerifiedAnswer,
 	settings: Settings,
+	stores: Stores,
+	now: UnixSeconds,
+): Promise<void> {
+	if (linkUserId === '') {
+		return assertMayLogIn(wallet, settings, stores, now);
+	}
+	assertListed(wallet.account, settings);
+	assertMayBeLinked(wallet, linkUserId);
+}
+
+/**
+ * Refuses a wallet that the admin's settings keep out.
+ * @throws OAuthError access_denied
+ */
+export async function assertMayLogIn(
+	wallet: WalletUser,
+	settings: Settings,
 	{ wallets }: Stores,
 	now: UnixSeconds,
 ): Promise<void> {
 	assertListed(wallet.account, settings);
-	if (linkUserId !== '') {
-		assertMayBeLinked(wallet, linkUserId);
-		return;
-	}
 	if (settings.access === 'linked' && !wallet.linked) {
 		throw new OAuthError('access_denied', 'error_access_linked');
 	}
-	const limit = settings.newUsersPerHour;
-	if (!wallet.user && limit > 0 && (await wallets.usersCreatedInHourOf(now)) >= limit) {
-		throw new OAuthError('access_denied', 'error_too_many_new_users');
+	if (!wallet.user && settings.newUsersPerHour > 0) {
+		const newcomers = await wallets.newcomersInHourOf(now);
+		if (!newcomers.has(wallet.account) && newcomers.size >= settings.newUsersPerHour) {
+			throw new OAuthError('access_denied', 'error_too_many_new_users');
+		}
 	}
 }
 

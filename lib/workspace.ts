@@ -2,6 +2,8 @@
 export interface Workspace {
 	/** Site_Url with its path prefix, without a slash at its end. */
 	readonly url: string;
+	/** Site_Url as the admin has typed it: from this Rocket.Chat makes its redirect URIs. */
+	readonly typedUrl: string;
 	/** Site_Name, fit for a signed sentence: one line, at most 64 characters. */
 	readonly name: string;
 	/** The app's own address, which is the OAuth issuer: `<Site_Url>/api/apps/public/<appId>`. */
@@ -21,5 +23,6 @@ export function workspaceOf(siteUrl: unknown, siteName: unknown, appId: string):
 		.replace(UNPRINTABLE, ' ')
 		.trim()
 		.slice(0, 64);
-	return { url, name: name || site.host, issuer: `${url}/api/apps/public/${appId}` };
+	const typedUrl = String(siteUrl).trim().replace(/\/+$/, '');
+	return { url, typedUrl, name: name || site.host, issuer: `${url}/api/apps/public/${appId}` };
 }

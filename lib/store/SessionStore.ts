@@ -70,7 +70,16 @@ export class SessionStore {
 	}
 
 	async hasEnded(jti: string): Promise<boolean> {
-		return (await this.claimsOf(jti)).includes(endMarkId(jti));
+		return (await this.stateOf(jti)) === 'ended';
+	}
+
+	/** Whether a code has opened a session, and whether that has ended. */
+	async stateOf(jti: string): Promise<'unknown' | 'open' | 'ended'> {
+		const claims = await this.claimsOf(jti);
+		if (claims.includes(endMarkId(jti))) {
+			return 'ended';
+		}
+		return claims.length > 0 ? 'open' : 'unknown';
 	}
 
 	/** The sessions of an account with a client. */

@@ -3,7 +3,7 @@ import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/defin
 import { randomBytes } from 'crypto';
 import type { Account } from '../account';
 import type { UnixSeconds } from '../time';
-import { association, hourOf } from './association';
+import { association, expiryBucket, hourOf } from './association';
 
 /**
  * Whose a wallet is: of the user that its first login created, of the user who connected it with
@@ -45,13 +45,21 @@ export class WalletStore {
 
 	/** Records that Rocket.Chat created this user at the wallet's first login. */
 	async recordCreated(account: Account, userId: string, now: UnixSeconds): Promise<void> {
-		await this.create({ kind: 'created', account, userId, since: now }, [
-			association('users-created', String(hourOf(now))),
+		await this.create({ kind: 'created', account, userId, since: now }, []);
+	}
+
+	/** Notes that a wallet without a user has got as far as a token. */
+	async admitNewcomer(account: Account, now: UnixSeconds): Promise<void> {
+		await this.writer.createWithAssociations({ account }, [
+			association('newcomer', String(hourOf(now))),
+			expiryBucket(now, account.slice(2)),
 		]);
 	}
 
-	async usersCreatedInHourOf(now: UnixSeconds): Promise<number> {
-		return (await this.read(association('users-created', String(hourOf(now))))).length;
+	/** The wallets without a user that have got a token in the hour of this moment. */
+	async newcomersInHourOf(now: UnixSeconds): Promise<ReadonlySet<Account>> {
+		const newcomers = await this.read(association('newcomer', String(hourOf(now))));
+		return new Set(newcomers.map(({ account }) => account));
 	}
 
 	/**

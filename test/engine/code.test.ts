@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { basic } from './provider';
-import { CLIENT_ID, CLIENT_SECRET } from './site';
+import { APP_ID, CLIENT_ID, CLIENT_SECRET } from './site';
 import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';
 
@@ -309,6 +309,17 @@ describe('replay', () => {
 		expect(await on.provider.token({ code })).toEqual(invalidGrant);
 		expect((await on.provider.userinfo(token)).status).toBe(401);
 		expect(await on.provider.token({ code })).toEqual(invalidGrant);
+	});
+
+	test('replays leave no records: one mark, however often', async () => {
+		const code = await on.provider.code(alice);
+		await on.provider.token({ code });
+		await on.provider.token({ code });
+		const before = await on.site.workspace.persistence.count(APP_ID);
+		for (let replay = 0; replay < 5; replay += 1) {
+			expect(await on.provider.token({ code })).toEqual(invalidGrant);
+		}
+		expect(await on.site.workspace.persistence.count(APP_ID)).toBe(before);
 	});
 
 	test('20 at once: at most one success, and no live token afterwards', async () => {

@@ -94,14 +94,50 @@ test('a user who is deactivated between code and token, or token and userinfo, i
 	expect((await on.provider.userinfo(token)).status).toBe(200);
 });
 
-test('a wallet whose name somebody else has come to bear is refused, not merged into that account', async () => {
-	const wallet = walletNamed('name taken');
-	const stranger = await on.site.workspace.users.insert({ username: 'stranger', type: 'user', active: true });
-	on.site.workspace.clock.advance(2000);
+test.each(['classic', 'modern'])(
+	'a wallet whose name somebody bears is not merged into that account, %s',
+	async (client) => {
+		const wallet = walletNamed(`${client} name taken`);
+		const stranger = await on.site.workspace.users.insert({
+			username: `${client}-stranger`,
+			type: 'user',
+			active: true,
+		});
+		on.site.workspace.clock.advance(2000);
+		const { json } = await on.provider.userinfo(await on.provider.accessToken(wallet));
+		await on.site.workspace.users.update(stranger._id, {
+			$set: { username: String(json.preferred_username) },
+		});
+		const { userId, user } = await logIn(client, wallet);
+		expect(userId).not.toBe(stranger._id);
+		expect(user.username).not.toBe(json.preferred_username);
+		expect((await on.site.workspace.users.findById(stranger._id))?.services).toEqual({});
+		expect((await logIn(client, wallet)).userId).toBe(userId);
+	},
+);
+
+test("a stale credential lands in nobody else's account: own users are found by id, never by name", async () => {
+	const wallet = walletNamed('patient attacker');
+	const { userId } = await logIn('classic', wallet);
+	await on.site.workspace.users.update(userId, { $set: { username: 'future-boss' } });
 	const { json } = await on.provider.userinfo(await on.provider.accessToken(wallet));
-	await on.site.workspace.users.update(stranger._id, { $set: { username: String(json.preferred_username) } });
-	expect(await answerFor(wallet)).toMatchObject(refused(/is in use/));
-	await expect(logIn('classic', wallet)).rejects.toThrow(/is in use/);
+	expect(json.preferred_username).not.toBe('future-boss');
+	expect(await on.site.workspace.users.findByUsername(String(json.preferred_username))).toBeUndefined();
+});
+
+test("an address with a tag at somebody else's domain makes nobody the wallet's owner", async () => {
+	await on.site.setting('email-domain', 'wallets.example');
+	const wallet = walletNamed('mailed elsewhere');
+	const { json } = await on.provider.userinfo(await on.provider.accessToken(wallet));
+	const [local] = String(json.email).split('@');
+	await on.site.workspace.users.insert({
+		username: 'mallory-mails',
+		emails: [{ address: `${local}@attacker.example`, verified: true }],
+		type: 'user',
+		active: true,
+	});
+	const after = await on.provider.userinfo(await on.provider.accessToken(wallet));
+	expect(after.json.preferred_username).toBe(json.preferred_username);
 });
 
 test("a user whose creation the app was not told of is still the wallet's, also after a rename", async () => {
@@ -153,6 +189,23 @@ describe('who may log in', () => {
 		const code = await on.provider.code(wallet);
 		await on.site.setting('access', 'listed');
 		expect(await on.provider.token({ code })).toMatchObject(refused(/not on the list/));
+	});
+
+	test('new users an hour: wallets that stop half-way count, so logins can not be saved up', async () => {
+		on.site.workspace.clock.advance(3600 * 1000);
+		await on.site.setting('new-users-per-hour', 2);
+		const tokens = [];
+		for (const name of ['saved 1', 'saved 2', 'saved 3']) {
+			const code = await on.provider.code(walletNamed(name)).catch(() => '');
+			tokens.push(code && (await on.provider.token({ code })).status);
+		}
+		expect(tokens).toEqual([200, 200, '']);
+	});
+
+	test('a token from before the setting changed is refused by userinfo', async () => {
+		const token = await on.provider.accessToken(walletNamed('too late, too'));
+		await on.site.setting('access', 'listed');
+		expect(await on.provider.userinfo(token)).toMatchObject(refused(/not on the list/));
 	});
 
 	test('new users an hour: known wallets still come in, and so do new ones in the next hour', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatCode, parseCode } from '../../lib/authorizationCode';
+import { formatCode, parseCode, signedAnswer } from '../../lib/authorizationCode';
 import { OAuthError } from '../../lib/OAuthError';
 import { freshChallenge, sign } from './signing';
 
@@ -51,4 +51,10 @@ test('whatever is no code is refused with an OAuth error and never with another'
 			},
 		),
 	);
+});
+
+test('a number too long for a code is refused in the JSON contract, too', () => {
+	const { challenge: text, account: of, signature: by } = answer;
+	expect(() => signedAnswer(answer.timestamp, of, by, 1_000_000_000_000_000, text)).toThrow(OAuthError);
+	expect(() => signedAnswer(answer.timestamp, of, by, 999_999_999_999_999, text)).not.toThrow();
 });

@@ -6,6 +6,7 @@ import { DEFAULTS, parseSettings } from '../../lib/settings';
 import { walletEmail, walletName } from '../../lib/walletName';
 import { ACCOUNT, KEYS, NOW } from './signing';
 
+const NEW_NAME = '0x2c7536e3-aaaaaa';
 const plain = parseSettings(DEFAULTS);
 const withDomain = parseSettings({ ...DEFAULTS, 'email-domain': 'Example.com' });
 const alice = {
@@ -17,40 +18,52 @@ const alice = {
 	createdAt: NOW,
 };
 
-test('a new wallet gets a tagged name, the account as its id, and no e-mail address', () => {
-	const claims = claimsOf({ account: ACCOUNT, user: undefined, linked: false, recorded: true }, plain, KEYS);
-	expect(claims.id).toBe(ACCOUNT);
-	expect(claims.preferred_username).toMatch(/^0x2c7536e3-[a-z2-7]{6}$/);
-	expect(claims.name).toBe(claims.preferred_username);
+test('a new wallet gets the name made for it, the account as its id, and no e-mail address', () => {
+	const wallet = { account: ACCOUNT, user: undefined, linked: false, recorded: false, newName: NEW_NAME };
+	const claims = claimsOf(wallet, plain, KEYS);
+	expect(claims).toMatchObject({ id: ACCOUNT, preferred_username: NEW_NAME, name: NEW_NAME });
 	expect(claims).not.toHaveProperty('email');
 	expect(claims.address).toBe('0x2c7536E3605D9C16a7a3D7b1898e529396a65c23');
 });
 
-test("a wallet's own user keeps the account as its id, and its current names", () => {
-	const claims = claimsOf({ account: ACCOUNT, user: alice, linked: false, recorded: true }, plain, KEYS);
-	expect(claims).toMatchObject({ id: ACCOUNT, preferred_username: 'alice', name: 'Alice A.' });
+test("a wallet's own user is found by its id, never by a name that somebody could come to bear", () => {
+	const wallet = { account: ACCOUNT, user: alice, linked: false, recorded: true, newName: NEW_NAME };
+	const claims = claimsOf(wallet, plain, KEYS);
+	expect(claims).toMatchObject({ id: ACCOUNT, preferred_username: NEW_NAME, name: 'Alice A.' });
 });
 
 test("a linked wallet has its user's id, so that it finds that user and no other", () => {
-	const claims = claimsOf({ account: ACCOUNT, user: alice, linked: true, recorded: true }, withDomain, KEYS);
+	const claims = claimsOf(
+		{ account: ACCOUNT, user: alice, linked: true, recorded: true, newName: NEW_NAME },
+		withDomain,
+		KEYS,
+	);
 	expect(claims).toMatchObject({ id: 'user:alice-id', preferred_username: 'alice', name: 'Alice A.' });
 });
 
 test('a made-up e-mail address is said only with a domain, tagged, unverified, and never of a linked wallet', () => {
 	const own = claimsOf(
-		{ account: ACCOUNT, user: undefined, linked: false, recorded: true },
+		{ account: ACCOUNT, user: undefined, linked: false, recorded: true, newName: NEW_NAME },
 		withDomain,
 		KEYS,
 	);
 	expect(own.email).toMatch(new RegExp(`^${ACCOUNT}\\.[a-z2-7]{6}@example\\.com$`));
 	expect(own.email_verified).toBe(false);
 	expect(
-		claimsOf({ account: ACCOUNT, user: alice, linked: true, recorded: true }, withDomain, KEYS),
+		claimsOf(
+			{ account: ACCOUNT, user: alice, linked: true, recorded: true, newName: NEW_NAME },
+			withDomain,
+			KEYS,
+		),
 	).not.toHaveProperty('email');
 });
 
 test('no claim has a name that Rocket.Chat reinterprets', () => {
-	const claims = claimsOf({ account: ACCOUNT, user: alice, linked: false, recorded: true }, withDomain, KEYS);
+	const claims = claimsOf(
+		{ account: ACCOUNT, user: alice, linked: false, recorded: true, newName: NEW_NAME },
+		withDomain,
+		KEYS,
+	);
 	for (const name of Object.keys(claims)) {
 		expect(['result', 'user', 'metadata', 'emails']).not.toContain(name);
 		expect(name).not.toContain('.');
@@ -59,11 +72,11 @@ test('no claim has a name that Rocket.Chat reinterprets', () => {
 
 test('a vanity address with the same start has another name', () => {
 	const vanity = parseAccount(`${ACCOUNT.slice(0, 10)}${'0'.repeat(32)}`);
-	expect(vanity && walletName(vanity, KEYS.nameTag)).not.toBe(walletName(ACCOUNT, KEYS.nameTag));
+	expect(vanity && walletName(vanity, KEYS)).not.toBe(walletName(ACCOUNT, KEYS));
 });
 
 test('only this installation can tell the name before its owner comes', () => {
-	const elsewhere = deriveKeys('cd'.repeat(32)).nameTag;
-	expect(walletName(ACCOUNT, elsewhere)).not.toBe(walletName(ACCOUNT, KEYS.nameTag));
-	expect(walletEmail(ACCOUNT, elsewhere, 'a.b')).not.toBe(walletEmail(ACCOUNT, KEYS.nameTag, 'a.b'));
+	const elsewhere = deriveKeys('cd'.repeat(32));
+	expect(walletName(ACCOUNT, elsewhere)).not.toBe(walletName(ACCOUNT, KEYS));
+	expect(walletEmail(ACCOUNT, elsewhere, 'a.b')).not.toBe(walletEmail(ACCOUNT, KEYS, 'a.b'));
 });

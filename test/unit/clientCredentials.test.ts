@@ -13,16 +13,25 @@ test.each([
 	['Basic without its word, as around 6.0', base64('rocketchat:s3cret')],
 	['Basic, form-encoded', `Basic ${base64('%72ocketchat:s3%63ret')}`],
 ])('%s says who the client is', (_what, authorization) => {
-	expect(clientCredentials(authorization, NONE)).toEqual({ id: 'rocketchat', secret: 's3cret' });
+	expect(clientCredentials(authorization, NONE)).toMatchObject({
+		id: 'rocketchat',
+		secrets: expect.arrayContaining(['s3cret']),
+	});
 });
 
 test('a secret may hold colons, a plus and a stray percent sign', () => {
-	expect(clientCredentials(`Basic ${base64('rc:a:b+c%zz')}`, NONE)).toEqual({ id: 'rc', secret: 'a:b+c%zz' });
+	expect(clientCredentials(`Basic ${base64('rc:a:b+c%zz')}`, NONE)).toMatchObject({
+		id: 'rc',
+		secrets: expect.arrayContaining(['a:b+c%zz']),
+	});
 });
 
 test('the body says who the client is', () => {
 	const parameters = { client_id: 'rocketchat', client_secret: 's3cret' };
-	expect(clientCredentials('', parameters)).toEqual({ id: 'rocketchat', secret: 's3cret' });
+	expect(clientCredentials('', parameters)).toMatchObject({
+		id: 'rocketchat',
+		secrets: expect.arrayContaining(['s3cret']),
+	});
 });
 
 test.each([
@@ -51,13 +60,13 @@ const settings = parseSettings({ ...DEFAULTS, 'client-secret': 's3cret' });
 const clients = [rocketChatClient(settings, KEYS, WORKSPACE)];
 
 test('the right secret authenticates', () => {
-	expect(authenticateClient(clients, { id: 'rocketchat', secret: 's3cret' }).id).toBe('rocketchat');
+	expect(authenticateClient(clients, { id: 'rocketchat', secrets: ['s3cret'] }).id).toBe('rocketchat');
 });
 
 test('an unknown client and a wrong secret get the same answer', () => {
 	const refusal = (id: string, secret: string) => {
 		try {
-			return authenticateClient(clients, { id, secret });
+			return authenticateClient(clients, { id, secrets: [secret] });
 		} catch (error) {
 			return error;
 		}
@@ -69,7 +78,9 @@ test('an unknown client and a wrong secret get the same answer', () => {
 test('an empty secret setting means a derived secret, never an empty one', () => {
 	const client = rocketChatClient(parseSettings(DEFAULTS), KEYS, WORKSPACE);
 	expect(client.secret).toMatch(/^[A-Za-z0-9_-]{43}$/);
-	expect(() => authenticateClient([client], { id: client.id, secret: '' })).toThrow(/id or secret is wrong/);
+	expect(() => authenticateClient([client], { id: client.id, secrets: [''] })).toThrow(
+		/id or secret is wrong/,
+	);
 });
 
 test("the redirect URIs are those of both of Rocket.Chat's clients", () => {
@@ -78,4 +89,17 @@ test("the redirect URIs are those of both of Rocket.Chat's clients", () => {
 		'https://chat.example.com/_oauth/metamask?close',
 		'https://chat.example.com/oauth/metamask/callback',
 	]);
+});
+
+test('a secret that looks form-encoded is taken as Rocket.Chat sends it, and as RFC 6749 wants it', () => {
+	const odd = [{ ...clients[0], secret: 'a%41%25' }] as typeof clients;
+	const sentBy = (text: string) => clientCredentials(`Basic ${base64(`rocketchat:${text}`)}`, NONE);
+	expect(authenticateClient(odd, sentBy('a%41%25')).id).toBe('rocketchat');
+	expect(authenticateClient(odd, sentBy('a%2541%2525')).id).toBe('rocketchat');
+	expect(() => authenticateClient(odd, sentBy('aA%'))).toThrow(/wrong/);
+});
+
+test('a client without a secret is never authenticated', () => {
+	const open = [{ ...clients[0], secret: '' }] as typeof clients;
+	expect(() => authenticateClient(open, { id: 'rocketchat', secrets: [''] })).toThrow(/wrong/);
 });

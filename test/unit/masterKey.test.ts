@@ -12,6 +12,8 @@ test('no two purposes and no two clients share a secret', () => {
 	const all = [
 		keys.challenge.toString('base64url'),
 		keys.nameTag.toString('base64url'),
+		keys.returningTag.toString('base64url'),
+		keys.emailTag.toString('base64url'),
 		keys.clientSecret('a'),
 		keys.clientSecret('b'),
 	];

@@ -47,6 +47,17 @@ test("the service's name is in lower case, as in Rocket.Chat's URLs", () => {
 	expect(parseSettings({ ...DEFAULTS, 'service-name': ' MetaMask ' }).serviceName).toBe('metamask');
 });
 
+test.each([
+	['service-name', '../../x', 'serviceName', 'metamask'],
+	['service-name', 'a.b', 'serviceName', 'metamask'],
+	['client-id', 'a b', 'clientId', 'rocketchat'],
+	['client-id', 'a:b&c', 'clientId', 'rocketchat'],
+	['email-domain', '@x example', 'emailDomain', ''],
+	['email-domain', 'localhost', 'emailDomain', ''],
+] as const)('%s %j is not taken', (id, value, field, otherwise) => {
+	expect(parseSettings({ ...DEFAULTS, [id]: value })[field]).toBe(otherwise);
+});
+
 test('garbage never throws and never loosens the bounds', () => {
 	const garbage = fc.record(
 		Object.fromEntries(Object.keys(DEFAULTS).map((id) => [id, fc.anything()])) as Record<

@@ -11,7 +11,7 @@ const PARAMETERS = {
 
 test('the parameters may all be in the body, or all in the query as around 6.x', () => {
 	const fromBody = readTokenRequest({}, PARAMETERS, '');
-	expect(fromBody.credentials).toEqual({ id: 'rocketchat', secret: 's3cret' });
+	expect(fromBody.credentials).toEqual({ id: 'rocketchat', secrets: ['s3cret'] });
 	expect(readTokenRequest(PARAMETERS, {}, '')).toEqual(fromBody);
 });
 

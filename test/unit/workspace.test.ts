@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { rocketChatClient } from '../../lib/clients';
+import { DEFAULTS, parseSettings } from '../../lib/settings';
 import { codeTypedData, UNSIGNED } from '../../lib/typedData';
 import { workspaceOf } from '../../lib/workspace';
+import { KEYS } from './signing';
 
 test.each([
 	['https://chat.example.com', 'https://chat.example.com'],
@@ -33,4 +36,16 @@ test('no line break or control character of Site_Name reaches the signed sentenc
 
 test('a workspace without a name is called by its host', () => {
 	expect(workspaceOf('https://chat.example.com/x', '  ', 'id').name).toBe('chat.example.com');
+});
+
+test('a Site_Name is cut at 64 characters', () => {
+	expect(workspaceOf('https://chat.example.com', 'a'.repeat(65), 'id').name).toHaveLength(64);
+});
+
+test.each([
+	['https://Chat.Example.com/', 'https://Chat.Example.com/_oauth/metamask'],
+	['https://chat.example.com:443', 'https://chat.example.com:443/_oauth/metamask'],
+])('Site_Url %s: the redirect URI that Rocket.Chat makes of it is registered', (siteUrl, redirectUri) => {
+	const client = rocketChatClient(parseSettings(DEFAULTS), KEYS, workspaceOf(siteUrl, 'Acme', 'id'));
+	expect(client.redirectUris).toContain(redirectUri);
 });
