@@ -142,11 +142,16 @@ export class MetaMaskOAuthApp
 			],
 		});
 		await Promise.all(settingDeclarations().map((setting) => configuration.settings.provideSetting(setting)));
-		await configuration.slashCommands.provideSlashCommand(new WalletCommand(this, this.client));
 		await configuration.scheduler.registerProcessors([
 			masterKeyProcessor(this.masterKeys),
 			sweepProcessor(this.client),
 			walletSessionEndProcessor(this.client),
 		]);
+		try {
+			await configuration.slashCommands.provideSlashCommand(new WalletCommand(this, this.client));
+		} catch (error) {
+			// The host keeps the command while the app is disabled, and refuses it as known when it is enabled again.
+			this.getLogger().debug('/wallet was not provided anew', error instanceof Error ? error.message : error);
+		}
 	}
 }
