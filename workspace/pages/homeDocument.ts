@@ -42,7 +42,7 @@ export function homeDocument(siteRoot: string, siteName: string): string {
 </section>
 <section class="card" aria-labelledby="commands-title">
 <h2 id="commands-title">Slash commands</h2>
-<p class="muted">Only you see the answers.</p>
+<p class="muted">Only you see the answers. Direct messages of apps come here, too.</p>
 <ul id="messages" class="messages" aria-live="polite"></ul>
 <p id="command-error" class="error" role="alert"></p>
 <form id="command-form" class="row">

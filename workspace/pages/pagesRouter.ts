@@ -4,8 +4,8 @@ import type { WorkspaceContext } from '../context';
 import type { Messages } from '../messages';
 import { adminDocument } from './adminDocument';
 import { browserScript } from './browserScripts';
-import { ephemeralMessages } from './ephemeralMessages';
 import { homeDocument } from './homeDocument';
+import { privateMessages } from './privateMessages';
 import { settingsRouter } from './settingsRouter';
 
 const STYLE = fileURLToPath(new URL('./workspace.css', import.meta.url));
@@ -15,9 +15,9 @@ const STYLE = fileURLToPath(new URL('./workspace.css', import.meta.url));
  * API, with the visitor's own rights.
  */
 export function pagesRouter(context: WorkspaceContext, messages: Messages): Router {
-	const { settings, siteRoot, loginTokens } = context;
+	const { settings, siteRoot } = context;
 	const router = express.Router();
-	router.use(settingsRouter(context), ephemeralMessages(messages, loginTokens));
+	router.use(settingsRouter(context), privateMessages(messages, context));
 	const siteName = () => settings.text('Site_Name');
 	router.get('/', (_request, response) => response.redirect(`${siteRoot}/home`));
 	router.get(['/home', '/login', '/2fa/email/:challenge'], (_request, response) => {

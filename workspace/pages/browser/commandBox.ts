@@ -8,6 +8,8 @@ const ROOM = 'GENERAL';
 /** Answers may come after the command has ended: how often to look, in milliseconds. */
 const LOOK_AGAIN = 1500;
 
+type Message = Record<string, unknown>;
+
 const shown = new Set<unknown>();
 
 function randomId(): string {
@@ -25,29 +27,32 @@ async function attempt(action: () => Promise<unknown>): Promise<void> {
 	await showNewMessages();
 }
 
-function press(messageId: unknown, { appId, actionId, blockId, value }: Press): Promise<void> {
+function press({ _id, rid }: Message, { appId, actionId, blockId, value }: Press): Promise<void> {
 	return attempt(() =>
 		post(`/api/apps/ui.interaction/${appId}`, {
 			type: 'blockAction',
 			actionId,
 			triggerId: randomId(),
-			rid: ROOM,
-			mid: messageId,
-			container: { type: 'message', id: messageId },
+			rid,
+			mid: _id,
+			container: { type: 'message', id: _id },
 			payload: { blockId, value },
 		}),
 	);
 }
 
-function messageItem({ _id, msg, u, blocks }: Record<string, unknown>): HTMLElement {
+function messageItem(message: Message): HTMLElement {
+	const { msg, u, blocks } = message;
 	const author = isRecord(u) ? String(u.name ?? u.username ?? '') : '';
+	const kind = message.private === true ? 'Only you see this' : 'Direct message';
+	const head = element('p', { className: 'muted' }, element('strong', {}, author), ` · ${kind}`);
 	const text = typeof msg === 'string' && msg !== '' ? [element('p', {}, ...messageText(msg))] : [];
-	const made = messageBlocks(blocks, (what) => press(_id, what));
-	return element('li', {}, element('p', { className: 'muted' }, author), ...text, ...made);
+	const made = messageBlocks(blocks, (what) => press(message, what));
+	return element('li', {}, head, ...text, ...made);
 }
 
-async function newMessages(): Promise<Record<string, unknown>[]> {
-	const { messages } = await get('/api/v1/ephemeral.messages');
+async function newMessages(): Promise<Message[]> {
+	const { messages } = await get('/api/v1/private.messages');
 	const fresh = records(messages).filter(({ _id }) => !shown.has(_id));
 	for (const { _id } of fresh) shown.add(_id);
 	return fresh;
@@ -72,7 +77,10 @@ export function startCommands(): void {
 		event.preventDefault();
 		return run(form);
 	};
-	setInterval(() => {
+	const look = () => {
 		if (document.visibilityState === 'visible') showNewMessages().catch(console.error);
-	}, LOOK_AGAIN);
+	};
+	setInterval(look, LOOK_AGAIN);
+	// Back from the tab that a link has opened.
+	document.addEventListener('visibilitychange', look);
 }

@@ -11,43 +11,56 @@ export interface Press {
 }
 
 type Block = Record<string, unknown>;
+type PressHandler = (what: Press) => void;
 
-function text(value: unknown): string {
-	return isRecord(value) && typeof value.text === 'string' ? value.text : '';
+function labelOf(text: unknown): string {
+	return isRecord(text) && typeof text.text === 'string' ? text.text : '';
 }
 
-function button(block: Block, appId: string, blockId: string, press: (what: Press) => void): HTMLElement {
-	const label = text(block.text);
-	if (typeof block.url === 'string') {
-		return element('a', { className: 'button', href: block.url, target: '_blank', rel: 'noopener' }, label);
-	}
-	const style = block.style === 'primary' || block.style === 'danger' ? block.style : '';
-	const made = element('button', { type: 'button', className: style }, label);
-	const what = { appId, actionId: String(block.actionId), blockId, value: String(block.value ?? '') };
-	made.addEventListener('click', () => press(what));
-	return made;
+/** A text object's content: only `mrkdwn` has markup. */
+function textNodes(text: unknown): (Node | string)[] {
+	return isRecord(text) && text.type === 'mrkdwn' ? messageText(labelOf(text)) : [labelOf(text)];
+}
+
+function button(made: Block, { appId, blockId }: Block, press: PressHandler): HTMLElement {
+	const { style, url, value, actionId } = made;
+	const className = style === 'primary' || style === 'danger' ? `button ${style}` : 'button';
+	const shown =
+		typeof url === 'string'
+			? element('a', { className, href: url, target: '_blank', rel: 'noopener' }, labelOf(made.text))
+			: element('button', { type: 'button', className }, labelOf(made.text));
+	const what = {
+		appId: String(appId),
+		blockId: String(blockId),
+		actionId: String(actionId),
+		value: String(value ?? ''),
+	};
+	// A link is an action as well: the app hears of the click while the browser follows it.
+	shown.addEventListener('click', () => press(what));
+	return shown;
+}
+
+function section(block: Block, press: PressHandler): HTMLElement {
+	const texts = [block.text, ...records(block.fields)].filter((text) => text !== undefined);
+	const words = element('div', {}, ...texts.map((text) => element('p', {}, ...textNodes(text))));
+	const accessory = isRecord(block.accessory) ? [button(block.accessory, block, press)] : [];
+	return element('div', { className: 'section' }, words, ...accessory);
 }
 
 /** The UIKit blocks of a message that answers of commands use: section, context, actions with buttons, divider. */
-export function messageBlocks(blocks: unknown, press: (what: Press) => void): HTMLElement[] {
+export function messageBlocks(blocks: unknown, press: PressHandler): HTMLElement[] {
 	return records(blocks).map((block) => {
-		const appId = String(block.appId ?? '');
-		const blockId = String(block.blockId ?? '');
-		if (block.type === 'divider') {
-			return element('hr');
+		switch (block.type) {
+			case 'divider':
+				return element('hr');
+			case 'actions': {
+				const buttons = records(block.elements).map((each) => button(each, block, press));
+				return element('div', { className: 'row' }, ...buttons);
+			}
+			case 'context':
+				return element('p', { className: 'muted' }, ...records(block.elements).flatMap(textNodes));
+			default:
+				return section(block, press);
 		}
-		if (block.type === 'actions') {
-			const buttons = records(block.elements).map((each) => button(each, appId, blockId, press));
-			return element('div', { className: 'row' }, ...buttons);
-		}
-		if (block.type === 'context') {
-			const nodes = records(block.elements).flatMap((each) =>
-				messageText(typeof each.text === 'string' ? each.text : text(each.text)),
-			);
-			return element('p', { className: 'muted' }, ...nodes);
-		}
-		const accessory = isRecord(block.accessory) ? [button(block.accessory, appId, blockId, press)] : [];
-		const fields = records(block.fields).map((field) => element('p', {}, ...messageText(text(field))));
-		return element('div', {}, element('p', {}, ...messageText(text(block.text))), ...fields, ...accessory);
 	});
 }
