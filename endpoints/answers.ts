@@ -1,5 +1,7 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+import type { Language } from '../lib/languages';
 import type { OAuthError } from '../lib/OAuthError';
+import { text } from '../lib/texts';
 
 /** RFC 6749 5.1: whatever holds tokens, or how to get them, is kept by no cache. */
 const JSON_HEADERS = {
@@ -18,13 +20,10 @@ export function jsonAnswer(
 	return { status, headers: { ...JSON_HEADERS, ...headers }, content };
 }
 
-/** A refusal as JSON (RFC 6749 5.2, RFC 6750 3). */
-export function errorAnswer(error: OAuthError): IApiResponse {
-	return jsonAnswer(
-		{ error: error.code, error_description: error.message },
-		error.status,
-		challengeOf(error),
-	);
+/** A refusal as JSON (RFC 6749 5.2, RFC 6750 3); the description is in ASCII as long as it is in English. */
+export function errorAnswer(error: OAuthError, language: Language = 'en'): IApiResponse {
+	const description = text(error.key, error.values, language);
+	return jsonAnswer({ error: error.code, error_description: description }, error.status, challengeOf(error));
 }
 
 export function redirectAnswer(location: string): IApiResponse {

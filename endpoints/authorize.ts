@@ -3,6 +3,7 @@ import { formatCode, signedAnswer } from '../lib/authorizationCode';
 import { authorizationRequest, type ReturnAddress, returnAddress } from '../lib/authorizationRequest';
 import { codeRedirect, errorRedirect } from '../lib/authorizationResponse';
 import { assertMadeFor, CHALLENGE_LIFETIME, makeChallenge } from '../lib/challenge';
+import type { Language } from '../lib/languages';
 import { linkSubject } from '../lib/linkRequest';
 import { OAuthError } from '../lib/OAuthError';
 import type { Provider } from '../lib/store/ProviderLoader';
@@ -13,6 +14,7 @@ import { assertMayUse, findWalletUser } from '../lib/walletUser';
 import { messagePage, type SignInView, signInPage } from '../page/document';
 import { errorAnswer, jsonAnswer, redirectAnswer } from './answers';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
+import { languageOfVisitor } from './visitorLanguage';
 
 /**
  * The authorization endpoint (RFC 6749 3.1). GET gives a challenge, as a page for people or as JSON for
@@ -35,9 +37,13 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 				expiresAt: now + Math.min(CHALLENGE_LIFETIME, settings.codeLifetime),
 			};
 			const { linkUsername: connectsTo } = subject;
-			return wantsJson(request) ? jsonAnswer(view) : this.page(to, workspace, { ...view, connectsTo });
+			const language = languageOfVisitor(request);
+			return wantsJson(request)
+				? jsonAnswer(view)
+				: this.page(to, workspace, { ...view, connectsTo }, language);
 		} catch (error) {
-			if (!(error instanceof OAuthError) || wantsJson(request)) {
+			// What a person has to read is said here: after the redirect nobody shows it.
+			if (!(error instanceof OAuthError) || wantsJson(request) || error.code === 'access_denied') {
 				throw error;
 			}
 			return redirectAnswer(errorRedirect(to, error.code, error.message, workspace.issuer));
@@ -64,14 +70,15 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 
 	/** A person gets a page, a program JSON. */
 	protected override refuse(error: OAuthError, request: IApiRequest): IApiResponse {
+		const language = languageOfVisitor(request);
 		if (request.method.toLowerCase() === 'post' || wantsJson(request)) {
-			return errorAnswer(error);
+			return errorAnswer(error, language);
 		}
 		const { html, headers } = messagePage({
-			lang: 'en',
-			title: text('page_error_title'),
-			message: error.message,
-			link: { url: HOME, label: text('page_back') },
+			lang: language,
+			title: text('page_error_title', {}, language),
+			message: text(error.key, error.values, language),
+			link: { url: HOME, label: text('page_back', {}, language) },
 		});
 		return { status: error.status, headers, content: html };
 	}
@@ -80,11 +87,12 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 		to: ReturnAddress,
 		workspace: Provider['workspace'],
 		view: Pick<SignInView, 'challenge' | 'typedData' | 'serverTime' | 'expiresAt' | 'connectsTo'>,
+		language: Language,
 	): IApiResponse {
 		const { html, headers } = signInPage({
 			...view,
-			lang: 'en',
-			texts: textsStartingWith('page_'),
+			lang: language,
+			texts: textsStartingWith('page_', language),
 			workspaceName: workspace.name,
 			workspaceUrl: workspace.url,
 			cancelUrl: errorRedirect(to, 'access_denied', text('error_cancelled'), workspace.issuer),

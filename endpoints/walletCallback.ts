@@ -14,6 +14,7 @@ import { welcomeWallet } from '../lib/walletSession';
 import { assertMayUse, findWalletUser } from '../lib/walletUser';
 import { messagePage } from '../page/document';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
+import { languageOfVisitor } from './visitorLanguage';
 
 /**
  * The redirect URI of the Apps-Engine's OAuth2 client. The client itself would take any code for any user
@@ -73,26 +74,32 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 		return ticket;
 	}
 
-	protected override refuse(error: OAuthError): IApiResponse {
-		const view = { lang: 'en', title: text('wallet_not_connected_title'), message: error.message };
-		const { html, headers } = messagePage(view);
+	protected override refuse(error: OAuthError, request: IApiRequest): IApiResponse {
+		const language = languageOfVisitor(request);
+		const { html, headers } = messagePage({
+			lang: language,
+			title: text('wallet_not_connected_title', {}, language),
+			message: text(error.key, error.values, language),
+		});
 		return { status: error.status, headers, content: html };
 	}
 
 	private async connectedPage(
 		session: Session,
 		{ workspace }: Provider,
-		{ stores }: Call,
+		{ request, stores }: Call,
 	): Promise<IApiResponse> {
 		const user = await stores.users.byId(session.userId);
+		const language = languageOfVisitor(request);
+		const values = {
+			address: checksumAddress(session.account),
+			user: user?.username ?? '',
+			workspace: workspace.name,
+		};
 		const { html, headers } = messagePage({
-			lang: 'en',
-			title: text('wallet_connected_title'),
-			message: text('wallet_connected_page', {
-				address: checksumAddress(session.account),
-				user: user?.username ?? '',
-				workspace: workspace.name,
-			}),
+			lang: language,
+			title: text('wallet_connected_title', {}, language),
+			message: text('wallet_connected_page', values, language),
 		});
 		return { status: 200, headers, content: html };
 	}

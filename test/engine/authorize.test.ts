@@ -175,6 +175,20 @@ describe('the sign-in page', () => {
 		expect(text).not.toMatch(/@import|url\(/);
 	});
 
+	test.each([
+		['de-AT,de;q=0.9,en;q=0.8', 'de'],
+		['pt-BR', 'pt-BR'],
+		['ja', 'ja'],
+		['nl,en;q=0.5', 'en'],
+	])('speaks the language of the browser: %s', async (accepted, language) => {
+		for (const url of [on.provider.authorizeUrl(), on.provider.authorizeUrl({ client_id: 'nobody' })]) {
+			const { text } = await page(url, { 'accept-language': accepted });
+			expect(text).toContain(`<html lang="${language}">`);
+			const [, heading = ''] = /<h1>(.*?)<\/h1>/.exec(text) ?? [];
+			expect(/^Sign in|^This sign-in/.test(heading)).toBe(language === 'en');
+		}
+	});
+
 	test('escapes what it reflects', async () => {
 		const attack = `"></script><script>alert(1)</script><b a='`;
 		await on.site.workspace.settings.set('Site_Name', attack);

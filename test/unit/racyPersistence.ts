@@ -1,0 +1,61 @@
+import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
+import type { Session } from '../../lib/session';
+import { SessionStore } from '../../lib/store/SessionStore';
+
+/**
+ * The host's persistence, in memory, with its one weakness: a removal is a find and then a delete. `pause`
+ * decides in which order racing calls reach the store, so that a property can try them all.
+ */
+export class RacyPersistence {
+	readonly records: { data: unknown; keys: string[] }[] = [];
+
+	constructor(private readonly pause: () => Promise<unknown> = async () => undefined) {}
+
+	async createWithAssociations(data: object, associations: RocketChatAssociationRecord[]) {
+		await this.pause();
+		this.records.push({ data, keys: associations.map((association) => association.getID()) });
+		return 'id';
+	}
+
+	async createWithAssociation(data: object, association: RocketChatAssociationRecord) {
+		return this.createWithAssociations(data, [association]);
+	}
+
+	async readByAssociation(association: RocketChatAssociationRecord) {
+		await this.pause();
+		return this.find(association).map(({ data }) => data);
+	}
+
+	async removeByAssociation(association: RocketChatAssociationRecord) {
+		await this.pause();
+		const found = this.find(association);
+		await this.pause();
+		for (const record of found) {
+			const index = this.records.indexOf(record);
+			if (index >= 0) {
+				this.records.splice(index, 1);
+			}
+		}
+		return found.map(({ data }) => data);
+	}
+
+	private find(association: RocketChatAssociationRecord) {
+		return this.records.filter(({ keys }) => keys.includes(association.getID()));
+	}
+
+	sessions(): Session[] {
+		return this.records
+			.map(({ data }) => data as Session & { kind: string })
+			.filter(({ kind }) => kind === 'session');
+	}
+}
+
+/** The two halves by which the app's stores know it. */
+export function halves(persistence: RacyPersistence): readonly [IPersistenceRead, IPersistence] {
+	return [persistence as unknown as IPersistenceRead, persistence as unknown as IPersistence];
+}
+
+export function storeOn(persistence: RacyPersistence): SessionStore {
+	return new SessionStore(...halves(persistence));
+}

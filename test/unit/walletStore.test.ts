@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { WalletStore } from '../../lib/store/WalletStore';
+import { plus } from '../../lib/time';
+import { halves, RacyPersistence } from './racyPersistence';
+import { ACCOUNT, NOW } from './signing';
+
+const storeOf = (persistence: RacyPersistence) => new WalletStore(...halves(persistence));
+
+test('a block counts before a link, a link before the user that the wallet created', async () => {
+	const wallets = storeOf(new RacyPersistence());
+	expect(await wallets.ownerOf(ACCOUNT)).toBeUndefined();
+	await wallets.recordCreated(ACCOUNT, 'own', NOW);
+	expect(await wallets.ownerOf(ACCOUNT)).toMatchObject({ kind: 'created', userId: 'own' });
+	expect(await wallets.link(ACCOUNT, 'alice', NOW)).toBe(true);
+	expect(await wallets.ownerOf(ACCOUNT)).toMatchObject({ kind: 'linked', userId: 'alice' });
+	await wallets.unlink(ACCOUNT);
+	expect(await wallets.ownerOf(ACCOUNT)).toMatchObject({ kind: 'created', userId: 'own' });
+	await wallets.block(ACCOUNT, 'own', NOW);
+	expect(await wallets.ownerOf(ACCOUNT)).toMatchObject({ kind: 'blocked' });
+});
+
+test('the oldest record of a kind counts: nobody comes second and takes over', async () => {
+	const wallets = storeOf(new RacyPersistence());
+	await wallets.recordCreated(ACCOUNT, 'later', plus(NOW, 5));
+	await wallets.recordCreated(ACCOUNT, 'first', NOW);
+	expect(await wallets.ownerOf(ACCOUNT)).toMatchObject({ userId: 'first' });
+});
+
+test('a wallet that is linked stays whose it is; linking it again changes nothing', async () => {
+	const persistence = new RacyPersistence();
+	const wallets = storeOf(persistence);
+	expect(await wallets.link(ACCOUNT, 'alice', NOW)).toBe(true);
+	expect(await wallets.link(ACCOUNT, 'alice', NOW)).toBe(true);
+	expect(await wallets.link(ACCOUNT, 'bob', NOW)).toBe(false);
+	expect(persistence.records).toHaveLength(1);
+});
+
+test('users who link one wallet at once, in any order: at most one has it, and knows', async () => {
+	await fc.assert(
+		fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+			const persistence = new RacyPersistence(() => scheduler.schedule(Promise.resolve()));
+			const wallets = storeOf(persistence);
+			const users = ['alice', 'bob', 'carol'];
+			const races = Promise.all(users.map((user) => wallets.link(ACCOUNT, user, NOW)));
+			await scheduler.waitFor(races);
+			const results = await races;
+			const linked = new Set(persistence.records.map(({ data }) => (data as { userId: string }).userId));
+			expect(results.filter(Boolean).length).toBeLessThanOrEqual(1);
+			expect([...linked]).toEqual(users.filter((_user, index) => results[index]));
+		}),
+		{ numRuns: 200 },
+	);
+});
