@@ -54,7 +54,14 @@ export class WalletCommand implements ISlashCommand {
 		const say = (key: TextKey, values?: TextValues) => text(key, values, manner.language);
 		const place = { userId: user.id, roomId: context.getRoom().id, threadId: context.getThreadId() ?? '' };
 		const call: WalletCall = {
-			...{ user, words, place, manner, say, read, modify, persistence },
+			user,
+			words,
+			place,
+			manner,
+			say,
+			read,
+			modify,
+			persistence,
 			appId: this.app.getID(),
 			client: this.client,
 			stores: openStores(read, persistence),
