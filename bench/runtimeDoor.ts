@@ -6,8 +6,11 @@ interface Message {
 	readonly payload: { readonly method: string };
 }
 
-/** The engine's side of an app's process; it keeps the handler of what comes in to itself. */
-export type Runtime = IRuntimeController & { handleIncomingMessage(message: Message): Promise<void> };
+/** The engine's side of an app's process; it keeps to itself what handles messages. */
+export type Runtime = IRuntimeController & {
+	handleIncomingMessage(message: Message): Promise<void>;
+	readonly messenger: { send(message: object): void };
+};
 
 export function runtimeOf(app: ProxiedApp): Runtime {
 	return app.getRuntimeController() as Runtime;

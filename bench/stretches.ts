@@ -39,7 +39,8 @@ export async function followRequests<Input, Output>(
 
 async function follow(app: ProxiedApp, act: () => Promise<unknown>): Promise<Stretches> {
 	const runtime = runtimeOf(app);
-	const { sendRequest } = runtime;
+	const { sendRequest, messenger } = runtime;
+	const { send } = messenger;
 	let asked = Number.NaN;
 	let answered = Number.NaN;
 	let open = 0;
@@ -61,16 +62,21 @@ async function follow(app: ProxiedApp, act: () => Promise<unknown>): Promise<Str
 		inProcess.push(answered - left);
 		return result;
 	};
-	const timed = async (_name: string, answer: () => Promise<void>) => {
+	// Not when the handler has ended: the process may have been woken, and be at work, before that.
+	messenger.send = (message) => {
+		if (!('method' in message)) leaveServer();
+		send.call(messenger, message);
+	};
+	const noticed = (_name: string, answer: () => Promise<void>) => {
 		enterServer();
-		await answer();
-		leaveServer();
+		return answer();
 	};
 	const start = performance.now();
 	try {
-		await aroundAccessorCalls(runtime, timed, act);
+		await aroundAccessorCalls(runtime, noticed, act);
 	} finally {
 		runtime.sendRequest = sendRequest;
+		messenger.send = send;
 	}
 	const whole = performance.now() - start;
 	const process = inProcess.reduce((sum, stretch) => sum + stretch, 0);
