@@ -3,7 +3,7 @@ import { claimsOf } from '../lib/claims';
 import { sha256 } from '../lib/digest';
 import { OAuthError } from '../lib/OAuthError';
 import { readParameters } from '../lib/parameters';
-import { assertMayLogIn, findWalletUser } from '../lib/walletUser';
+import { assertHasAccess, findWalletUser } from '../lib/walletUser';
 import { jsonAnswer } from './answers';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
 
@@ -26,7 +26,8 @@ export class UserinfoEndpoint extends OAuthEndpoint {
 			throw new OAuthError('invalid_token', 'error_token_unknown');
 		}
 		const wallet = await findWalletUser(session.account, stores, keys);
-		await assertMayLogIn(wallet, settings, stores, now);
+		// A newcomer was counted at the token.
+		assertHasAccess(wallet, settings);
 		return jsonAnswer(claimsOf(wallet, settings, keys));
 	};
 }

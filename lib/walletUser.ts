@@ -68,35 +68,30 @@ export async function assertMayUse(
 	wallet: WalletUser,
 	{ challenge: { linkUserId } }: VerifiedAnswer,
 	settings: Settings,
-	stores: Stores,
-	now: UnixSeconds,
-): Promise<void> {
-	if (linkUserId === '') {
-		return assertMayLogIn(wallet, settings, stores, now);
-	}
-	assertListed(wallet.account, settings);
-	assertMayBeLinked(wallet, linkUserId);
-}
-
-/**
- * Refuses a wallet that the admin's settings keep out.
- * @throws OAuthError access_denied
- */
-export async function assertMayLogIn(
-	wallet: WalletUser,
-	settings: Settings,
 	{ wallets }: Stores,
 	now: UnixSeconds,
 ): Promise<void> {
-	assertListed(wallet.account, settings);
-	if (settings.access === 'linked' && !wallet.linked) {
-		throw new OAuthError('access_denied', 'error_access_linked');
+	if (linkUserId !== '') {
+		assertListed(wallet.account, settings);
+		return assertMayBeLinked(wallet, linkUserId);
 	}
+	assertHasAccess(wallet, settings);
 	if (!wallet.user && settings.newUsersPerHour > 0) {
 		const newcomers = await wallets.newcomersInHourOf(now);
 		if (!newcomers.has(wallet.account) && newcomers.size >= settings.newUsersPerHour) {
 			throw new OAuthError('access_denied', 'error_too_many_new_users');
 		}
+	}
+}
+
+/**
+ * Refuses a wallet that the admin's settings keep out, whenever it was that it came in.
+ * @throws OAuthError access_denied
+ */
+export function assertHasAccess(wallet: WalletUser, settings: Settings): void {
+	assertListed(wallet.account, settings);
+	if (settings.access === 'linked' && !wallet.linked) {
+		throw new OAuthError('access_denied', 'error_access_linked');
 	}
 }
 

@@ -56,7 +56,7 @@ test('GET authorize reads the settings that its texts are made of', async () => 
 test("a wallet's first login", async () => {
 	expect(await callsOfLogin(walletNamed('newcomer'))).toEqual({
 		post: { calls: [...SETTINGS, READ, USER_BY_NAME, READ], rounds: 3 },
-		token: { calls: [...SETTINGS, READ, USER_BY_NAME, READ, CREATE, READ, READ], rounds: 5 },
+		token: { calls: [...SETTINGS, READ, USER_BY_NAME, READ, READ, CREATE, CREATE, READ, READ], rounds: 6 },
 		userinfo: { calls: [READ, READ, USER_BY_NAME], rounds: 2 },
 	});
 });
@@ -67,7 +67,7 @@ test('a wallet whose user kept the name that the wallet gave them', async () => 
 	await loginThroughClassic(on.site.url, { service: SERVICE, wallet });
 	expect(await callsOfLogin(wallet)).toEqual({
 		post: { calls: [...SETTINGS, READ, USER_BY_NAME], rounds: 2 },
-		token: { calls: [...SETTINGS, READ, USER_BY_NAME, CREATE, READ, READ], rounds: 4 },
+		token: { calls: [...SETTINGS, READ, USER_BY_NAME, READ, CREATE, READ, READ], rounds: 4 },
 		userinfo: { calls: [READ, READ, USER_BY_NAME], rounds: 2 },
 	});
 });
@@ -79,7 +79,7 @@ test('a wallet whose user has another name needs one call more', async () => {
 	await on.site.workspace.users.update(userId, { $set: { username: 'renamed' } });
 	expect(await callsOfLogin(wallet)).toEqual({
 		post: { calls: [...SETTINGS, READ, USER_BY_NAME, USER_BY_ID], rounds: 3 },
-		token: { calls: [...SETTINGS, READ, USER_BY_NAME, USER_BY_ID, CREATE, READ, READ], rounds: 5 },
+		token: { calls: [...SETTINGS, READ, USER_BY_NAME, READ, USER_BY_ID, CREATE, READ, READ], rounds: 5 },
 		userinfo: { calls: [READ, READ, USER_BY_NAME, USER_BY_ID], rounds: 3 },
 	});
 });
