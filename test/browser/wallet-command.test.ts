@@ -215,7 +215,8 @@ test('a link that was used is refused, in words, in a tab that was open and in a
 	);
 	await look(second, 'used-link');
 	const third = await openTab(link);
-	await heading(third, 'The wallet was not connected').waitFor();
+	await heading(third, 'This sign-in cannot go on').waitFor();
+	expect(await text(third.getByRole('main'))).toContain('This link has expired or was used before.');
 	expectedComplaints = ['status of 403', 'status of 403'];
 
 	const status = await text(await type('/wallet status'));
