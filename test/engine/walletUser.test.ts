@@ -76,8 +76,8 @@ describe.each(['classic', 'modern'])('%s client', (client) => {
 		const wallet = walletNamed(`${client} deleted`);
 		const { userId } = await logIn(client, wallet);
 		await on.site.workspace.users.remove(userId);
-		expect(await answerFor(wallet)).toMatchObject(refused(/deleted/));
-		await expect(logIn(client, wallet)).rejects.toThrow(/deleted/);
+		expect(await answerFor(wallet)).toMatchObject(refused(/deleted|blocked/));
+		await expect(logIn(client, wallet)).rejects.toThrow(/deleted|blocked/);
 		expect(await on.site.workspace.users.findByService(SERVICE, wallet.account)).toBeUndefined();
 	});
 });
