@@ -8,7 +8,7 @@ interface Button {
 	readonly style: 'primary' | 'danger';
 }
 
-/** What a message shows below its text (Rocket.Chat UI Kit). */
+/** What a message shows in place of its text (Rocket.Chat UI Kit). */
 export interface Block {
 	readonly type: 'section' | 'actions';
 	readonly appId: string;
@@ -16,6 +16,11 @@ export interface Block {
 	readonly text?: { readonly type: 'mrkdwn'; readonly text: string };
 	readonly accessory?: Button;
 	readonly elements?: readonly Button[];
+}
+
+/** A text of its own. */
+export function textBlock(appId: string, text: string): Block {
+	return { type: 'section', appId, blockId: 'text', text: { type: 'mrkdwn', text } };
 }
 
 /** A button that opens an address. */

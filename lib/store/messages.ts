@@ -2,7 +2,7 @@ import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accesso
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages';
 import { type IRoom, RoomType } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import type { Block } from './blocks';
+import { type Block, textBlock } from './blocks';
 
 /** Where in Rocket.Chat something is said. */
 export interface Spot {
@@ -24,11 +24,15 @@ export async function ephemeralMessage(
 	if (!room) {
 		return;
 	}
+	const [first] = blocks;
 	const message: Partial<IMessage> = {
 		room,
 		text: words,
 		...(threadId ? { threadId } : {}),
-		...(blocks.length > 0 ? { blocks: [...blocks] as NonNullable<IMessage['blocks']> } : {}),
+		// A message's blocks are shown in place of its text, which is left to notifications.
+		...(first
+			? { blocks: [textBlock(first.appId, words), ...blocks] as NonNullable<IMessage['blocks']> }
+			: {}),
 	};
 	// The notifier names the app's bot as the sender.
 	await modify.getNotifier().notifyUser(user, message as IMessage);

@@ -46,9 +46,10 @@ function messageItem(message: Message): HTMLElement {
 	const author = isRecord(u) ? String(u.name ?? u.username ?? '') : '';
 	const kind = message.private === true ? 'Only you see this' : 'Direct message';
 	const head = element('p', { className: 'muted' }, element('strong', {}, author), ` · ${kind}`);
-	const text = typeof msg === 'string' && msg !== '' ? [element('p', {}, ...messageText(msg))] : [];
 	const made = messageBlocks(blocks, (what) => press(message, what));
-	return element('li', {}, head, ...text, ...made);
+	// Rocket.Chat's clients show the text only of messages without blocks.
+	const shown = made.length > 0 ? made : [element('p', {}, ...messageText(String(msg ?? '')))];
+	return element('li', {}, head, ...shown);
 }
 
 async function newMessages(): Promise<Message[]> {
