@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { Collection, type Query } from '../store/collection';
+import { Collection } from '../store/collection';
 import { pack, unpack } from '../store/packed';
+import { AssociationIndex } from './associationIndex';
 
 /** An association as it comes out of the sandbox. */
 export interface Association {
@@ -11,10 +12,8 @@ export interface Association {
 interface PersistenceRecord {
 	_id: string;
 	appId: string;
-	/** One key for each association, so that every element is in the index. */
+	/** One key for each association, in their order. */
 	keys: string[];
-	/** All keys in their order: what updateByAssociations compares. Null for a record without associations. */
-	ordered: string | null;
 	data: string;
 }
 
@@ -23,11 +22,15 @@ interface PersistenceRecord {
  * matches the exact array, a removal is a find and then a delete, and nothing is atomic over two steps.
  */
 export class AppPersistence {
+	private readonly index = new AssociationIndex<PersistenceRecord>();
+
 	private constructor(private readonly records: Collection<PersistenceRecord>) {}
 
 	static async open(dataDir?: string): Promise<AppPersistence> {
-		const indexes = [{ field: 'keys' }, { field: 'ordered' }, { field: 'appId' }];
-		return new AppPersistence(await Collection.open<PersistenceRecord>('persistence', { dataDir, indexes }));
+		const records = await Collection.open<PersistenceRecord>('persistence', { dataDir });
+		const persistence = new AppPersistence(records);
+		for (const record of await records.find({})) persistence.index.add(record);
+		return persistence;
 	}
 
 	async create(data: unknown, associations: Association[] | null, appId: string): Promise<string> {
@@ -35,10 +38,10 @@ export class AppPersistence {
 			throw new Error('Attempted to store an invalid data type, it must be an object.');
 		}
 		const keys = (associations ?? []).map((association) => keyOf(appId, association));
-		const ordered = associations && keys.join('\n');
-		const _id = randomBytes(12).toString('hex');
-		await this.records.insert({ _id, appId, keys, ordered, data: pack(data) });
-		return _id;
+		const record = { _id: randomBytes(12).toString('hex'), appId, keys, data: pack(data) };
+		await this.records.insert(record);
+		this.index.add(record);
+		return record._id;
 	}
 
 	async readById(id: string): Promise<object | undefined> {
@@ -47,8 +50,7 @@ export class AppPersistence {
 	}
 
 	async readByAssociations(associations: Association[], appId: string): Promise<object[]> {
-		const query = havingAll(associations, appId);
-		return query ? (await this.records.find(query)).map(({ data }) => unpack<object>(data)) : [];
+		return this.havingAll(associations, appId).map(({ data }) => unpack<object>(data));
 	}
 
 	/** Everything an app has stored, for whoever looks into it from outside. */
@@ -59,15 +61,13 @@ export class AppPersistence {
 	async removeById(id: string, appId: string): Promise<object | undefined> {
 		const record = await this.records.findOne({ _id: id, appId });
 		if (!record) return undefined;
-		await this.records.remove({ _id: id });
+		await this.remove([record]);
 		return unpack(record.data);
 	}
 
 	async removeByAssociations(associations: Association[], appId: string): Promise<object[]> {
-		const query = havingAll(associations, appId);
-		if (!query) return [];
-		const found = await this.records.find(query);
-		await this.records.remove(query);
+		const found = this.havingAll(associations, appId);
+		await this.remove(found);
 		return found.map(({ data }) => unpack<object>(data));
 	}
 
@@ -78,28 +78,36 @@ export class AppPersistence {
 		upsert: boolean,
 		appId: string,
 	): Promise<string | undefined> {
-		const ordered = associations.map((association) => keyOf(appId, association)).join('\n');
-		const changed = await this.records.update({ ordered, appId }, { $set: { data: pack(data) } });
-		return changed === 0 && upsert ? this.create(data, associations, appId) : undefined;
+		const record = this.index.havingExactly(associations.map((association) => keyOf(appId, association)));
+		const changes = { data: pack(data) };
+		if (record && (await this.records.update({ _id: record._id }, { $set: changes })) > 0) {
+			this.index.replace({ ...record, ...changes });
+			return undefined;
+		}
+		return upsert ? this.create(data, associations, appId) : undefined;
 	}
 
 	async removeAll(appId: string): Promise<void> {
-		await this.records.remove({ appId });
+		await this.remove(await this.records.find({ appId }));
 	}
 
 	/** How many records an app has. */
 	async count(appId: string): Promise<number> {
 		return this.records.count({ appId });
 	}
+
+	private havingAll(associations: Association[], appId: string): PersistenceRecord[] {
+		return this.index.havingAll(associations.map((association) => keyOf(appId, association)));
+	}
+
+	private async remove(found: readonly PersistenceRecord[]): Promise<void> {
+		for (const record of found) {
+			await this.records.remove({ _id: record._id });
+			this.index.remove(record);
+		}
+	}
 }
 
 function keyOf(appId: string, { model, id }: Association): string {
 	return JSON.stringify([appId, model, id]);
-}
-
-/** MongoDB's `$all` over the index on `keys`; of no associations at all it finds nothing. */
-function havingAll(associations: Association[], appId: string): Query | undefined {
-	const [first, ...rest] = associations.map((association) => keyOf(appId, association));
-	if (first === undefined) return undefined;
-	return rest.length === 0 ? { keys: first } : { keys: first, $and: rest.map((keys) => ({ keys })) };
 }
