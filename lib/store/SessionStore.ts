@@ -3,7 +3,8 @@ import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/defin
 import type { Account } from '../account';
 import { codeIsDeadAt, type Session } from '../session';
 import type { UnixSeconds } from '../time';
-import { association, expiryBucket } from './association';
+import { association } from './association';
+import { expiryBucket } from './expiryBuckets';
 
 /** What stays of a session that has ended: nothing may be opened for its code any more. */
 interface EndMark {
@@ -40,7 +41,11 @@ export class SessionStore {
 			grant(session.account, session.clientId),
 			association('account', session.account),
 			association('account-start', session.account.slice(0, 10)),
-			expiryBucket(Math.max(session.expiresAt, codeIsDeadAt(session.issuedAt)), session.id),
+			await expiryBucket(
+				Math.max(session.expiresAt, codeIsDeadAt(session.issuedAt)),
+				session.id,
+				this.writer,
+			),
 			...(session.refreshHash ? [association('refresh', session.refreshHash)] : []),
 			...(session.userId ? [association('session-of-user', session.userId)] : []),
 			...(renews ? [association('renewal', renews)] : []),
@@ -107,7 +112,7 @@ export class SessionStore {
 		const mark: SpentMark = { kind: 'spent', id: `spent ${session.id}`, jti: session.jti };
 		await this.writer.createWithAssociations(mark, [
 			association('refresh', session.refreshHash),
-			expiryBucket(session.expiresAt, session.id),
+			await expiryBucket(session.expiresAt, session.id, this.writer),
 		]);
 		await this.removeAll(association('access', session.accessHash));
 	}
@@ -116,7 +121,10 @@ export class SessionStore {
 	async end(jti: string, codeDeadAt: UnixSeconds): Promise<void> {
 		// The mark first: whoever reads the claims after the removal must find something.
 		const mark: EndMark = { kind: 'end', id: endMarkId(jti) };
-		await this.writer.createWithAssociations(mark, [association('code', jti), expiryBucket(codeDeadAt, jti)]);
+		await this.writer.createWithAssociations(mark, [
+			association('code', jti),
+			await expiryBucket(codeDeadAt, jti, this.writer),
+		]);
 		await this.removeAll(association('session', jti));
 	}
 

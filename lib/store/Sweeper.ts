@@ -1,14 +1,24 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import type { UnixSeconds } from '../time';
-import { association, bucket, hourOf, SHARDS } from './association';
+import { association, hourOf } from './association';
+import { firstBucket, moreBuckets } from './expiryBuckets';
+
+/** What a sweep does besides removing, and for how long. */
+export interface SweepRun {
+	/** Told of a bucket's records before they go, and again should the run be cut short before they are gone. */
+	onExpired(records: readonly object[]): Promise<void>;
+	/** Asked again and again; what is left when it says no is for the next run. */
+	hasTime(): boolean;
+}
 
 interface Progress {
 	/** All buckets of this hour and those before are swept. */
 	readonly sweptHour: number;
 }
 
-/** So many hours at most in one run, which has half a minute; what is left is for the next run. */
-const MOST_HOURS = 96;
+/** So many seconds after an hour's end somebody whose clock is late, or who is slow, may still write to it. */
+const LATE = 120;
 
 /** How far back the first sweep ever looks, in hours. */
 const FIRST_SWEEP = 24;
@@ -22,41 +32,71 @@ export class Sweeper {
 		private readonly writer: IPersistence,
 	) {}
 
-	/**
-	 * Removes the buckets of past hours, one call each, oldest first; goes on where the last run stopped.
-	 * @param onRemoved told of the records of each bucket
-	 */
-	async sweep(now: UnixSeconds, onRemoved: (records: readonly object[]) => Promise<void>): Promise<void> {
-		const lastPast = hourOf(now) - 1;
-		const swept = (await this.progress()) ?? lastPast - FIRST_SWEEP;
-		const until = Math.min(lastPast, swept + MOST_HOURS);
-		for (let hour = swept + 1; hour <= until; hour += 1) {
-			for (let shard = 0; shard < SHARDS; shard += 1) {
-				// One after another, so that other requests get their turn in between.
-				await onRemoved((await this.writer.removeByAssociation(bucket(hour, shard))) ?? []);
-			}
+	/** Empties the buckets of past hours, the oldest first; goes on where the last run stopped or failed. */
+	async sweep(now: UnixSeconds, run: SweepRun): Promise<void> {
+		const lastPast = hourOf(now - LATE) - 1;
+		const before = await this.sweptHours();
+		const start = before.length > 0 ? Math.max(...before) : lastPast - FIRST_SWEEP;
+		let swept = start;
+		while (swept < lastPast && run.hasTime() && (await this.sweepHour(swept + 1, run))) {
+			swept += 1;
 		}
-		if (until > swept) {
-			await this.remember(until, swept);
+		if (swept > start) {
+			await this.remember(swept, before);
 		}
 	}
 
-	private async progress(): Promise<number | undefined> {
-		const progress = (await this.reader.readByAssociation(PROGRESS)) as Progress[];
+	/** @returns whether there was time for all of it */
+	private async sweepHour(hour: number, run: SweepRun): Promise<boolean> {
+		const first = firstBucket(hour);
+		const records = await this.read(first);
+		if (records.length === 0) {
+			return true;
+		}
+		// The first bucket last: should this be cut short, it still says whether there are others.
+		for (const bucket of [...moreBuckets(hour, records), first]) {
+			// One after another, so that other requests get their turn in between.
+			if (!(await this.empty(bucket, run))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** @returns whether there was time for it */
+	private async empty(
+		bucket: RocketChatAssociationRecord,
+		{ onExpired, hasTime }: SweepRun,
+	): Promise<boolean> {
+		// More than once: some revisions of the host remove one record a call.
+		while (hasTime()) {
+			const records = await this.read(bucket);
+			if (records.length === 0) {
+				return true;
+			}
+			await onExpired(records);
+			await this.writer.removeByAssociation(bucket);
+		}
+		return false;
+	}
+
+	private async sweptHours(): Promise<number[]> {
 		// A run that was cut short may have left two.
-		return progress.length > 0 ? Math.max(...progress.map(({ sweptHour }) => sweptHour)) : undefined;
+		return ((await this.read(PROGRESS)) as Progress[]).map(({ sweptHour }) => sweptHour);
 	}
 
 	/** The new one first: should this be cut short, nothing is forgotten. */
-	private async remember(sweptHour: number, before: number): Promise<void> {
-		await this.writer.createWithAssociations({ sweptHour } satisfies Progress, [
-			PROGRESS,
-			sweptTo(sweptHour),
-		]);
-		await this.writer.removeByAssociation(sweptTo(before));
+	private async remember(sweptHour: number, before: readonly number[]): Promise<void> {
+		const progress: Progress = { sweptHour };
+		await this.writer.createWithAssociations(progress, [PROGRESS, sweptTo(sweptHour)]);
+		await Promise.all(before.map((hour) => this.writer.removeByAssociation(sweptTo(hour))));
+	}
+
+	private read(key: RocketChatAssociationRecord): Promise<object[]> {
+		return this.reader.readByAssociation(key);
 	}
 }
 
-function sweptTo(hour: number) {
+function sweptTo(hour: number): RocketChatAssociationRecord {
 	return association('swept', String(hour));
 }

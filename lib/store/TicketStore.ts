@@ -1,6 +1,7 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { LinkTicket } from '../linkTicket';
-import { association, expiryBucket } from './association';
+import { association } from './association';
+import { expiryBucket } from './expiryBuckets';
 
 /** Keeps tickets of `/wallet login`, and who has used them. */
 export class TicketStore {
@@ -12,7 +13,7 @@ export class TicketStore {
 	async create(ticket: LinkTicket): Promise<void> {
 		await this.writer.createWithAssociations(ticket, [
 			association('ticket', ticket.hash),
-			expiryBucket(ticket.expiresAt, ticket.hash),
+			await expiryBucket(ticket.expiresAt, ticket.hash, this.writer),
 		]);
 	}
 
@@ -24,7 +25,7 @@ export class TicketStore {
 	async claim({ hash, expiresAt }: LinkTicket, claim: string): Promise<void> {
 		await this.writer.createWithAssociations({ claim }, [
 			association('ticket-claim', hash),
-			expiryBucket(expiresAt, hash),
+			await expiryBucket(expiresAt, hash, this.writer),
 		]);
 	}
 

@@ -3,7 +3,8 @@ import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/defin
 import { randomBytes } from 'crypto';
 import type { Account } from '../account';
 import type { UnixSeconds } from '../time';
-import { association, expiryBucket, hourOf } from './association';
+import { association, hourOf } from './association';
+import { expiryBucket } from './expiryBuckets';
 
 /**
  * Whose a wallet is: of the user that its first login created, of the user who connected it with
@@ -52,7 +53,7 @@ export class WalletStore {
 	async admitNewcomer(account: Account, now: UnixSeconds): Promise<void> {
 		await this.writer.createWithAssociations({ account }, [
 			association('newcomer', String(hourOf(now))),
-			expiryBucket(now, account.slice(2)),
+			await expiryBucket(now, account.slice(2), this.writer),
 		]);
 	}
 

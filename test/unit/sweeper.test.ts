@@ -1,0 +1,202 @@
+import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors';
+import { describe, expect, test } from 'vitest';
+import { association } from '../../lib/store/association';
+import { expiryBucket } from '../../lib/store/expiryBuckets';
+import { Sweeper, type SweepRun } from '../../lib/store/Sweeper';
+import { plus, type UnixSeconds } from '../../lib/time';
+import { halves, RacyPersistence } from './racyPersistence';
+import { NOW } from './signing';
+
+const HOUR = 3600;
+
+/** Each test begins a year later: what a process has put into an hour, it remembers. */
+let start = NOW;
+function laterYear(): UnixSeconds {
+	start = plus(start, 366 * 24 * HOUR);
+	return start;
+}
+
+class CountingPersistence extends RacyPersistence {
+	reads = 0;
+	removals = 0;
+	largest = 0;
+
+	override async readByAssociation(key: Parameters<RacyPersistence['readByAssociation']>[0]) {
+		this.reads += 1;
+		const records = await super.readByAssociation(key);
+		this.largest = Math.max(this.largest, records.length);
+		return records;
+	}
+
+	override async removeByAssociation(key: Parameters<RacyPersistence['removeByAssociation']>[0]) {
+		this.removals += 1;
+		return super.removeByAssociation(key);
+	}
+
+	/** What tests have kept. */
+	items(): unknown[] {
+		return this.records.map(({ data }) => data).filter((data) => 'item' in (data as object));
+	}
+}
+
+/** Some revisions of the host remove one record a call. */
+class OneByOnePersistence extends CountingPersistence {
+	override async removeByAssociation(key: Parameters<RacyPersistence['removeByAssociation']>[0]) {
+		this.removals += 1;
+		const index = this.records.findIndex(({ keys }) => keys.includes(key.getID()));
+		return index < 0 ? [] : this.records.splice(index, 1).map(({ data }) => data);
+	}
+}
+
+async function keep(persistence: RacyPersistence, until: UnixSeconds, count = 1): Promise<void> {
+	const writer = persistence as unknown as IPersistence;
+	for (let item = 0; item < count; item += 1) {
+		const random = Buffer.from([item, item >> 8]).toString('base64url');
+		await writer.createWithAssociations({ item }, [await expiryBucket(until, random, writer)]);
+	}
+}
+
+const QUIET: SweepRun = { onExpired: async () => undefined, hasTime: () => true };
+
+function sweep(persistence: RacyPersistence, now: UnixSeconds, run: Partial<SweepRun> = {}): Promise<void> {
+	return new Sweeper(...halves(persistence)).sweep(now, { ...QUIET, ...run });
+}
+
+describe('what goes and what stays', () => {
+	test('what has expired goes when its hour has passed, and not before', async () => {
+		const persistence = new CountingPersistence();
+		const now = laterYear();
+		const endOfHour = plus(now, HOUR - (now % HOUR));
+		await keep(persistence, now);
+		await sweep(persistence, plus(endOfHour, -1));
+		// Somebody may be late.
+		await sweep(persistence, plus(endOfHour, 60));
+		expect(persistence.items()).toHaveLength(1);
+		await sweep(persistence, plus(endOfHour, 120));
+		expect(persistence.items()).toEqual([]);
+	});
+
+	test.each([1, 300, 301, 5000])(
+		'of %i records of one hour everything goes, no more than 300 at a time',
+		async (count) => {
+			const persistence = new CountingPersistence();
+			const now = laterYear();
+			await keep(persistence, now, count);
+			await keep(persistence, plus(now, 3 * HOUR), 10);
+			await sweep(persistence, plus(now, 2 * HOUR));
+			expect(persistence.items()).toHaveLength(10);
+			// With the mark that there are more.
+			expect(persistence.largest).toBeLessThanOrEqual(301);
+			// With how far the sweep has got.
+			expect(persistence.records).toHaveLength(10 + 1);
+		},
+	);
+
+	test('a host that removes one record a call is asked until nothing is left', async () => {
+		const persistence = new OneByOnePersistence();
+		const now = laterYear();
+		await keep(persistence, now, 310);
+		await sweep(persistence, plus(now, 2 * HOUR));
+		expect(persistence.items()).toEqual([]);
+	});
+});
+
+describe('how it goes on', () => {
+	test('an hour without records takes one call', async () => {
+		const persistence = new CountingPersistence();
+		const now = laterYear();
+		await sweep(persistence, now);
+		persistence.reads = 0;
+		await sweep(persistence, plus(now, 30 * 24 * HOUR));
+		expect(persistence.reads).toBe(30 * 24 + 1);
+		persistence.reads = 0;
+		await sweep(persistence, plus(now, 30 * 24 * HOUR));
+		expect(persistence.reads).toBe(1);
+	});
+
+	test('a run without time stops, and the next ones finish', async () => {
+		const persistence = new CountingPersistence();
+		const now = laterYear();
+		await sweep(persistence, now);
+		for (let hour = 0; hour < 8; hour += 1) {
+			await keep(persistence, plus(now, hour * HOUR), 310);
+		}
+		let runs = 0;
+		for (; runs < 1000 && persistence.items().length > 0; runs += 1) {
+			let asked = 0;
+			const hasTime = () => {
+				asked += 1;
+				return asked <= 350;
+			};
+			const before = persistence.items().length;
+			await sweep(persistence, plus(now, 9 * HOUR), { hasTime });
+			expect(persistence.items().length).toBeLessThan(before);
+		}
+		expect(runs).toBeGreaterThan(4);
+		expect(runs).toBeLessThan(20);
+	});
+
+	test('a run that fails anywhere is finished by the next', async () => {
+		for (let failing = 1; ; failing += failing < 10 ? 1 : 29) {
+			let calls = Number.NEGATIVE_INFINITY;
+			const persistence = new CountingPersistence(async () => {
+				calls += 1;
+				if (calls === failing) throw new Error('the store is away');
+			});
+			const now = laterYear();
+			await sweep(persistence, now);
+			await keep(persistence, now, 320);
+			calls = 0;
+			const later = plus(now, 2 * HOUR);
+			const failed = await sweep(persistence, later).then(
+				() => false,
+				() => true,
+			);
+			calls = Number.NEGATIVE_INFINITY;
+			await sweep(persistence, later);
+			expect(persistence.items()).toEqual([]);
+			if (!failed) return;
+		}
+	});
+
+	test('no progress that was left behind stays for ever', async () => {
+		const persistence = new CountingPersistence();
+		const now = laterYear();
+		await sweep(persistence, now);
+		const [progress] = persistence.records;
+		await sweep(persistence, plus(now, 5 * HOUR));
+		if (progress) persistence.records.push(progress);
+		await sweep(persistence, plus(now, 9 * HOUR));
+		expect(await persistence.readByAssociation(association('sweep', 'progress'))).toHaveLength(1);
+	});
+});
+
+describe('who is told', () => {
+	test('of all records, each before it goes', async () => {
+		const persistence = new CountingPersistence();
+		const now = laterYear();
+		await keep(persistence, now, 400);
+		const told: object[] = [];
+		const onExpired = async (records: readonly object[]) => {
+			for (const record of records) expect(persistence.records.map(({ data }) => data)).toContain(record);
+			told.push(...records.filter((record) => 'item' in record));
+		};
+		await sweep(persistence, plus(now, 2 * HOUR), { onExpired });
+		expect(told).toHaveLength(400);
+	});
+
+	test('and again when it could not do what it had to', async () => {
+		const persistence = new CountingPersistence();
+		const now = laterYear();
+		await keep(persistence, now);
+		const onExpired = () => Promise.reject(new Error('not now'));
+		await expect(sweep(persistence, plus(now, 2 * HOUR), { onExpired })).rejects.toThrow('not now');
+		let told = 0;
+		await sweep(persistence, plus(now, 2 * HOUR), {
+			onExpired: async ({ length }) => {
+				told += length;
+			},
+		});
+		expect(told).toBe(1);
+	});
+});
