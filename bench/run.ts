@@ -4,8 +4,9 @@ import { installChromium } from '../scripts/install/chromium.mjs';
 import { startBenchSite } from './benchSite';
 import { authorizeUrlOf } from './loginSteps';
 import { measureLogin } from './measureLogin';
+import { measureSweep } from './measureSweep';
 import { sizeOf, weighPage } from './sizes';
-import { accessorCallsTable, sizesTable, stretchesTable, timesTable } from './tables';
+import { accessorCallsTable, sizesTable, stretchesTable, sweepTable, timesTable } from './tables';
 
 await installChromium();
 const site = await startBenchSite();
@@ -25,6 +26,8 @@ try {
 	console.log(stretchesTable(login));
 	console.log('\nAccessor calls of one request:\n');
 	console.log(accessorCallsTable(measurements));
+	console.log('\nSessions, live and expired:\n');
+	console.log(sweepTable(await measureSweep(site)));
 	console.log('\nSizes:\n');
 	const page = await weighPage(authorizeUrlOf(site.registration));
 	console.log(sizesTable({ zip: sizeOf(site.zip), bundle: sizeOf(site.bundle), ...page }));

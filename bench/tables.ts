@@ -1,5 +1,6 @@
 import { markdownTable } from './markdownTable';
 import type { LoginMeasurements, Measurement } from './measureLogin';
+import type { SweepMeasurement } from './measureSweep';
 import type { Size } from './sizes';
 
 /** How often the empty endpoint's time a request may take. */
@@ -39,6 +40,33 @@ export function accessorCallsTable(measurements: readonly Measurement[]): string
 	]);
 }
 
+/** The longest that a request may wait while a sweep runs, in milliseconds. */
+const LONGEST_WAIT = 500;
+
+export function sweepTable(measurements: readonly SweepMeasurement[]): string {
+	return markdownTable([
+		[
+			'sessions',
+			'userinfo while they live',
+			'calls of the sweep',
+			'its time',
+			'longest wait meanwhile',
+			'aim',
+			'',
+			'longest wait without',
+		],
+		...measurements.map(({ sessions, userinfo: { ratio, baseline }, calls, waits, waitsWithout }) => [
+			sessions.toLocaleString('en'),
+			times(ratio),
+			String(calls),
+			`${Math.round(waits.took / baseline).toLocaleString('en')}×`,
+			milliseconds(waits.longest),
+			...aim(waits.longest, LONGEST_WAIT, milliseconds),
+			milliseconds(waitsWithout.longest),
+		]),
+	]);
+}
+
 /** What the app weighs. */
 export interface Sizes {
 	readonly zip: Size;
@@ -67,6 +95,10 @@ function aim(value: number, most: number | undefined, format: (value: number) =>
 
 function times(ratio: number): string {
 	return `${ratio.toFixed(2)}×`;
+}
+
+function milliseconds(time: number): string {
+	return `${Math.round(time)} ms`;
 }
 
 function percent(share: number): string {
