@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import type { IPermission } from '@rocket.chat/apps-engine/definition/permissions/IPermission';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
@@ -108,8 +109,12 @@ export class AppHost {
 
 	/** Ends all apps' processes, as the end of the server does: without `onDisable`. */
 	async stop(): Promise<void> {
-		const apps = await this.manager.get();
-		await Promise.all(apps.map((app) => this.manager.getRuntime().stopRuntime(runtimeOf(app))));
+		const runtimes = (await this.manager.get()).map(runtimeOf);
+		for (const runtime of runtimes) {
+			// The engine may still be answering an app whose process is gone, and nobody else listens to that.
+			(runtime as { deno?: ChildProcess }).deno?.stdin?.on('error', () => undefined);
+		}
+		await Promise.all(runtimes.map((runtime) => this.manager.getRuntime().stopRuntime(runtime)));
 	}
 
 	private app(appId: string): ProxiedApp {
