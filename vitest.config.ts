@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { vitePageStrings } from './scripts/bundle/vitePageStrings.js';
 
-/** One layer of tests: `test/<name>`; a test may take `seconds`. */
-function layer(name: string, seconds: number) {
+/** One layer of tests: `test/<name>`; a test may take `seconds`. Layers of a later turn wait for the others. */
+function layer(name: string, seconds: number, turn = 0) {
 	return {
 		plugins: [vitePageStrings()],
 		test: {
@@ -11,13 +11,20 @@ function layer(name: string, seconds: number) {
 			pool: 'forks' as const,
 			testTimeout: seconds * 1000,
 			hookTimeout: seconds * 1000,
+			sequence: { groupOrder: turn },
 		},
 	};
 }
 
 export default defineConfig({
 	test: {
-		projects: [layer('unit', 10), layer('package', 60), layer('engine', 60), layer('browser', 120)],
+		projects: [
+			layer('unit', 10),
+			layer('package', 60),
+			layer('engine', 60),
+			layer('browser', 120),
+			layer('load', 180, 1),
+		],
 		globalSetup: './scripts/package/testSetup.ts',
 		maxWorkers: 2,
 		coverage: {

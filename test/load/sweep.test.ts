@@ -1,18 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { waitsDuring } from '../../bench/longestWait';
 import { plantSessions, sessionOfNobody } from '../../bench/plantSessions';
 import { toUnixSeconds } from '../../lib/time';
-import { jobsByHand } from './jobs';
-import { APP_ID, CLIENT_ID } from './site';
-import { siteForTests } from './siteForTests';
-import { storedToken, storeToken } from './storedToken';
-import { Typist } from './typist';
-import { walletNamed } from './wallets';
+import { jobsByHand } from '../engine/jobs';
+import { APP_ID, CLIENT_ID } from '../engine/site';
+import { siteForTests } from '../engine/siteForTests';
+import { storedToken, storeToken } from '../engine/storedToken';
+import { Typist } from '../engine/typist';
+import { walletNamed } from '../engine/wallets';
 
-/** In milliseconds: no request may wait longer while a sweep runs. */
+/** In milliseconds: no request may wait longer for a sweep's sake. What it waits for a busy machine's sake is taken off. */
 const LONGEST_WAIT = 500;
-/** So many runs may a sweep take; on a machine that has nothing else to do it takes one. */
-const FEW = 3;
+/** So many runs, of 15 seconds each, may a sweep take; on a machine that has nothing else to do it takes one. */
+const FEW = 5;
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
@@ -38,6 +39,7 @@ async function sessionsKept(): Promise<number> {
 /** Runs the sweep until no more sessions than these are left, and meanwhile sends other requests all the time. */
 async function sweepDownTo(left: number): Promise<{ runs: number; longestWait: number }> {
 	const longest: number[] = [];
+	const usual: number[] = [];
 	while (longest.length <= FEW && (await sessionsKept()) > left) {
 		jobs.wait(600);
 		const token = await on.provider.accessToken(somebody);
@@ -45,9 +47,10 @@ async function sweepDownTo(left: number): Promise<{ runs: number; longestWait: n
 			async () => expect((await on.provider.userinfo(token)).status).toBe(200),
 			async () => expect((await on.provider.request(on.provider.authorizeUrl())).status).toBe(200),
 		];
+		usual.push((await waitsDuring(requests, () => sleep(2000))).longest);
 		longest.push((await waitsDuring(requests, jobs.runDue)).longest);
 	}
-	return { runs: longest.length, longestWait: Math.max(...longest) };
+	return { runs: longest.length, longestWait: Math.max(...longest) - Math.max(...usual) };
 }
 
 test('while 100,000 sessions of one hour are swept, nobody waits long, and what is alive stays', async () => {
