@@ -24,6 +24,7 @@ import type {
 	IUserContext,
 } from '@rocket.chat/apps-engine/definition/users';
 import { AuthorizeEndpoint } from './endpoints/authorize';
+import { AvatarEndpoint } from './endpoints/avatar';
 import { ownProvider } from './endpoints/ownProvider';
 import { RevokeEndpoint } from './endpoints/revoke';
 import { TokenEndpoint } from './endpoints/token';
@@ -139,6 +140,7 @@ export class MetaMaskOAuthApp
 				this.token,
 				new UserinfoEndpoint(this, this.loader),
 				this.revoke,
+				new AvatarEndpoint(this, this.loader),
 			],
 		});
 		await Promise.all(settingDeclarations().map((setting) => configuration.settings.provideSetting(setting)));

@@ -25,10 +25,13 @@ export class UserinfoEndpoint extends OAuthEndpoint {
 		if (!session || now >= session.accessExpiresAt || session.clientId !== settings.clientId) {
 			throw new OAuthError('invalid_token', 'error_token_unknown');
 		}
-		const wallet = await findWalletUser(session.account, stores, keys);
+		const [wallet, { issuer }] = await Promise.all([
+			findWalletUser(session.account, stores, keys),
+			this.loader.loadWorkspace(read),
+		]);
 		// A newcomer was counted at the token.
 		assertHasAccess(wallet, settings);
-		return jsonAnswer(claimsOf(wallet, settings, keys));
+		return jsonAnswer(claimsOf(wallet, settings, keys, issuer));
 	};
 }
 

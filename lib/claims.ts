@@ -13,6 +13,8 @@ export interface Claims {
 	readonly address: string;
 	readonly preferred_username: string;
 	readonly name: string;
+	/** The address of the account's identicon. */
+	readonly picture: string;
 	readonly amr: readonly string[];
 	readonly email?: string;
 	readonly email_verified?: boolean;
@@ -21,8 +23,11 @@ export interface Claims {
 /** RFC 8176: proof of possession of a key. Where the wallet keeps it, nobody can tell. */
 const AMR = ['pop'];
 
-/** The claims of a wallet, as Rocket.Chat needs them to find or create its user. */
-export function claimsOf(wallet: WalletUser, settings: Settings, keys: DerivedKeys): Claims {
+/**
+ * The claims of a wallet, as Rocket.Chat needs them to find or create its user.
+ * @param issuer the app's own address, below which the picture is
+ */
+export function claimsOf(wallet: WalletUser, settings: Settings, keys: DerivedKeys, issuer: string): Claims {
 	const { account, user, linked, newName } = wallet;
 	// Rocket.Chat gives a login to whoever has this address, so it is never said of a linked wallet.
 	const email =
@@ -37,6 +42,7 @@ export function claimsOf(wallet: WalletUser, settings: Settings, keys: DerivedKe
 		// Only a linked wallet is found by name: Rocket.Chat merges every login into whoever bears it.
 		preferred_username: user && linked ? user.username : newName,
 		name: user?.name ?? newName,
+		picture: `${issuer}/avatar?account=${account}`,
 		amr: AMR,
 		...email,
 	};

@@ -18,6 +18,7 @@ export function recommendedTable(access: Access): CustomOAuthTable {
 		'-username_field': 'preferred_username',
 		'-email_field': '',
 		'-name_field': 'name',
+		'-avatar_field': 'picture',
 	};
 }
 

@@ -59,7 +59,11 @@ export class ProviderLoader {
 		this.settings = undefined;
 	}
 
-	private async loadWorkspace(read: IRead): Promise<Workspace> {
+	/**
+	 * The workspace alone, read anew: its address may change.
+	 * @throws OAuthError server_error when Site_Url is no address
+	 */
+	async loadWorkspace(read: IRead): Promise<Workspace> {
 		const server = read.getEnvironmentReader().getServerSettings();
 		const [siteUrl, siteName] = await Promise.all([
 			server.getValueById('Site_Url'),

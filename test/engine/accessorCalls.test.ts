@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { type AccessorCalls, countAccessorCalls } from '../../bench/accessorCalls';
 import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
+import { signOffer } from '../../workspace/visitor/signOffer';
 import { APP_ID, SERVICE } from './site';
 import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';
@@ -29,7 +30,7 @@ function calls(act: () => Promise<unknown>): Promise<AccessorCalls> {
 /** Counts the calls of each request that comes after the challenge. */
 async function callsOfLogin(wallet: ReturnType<typeof walletNamed>) {
 	const { provider } = on;
-	const answer = await provider.sign(wallet, await provider.offer());
+	const answer = await signOffer(wallet, await provider.offer());
 	let code = '';
 	const post = await calls(async () => {
 		const { json } = await provider.postAnswer(answer);
@@ -57,7 +58,7 @@ test("a wallet's first login", async () => {
 	expect(await callsOfLogin(walletNamed('newcomer'))).toEqual({
 		post: { calls: [...SETTINGS, READ, USER_BY_NAME, READ], rounds: 3 },
 		token: { calls: [...SETTINGS, READ, USER_BY_NAME, READ, READ, CREATE, CREATE, READ, READ], rounds: 6 },
-		userinfo: { calls: [READ, READ, USER_BY_NAME], rounds: 2 },
+		userinfo: { calls: [READ, READ, USER_BY_NAME, ...SETTINGS], rounds: 2 },
 	});
 });
 
@@ -68,7 +69,7 @@ test('a wallet whose user kept the name that the wallet gave them', async () => 
 	expect(await callsOfLogin(wallet)).toEqual({
 		post: { calls: [...SETTINGS, READ, USER_BY_NAME], rounds: 2 },
 		token: { calls: [...SETTINGS, READ, USER_BY_NAME, READ, CREATE, READ, READ], rounds: 4 },
-		userinfo: { calls: [READ, READ, USER_BY_NAME], rounds: 2 },
+		userinfo: { calls: [READ, READ, USER_BY_NAME, ...SETTINGS], rounds: 2 },
 	});
 });
 
@@ -80,10 +81,15 @@ test('a wallet whose user has another name needs one call more', async () => {
 	expect(await callsOfLogin(wallet)).toEqual({
 		post: { calls: [...SETTINGS, READ, USER_BY_NAME, USER_BY_ID], rounds: 3 },
 		token: { calls: [...SETTINGS, READ, USER_BY_NAME, READ, USER_BY_ID, CREATE, READ, READ], rounds: 5 },
-		userinfo: { calls: [READ, READ, USER_BY_NAME, USER_BY_ID], rounds: 3 },
+		userinfo: { calls: [READ, READ, USER_BY_NAME, ...SETTINGS, USER_BY_ID], rounds: 3 },
 	});
 });
 
 test('a token that nobody gave out costs one read', async () => {
 	expect(await calls(() => on.provider.userinfo('A'.repeat(43)))).toEqual({ calls: [READ], rounds: 1 });
+});
+
+test("an account's picture costs nothing", async () => {
+	const url = `${on.site.issuer}/avatar?account=${walletNamed('newcomer').account}`;
+	expect(await calls(() => on.provider.request(url))).toEqual({ calls: [], rounds: 0 });
 });

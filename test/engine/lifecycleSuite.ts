@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import AdmZip from 'adm-zip';
+import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { EngineVersion } from '../../workspace/engine/engineVersion';
 import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
@@ -30,6 +31,12 @@ export function lifecycleSuite(engine: EngineVersion): void {
 		test('installs, enabled, with the permissions it asks for and no errors in its log', async () => {
 			expect(await site.workspace.apps.status(APP_ID)).toMatch(/_enabled$/);
 			expect(await site.logs()).not.toMatch(/"severity":"error"/);
+		});
+
+		test('sends a picture as the bytes it is made of', async () => {
+			const response = await fetch(`${site.issuer}/avatar?account=${wallet.account}`);
+			const picture = Buffer.from(await response.arrayBuffer());
+			expect(PNG.sync.read(picture)).toMatchObject({ width: 256, height: 256 });
 		});
 
 		test('logs in through both clients', async () => {

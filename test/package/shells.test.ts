@@ -1,3 +1,4 @@
+import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleApp } from '../../scripts/bundle/bundleApp.js';
 import { loadInShell, type Shell } from './shells/loadInShell.js';
@@ -12,6 +13,23 @@ beforeAll(async () => {
 describe.each(SHELLS)('the %s shell', (shell) => {
 	it('constructs the app', async () => {
 		expect(await loadInShell(shell, code)).toBe('MetaMaskOAuthApp the-id 1.2.3');
+	});
+
+	it('draws an identicon as a Buffer of the shell's, which its codec knows', async () => {
+		const said = await loadInShell(
+			shell,
+			`${code}
+			module.exports = {
+				Drawn: class extends MetaMaskOAuthApp {
+					getVersion() {
+						const picture = identicon("0x${'12'.repeat(20)}");
+						return picture instanceof require("buffer").Buffer && picture.toString("base64");
+					}
+				},
+			};`,
+		);
+		const [, , base64 = ''] = said.split(' ');
+		expect(PNG.sync.read(Buffer.from(base64, 'base64'))).toMatchObject({ width: 256, height: 256 });
 	});
 
 	it.each([

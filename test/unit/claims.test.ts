@@ -4,8 +4,9 @@ import { claimsOf } from '../../lib/claims';
 import { deriveKeys } from '../../lib/masterKey';
 import { DEFAULTS, parseSettings } from '../../lib/settings';
 import { walletEmail, walletName } from '../../lib/walletName';
-import { ACCOUNT, KEYS, NOW } from './signing';
+import { ACCOUNT, KEYS, NOW, WORKSPACE } from './signing';
 
+const { issuer: ISSUER } = WORKSPACE;
 const NEW_NAME = '0x2c7536e3-aaaaaa';
 const plain = parseSettings(DEFAULTS);
 const withDomain = parseSettings({ ...DEFAULTS, 'email-domain': 'Example.com' });
@@ -20,15 +21,16 @@ const alice = {
 
 test('a new wallet gets the name made for it, the account as its id, and no e-mail address', () => {
 	const wallet = { account: ACCOUNT, user: undefined, linked: false, recorded: false, newName: NEW_NAME };
-	const claims = claimsOf(wallet, plain, KEYS);
+	const claims = claimsOf(wallet, plain, KEYS, ISSUER);
 	expect(claims).toMatchObject({ id: ACCOUNT, preferred_username: NEW_NAME, name: NEW_NAME });
 	expect(claims).not.toHaveProperty('email');
 	expect(claims.address).toBe('0x2c7536E3605D9C16a7a3D7b1898e529396a65c23');
+	expect(claims.picture).toBe(`https://chat.example.com/api/apps/public/app-id/avatar?account=${ACCOUNT}`);
 });
 
 test("a wallet's own user is found by its id, never by a name that somebody could come to bear", () => {
 	const wallet = { account: ACCOUNT, user: alice, linked: false, recorded: true, newName: NEW_NAME };
-	const claims = claimsOf(wallet, plain, KEYS);
+	const claims = claimsOf(wallet, plain, KEYS, ISSUER);
 	expect(claims).toMatchObject({ id: ACCOUNT, preferred_username: NEW_NAME, name: 'Alice A.' });
 });
 
@@ -37,6 +39,8 @@ test("a linked wallet has its user's id, so that it finds that user and no other
 		{ account: ACCOUNT, user: alice, linked: true, recorded: true, newName: NEW_NAME },
 		withDomain,
 		KEYS,
+		ISSUER,
+		ISSUER,
 	);
 	expect(claims).toMatchObject({ id: 'user:alice-id', preferred_username: 'alice', name: 'Alice A.' });
 });
@@ -46,6 +50,8 @@ test('a made-up e-mail address is said only with a domain, tagged, unverified, a
 		{ account: ACCOUNT, user: undefined, linked: false, recorded: true, newName: NEW_NAME },
 		withDomain,
 		KEYS,
+		ISSUER,
+		ISSUER,
 	);
 	expect(own.email).toMatch(new RegExp(`^${ACCOUNT}\\.[a-z2-7]{6}@example\\.com$`));
 	expect(own.email_verified).toBe(false);
@@ -54,6 +60,8 @@ test('a made-up e-mail address is said only with a domain, tagged, unverified, a
 			{ account: ACCOUNT, user: alice, linked: true, recorded: true, newName: NEW_NAME },
 			withDomain,
 			KEYS,
+			ISSUER,
+			ISSUER,
 		),
 	).not.toHaveProperty('email');
 });
@@ -63,6 +71,8 @@ test('no claim has a name that Rocket.Chat reinterprets', () => {
 		{ account: ACCOUNT, user: alice, linked: false, recorded: true, newName: NEW_NAME },
 		withDomain,
 		KEYS,
+		ISSUER,
+		ISSUER,
 	);
 	for (const name of Object.keys(claims)) {
 		expect(['result', 'user', 'metadata', 'emails']).not.toContain(name);

@@ -1,0 +1,28 @@
+import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+import { parseAccount } from '../lib/account';
+import { identicon } from '../lib/identicon';
+import { OAuthError } from '../lib/OAuthError';
+import { readParameters } from '../lib/parameters';
+import { type Call, OAuthEndpoint } from './OAuthEndpoint';
+
+/** An account's picture never changes, and tells nothing but what its address does. */
+const HEADERS = {
+	'content-type': 'image/png',
+	'cache-control': 'public, max-age=31536000, immutable',
+	'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+	'x-content-type-options': 'nosniff',
+};
+
+/** The picture of the account `?account=0x…`, to which the claim `picture` points. Reads no store and no setting. */
+export class AvatarEndpoint extends OAuthEndpoint {
+	override path = 'avatar';
+	protected override readonly allow = 'GET, HEAD, OPTIONS';
+
+	override onGet = async ({ request }: Call): Promise<IApiResponse> => {
+		const account = parseAccount(readParameters(request.query, ['account']).account);
+		if (!account) {
+			throw new OAuthError('invalid_request', 'error_account');
+		}
+		return { status: 200, headers: HEADERS, content: identicon(account) };
+	};
+}

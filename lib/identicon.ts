@@ -1,0 +1,38 @@
+import { bloImage, type Hsl } from 'blo';
+import type { Account } from './account';
+import { encodePng, type Rgb } from './png';
+
+/** Squares in each direction; the right half mirrors the left. */
+const SQUARES = 8;
+/** Pixels of a square's side. */
+const SIDE = 32;
+const WIDTH = SQUARES * SIDE;
+
+/**
+ * The picture of an account, as MetaMask draws its "Blockies": 256 by 256 pixels, as PNG. It depends on the
+ * whole address, so that addresses that only look alike differ.
+ */
+export function identicon(account: Account): Buffer {
+	const [leftHalf, colours] = bloImage(`0x${account.slice(2)}`);
+	const pixels = new Uint8Array(WIDTH * WIDTH);
+	for (let y = 0; y < WIDTH; y++) {
+		const row = Math.floor(y / SIDE) * (SQUARES / 2);
+		for (let column = 0; column < SQUARES; column++) {
+			const colour = leftHalf[row + Math.min(column, SQUARES - 1 - column)] ?? 0;
+			const start = y * WIDTH + column * SIDE;
+			pixels.fill(colour, start, start + SIDE);
+		}
+	}
+	return encodePng({ width: WIDTH, pixels, palette: colours.map(rgb) });
+}
+
+/** Of hue in degrees, saturation and lightness in percent (CSS Color 4, section 7.1). */
+function rgb([hue = 0, saturation = 0, lightness = 0]: Hsl): Rgb {
+	const light = lightness / 100;
+	const spread = (saturation / 100) * Math.min(light, 1 - light);
+	const channel = (offset: number) => {
+		const k = (offset + hue / 30) % 12;
+		return Math.round(255 * (light - spread * Math.max(-1, Math.min(k - 3, 9 - k, 1))));
+	};
+	return [channel(0), channel(8), channel(4)];
+}
