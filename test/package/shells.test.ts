@@ -15,7 +15,7 @@ describe.each(SHELLS)('the %s shell', (shell) => {
 		expect(await loadInShell(shell, code)).toBe('MetaMaskOAuthApp the-id 1.2.3');
 	});
 
-	it('draws an identicon as a Buffer of the shell's, which its codec knows', async () => {
+	it("draws an identicon as a Buffer of the shell's, which its codec knows", async () => {
 		const said = await loadInShell(
 			shell,
 			`${code}
