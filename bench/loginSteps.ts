@@ -1,5 +1,5 @@
 import { throwAwayWallet } from '../scripts/start/throwAwayWallet';
-import type { TypedData, Wallet } from '../workspace/visitor/authorizeWithWallet';
+import type { TypedData, Wallet } from '../workspace/visitor/wallet';
 import type { KeepAliveClient } from './keepAliveClient';
 
 /** What `GET authorize` gives to programs, and to whom. */

@@ -3,15 +3,14 @@ import { formatCode, signedAnswer } from '../lib/authorizationCode';
 import { authorizationRequest, type ReturnAddress, returnAddress } from '../lib/authorizationRequest';
 import { codeRedirect, errorRedirect } from '../lib/authorizationResponse';
 import { assertMadeFor, CHALLENGE_LIFETIME, makeChallenge } from '../lib/challenge';
-import type { Language } from '../lib/languages';
 import { linkSubject } from '../lib/linkRequest';
 import { OAuthError } from '../lib/OAuthError';
-import type { Provider } from '../lib/store/ProviderLoader';
+import { messageForm } from '../lib/signedSentence';
+import { unsignedMessage } from '../lib/signInMessage';
 import { text, textsStartingWith } from '../lib/texts';
-import { codeTypedData, UNSIGNED } from '../lib/typedData';
 import { verifyAnswer } from '../lib/verifyAnswer';
 import { assertMayUse, findWalletUser } from '../lib/walletUser';
-import { messagePage, type SignInView, signInPage } from '../page/document';
+import { messagePage, signInPage } from '../page/document';
 import { errorAnswer, jsonAnswer, redirectAnswer } from './answers';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
 import { languageOfVisitor } from './visitorLanguage';
@@ -29,18 +28,30 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 		const to = returnAddress(request.query, clients);
 		try {
 			const subject = await linkSubject(authorizationRequest(to), to, stores, now);
-			const challenge = makeChallenge(subject, keys.challenge, now);
+			const language = languageOfVisitor(request);
+			const form = messageForm(settings.signInMessage, language);
+			const challenge = makeChallenge(subject, form, keys.challenge, now);
 			const view = {
 				challenge,
-				typedData: codeTypedData(challenge, workspace, UNSIGNED, subject.linkUsername),
+				...unsignedMessage(challenge, { ...subject, ...form, issuedAt: now }, workspace),
 				serverTime: now,
 				expiresAt: now + Math.min(CHALLENGE_LIFETIME, settings.codeLifetime),
 			};
-			const { linkUsername: connectsTo } = subject;
-			const language = languageOfVisitor(request);
-			return wantsJson(request)
-				? jsonAnswer(view)
-				: this.page(to, workspace, { ...view, connectsTo }, language);
+			if (wantsJson(request)) {
+				return jsonAnswer(view);
+			}
+			const { html, headers } = signInPage({
+				...view,
+				lang: language,
+				messageLang: form.language,
+				texts: textsStartingWith('page_', language),
+				workspaceName: workspace.name,
+				workspaceUrl: workspace.url,
+				connectsTo: subject.linkUsername,
+				cancelUrl: errorRedirect(to, 'access_denied', text('error_cancelled'), workspace.issuer),
+				...(isModernLogin(to) ? { startAgainUrl: `${workspace.url}/home` } : {}),
+			});
+			return { status: 200, headers, content: html };
 		} catch (error) {
 			// What a person has to read is said here: after the redirect nobody shows it.
 			if (!(error instanceof OAuthError) || wantsJson(request) || error.code === 'access_denied') {
@@ -82,23 +93,6 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 		});
 		return { status: error.status, headers, content: html };
 	}
-
-	private page(
-		to: ReturnAddress,
-		workspace: Provider['workspace'],
-		view: Pick<SignInView, 'challenge' | 'typedData' | 'serverTime' | 'expiresAt' | 'connectsTo'>,
-		language: Language,
-	): IApiResponse {
-		const { html, headers } = signInPage({
-			...view,
-			lang: language,
-			texts: textsStartingWith('page_', language),
-			workspaceName: workspace.name,
-			workspaceUrl: workspace.url,
-			cancelUrl: errorRedirect(to, 'access_denied', text('error_cancelled'), workspace.issuer),
-		});
-		return { status: 200, headers, content: html };
-	}
 }
 
 /** Rocket.Chat's own page, seen from this endpoint; Site_Url may be what is wrong. */
@@ -107,4 +101,9 @@ const HOME = '../../../../home';
 function wantsJson({ headers }: IApiRequest): boolean {
 	const accept = headers.accept ?? '';
 	return accept.includes('application/json') && !accept.includes('text/html');
+}
+
+/** Rocket.Chat's modern client, the only one of its that sends PKCE, gives up on a login after five minutes. */
+function isModernLogin({ client, parameters }: ReturnAddress): boolean {
+	return client.kind === 'rocketchat' && parameters.code_challenge !== '';
 }

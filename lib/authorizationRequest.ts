@@ -13,6 +13,7 @@ const NAMES = [
 	'state',
 	'nonce',
 	'prompt',
+	'ui_locales',
 	'code_challenge',
 	'code_challenge_method',
 	'request',

@@ -1,6 +1,8 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'crypto';
 import { sha256 } from './digest';
+import type { Language } from './languages';
 import { OAuthError } from './OAuthError';
+import type { MessageKind } from './settings';
 import type { UnixSeconds } from './time';
 
 /** How long a challenge lives, in seconds: Rocket.Chat's modern login session lives no longer. */
@@ -27,8 +29,15 @@ export interface ChallengeSubject {
 	readonly ticketHash: string;
 }
 
+/** How a challenge is put to the wallet's owner: chosen by us, so no request has to agree with it. */
+export interface MessageForm {
+	readonly kind: MessageKind;
+	/** The language of the sentence that is signed. */
+	readonly language: Language;
+}
+
 /** A challenge of our own making that has not expired. Only `openChallenge` makes one. */
-export interface OpenChallenge extends Omit<ChallengeSubject, 'state'> {
+export interface OpenChallenge extends Omit<ChallengeSubject, 'state'>, MessageForm {
 	/** 128 random bits: what is redeemed at most once. */
 	readonly jti: string;
 	readonly stateHash: string;
@@ -45,11 +54,18 @@ const LONGEST = 6000;
  * Makes a challenge: base64url of an HMAC-SHA-256 followed by the payload it covers.
  * Nothing is stored, so anybody may ask for any number of challenges.
  */
-export function makeChallenge(subject: ChallengeSubject, key: Buffer, now: UnixSeconds): string {
+export function makeChallenge(
+	subject: ChallengeSubject,
+	form: MessageForm,
+	key: Buffer,
+	now: UnixSeconds,
+): string {
 	const payload = Buffer.from(
 		JSON.stringify([
 			randomBytes(16).toString('base64url'),
 			now,
+			form.kind,
+			form.language,
 			subject.clientId,
 			subject.redirectUri,
 			sha256(subject.state),
@@ -79,9 +95,8 @@ export function openChallenge(challenge: string, key: Buffer, now: UnixSeconds):
 	if (!genuine) {
 		throw new OAuthError('invalid_grant', 'error_challenge_unknown');
 	}
-	const [jti, issuedAt, clientId, redirectUri, stateHash, codeChallenge, scope, nonce, ...link] = JSON.parse(
-		payload.toString('utf8'),
-	);
+	const [jti, issuedAt, kind, language, ...subject] = JSON.parse(payload.toString('utf8'));
+	const [clientId, redirectUri, stateHash, codeChallenge, scope, nonce, ...link] = subject;
 	const [linkUserId, linkUsername, ticketHash] = link;
 	if (now >= issuedAt + CHALLENGE_LIFETIME || now < issuedAt - CLOCK_SKEW) {
 		throw new OAuthError('invalid_grant', 'error_challenge_expired');
@@ -89,6 +104,8 @@ export function openChallenge(challenge: string, key: Buffer, now: UnixSeconds):
 	return {
 		jti,
 		issuedAt,
+		kind,
+		language,
 		clientId,
 		redirectUri,
 		stateHash,
@@ -119,6 +136,11 @@ export function assertMadeFor(challenge: OpenChallenge, subject: ChallengeSubjec
 	if (!same) {
 		throw new OAuthError('invalid_request', 'error_challenge_of_another_request');
 	}
+}
+
+/** What stands for a challenge in the signed message: its SHA-256, as 64 hexadecimal digits. */
+export function nonceOf(challenge: string): string {
+	return createHash('sha256').update(challenge, 'utf8').digest('hex');
 }
 
 function mac(payload: Buffer, key: Buffer): Buffer {

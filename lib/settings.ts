@@ -4,6 +4,9 @@ import { CHALLENGE_LIFETIME } from './challenge';
 /** Who may log in: everybody, only wallets that a user has linked, or only the accounts on a list. */
 export type Access = 'anyone' | 'linked' | 'listed';
 
+/** What a wallet signs: EIP-712 typed data, or a Sign-In with Ethereum message (EIP-4361). */
+export type MessageKind = 'eip712' | 'siwe';
+
 /** The app's settings as an admin left them, each in a usable form. */
 export interface Settings {
 	readonly serviceName: string;
@@ -13,6 +16,7 @@ export interface Settings {
 	/** The credentials of the app's own client behind `/wallet`; empty: the derived ones count. */
 	readonly walletClientId: string;
 	readonly walletClientSecret: string;
+	readonly signInMessage: MessageKind;
 	/** Seconds from making the typed data to redemption. */
 	readonly codeLifetime: number;
 	/** Seconds; not for Rocket.Chat's own client, whose tokens live shorter. */
@@ -33,6 +37,7 @@ export const DEFAULTS = {
 	'client-secret': '',
 	'wallet-oauth-client-id': '',
 	'wallet-oauth-clientsecret': '',
+	'sign-in-message': 'eip712',
 	'code-lifetime': 240,
 	'access-token-lifetime': 3600,
 	'session-lifetime': 604_800,
@@ -64,6 +69,7 @@ export function parseSettings(raw: Readonly<Record<SettingId, unknown>>): Settin
 		clientSecret: textOr(raw['client-secret'], ''),
 		walletClientId: textOr(raw['wallet-oauth-client-id'], '', CLIENT_ID),
 		walletClientSecret: textOr(raw['wallet-oauth-clientsecret'], ''),
+		signInMessage: raw['sign-in-message'] === 'siwe' ? 'siwe' : 'eip712',
 		codeLifetime: secondsWithin(raw, 'code-lifetime', 30, CHALLENGE_LIFETIME),
 		accessTokenLifetime: secondsWithin(raw, 'access-token-lifetime', 60, DAY),
 		sessionLifetime: secondsWithin(raw, 'session-lifetime', 60, 366 * DAY),

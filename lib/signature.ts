@@ -1,3 +1,4 @@
+import { recoverPersonalSignature } from '@metamask/eth-sig-util/personal-sign';
 import {
 	type MessageTypes,
 	recoverTypedSignature,
@@ -34,12 +35,23 @@ export function parseSignature(text: unknown): Signature | undefined {
  * Recovers who signed this typed data (EIP-712, eth_signTypedData_v4).
  * Gives undefined when the signature belongs to no key (r or s of 0 or beyond the order).
  */
-export function recoverSigner<T extends MessageTypes>(
+export function recoverTypedDataSigner<T extends MessageTypes>(
 	data: TypedMessage<T>,
 	signature: Signature,
 ): Account | undefined {
+	return accountOf(() => recoverTypedSignature({ data, signature, version: SignTypedDataVersion.V4 }));
+}
+
+/** Recovers who signed this text (EIP-191 version 0x45, personal_sign), or undefined as above. */
+export function recoverTextSigner(text: string, signature: Signature): Account | undefined {
+	// As bytes: eth-sig-util would read a text that starts with 0x as hexadecimal.
+	const data = `0x${Buffer.from(text, 'utf8').toString('hex')}`;
+	return accountOf(() => recoverPersonalSignature({ data, signature }));
+}
+
+function accountOf(recover: () => string): Account | undefined {
 	try {
-		return parseAccount(recoverTypedSignature({ data, signature, version: SignTypedDataVersion.V4 }));
+		return parseAccount(recover());
 	} catch {
 		return undefined;
 	}

@@ -1,6 +1,5 @@
 import type { TypedMessage } from '@metamask/eth-sig-util/sign-typed-data';
-import { sha256 } from './digest';
-import { text } from './texts';
+import { nonceOf } from './challenge';
 import type { Workspace } from './workspace';
 
 const TYPES = {
@@ -29,21 +28,16 @@ export interface Signer {
 	readonly chainId: number;
 }
 
-/** As a client gets it, to be filled in. */
-export const UNSIGNED: Signer = { account: '', timestamp: 0, chainId: 0 };
-
 /**
  * The typed data for this challenge at this workspace, signed by this signer.
- * @param connectsTo the username of whom the wallet is connected to; empty for a login
+ * @param action the sentence that tells a person what the signature does
  */
 export function codeTypedData(
 	challenge: string,
 	workspace: Workspace,
+	action: string,
 	signer: Signer,
-	connectsTo = '',
 ): CodeTypedData {
-	const { name, url } = workspace;
-	const values = { workspace: name, origin: new URL(url).origin, user: connectsTo };
 	return {
 		types: TYPES,
 		primaryType: 'Code',
@@ -56,9 +50,9 @@ export function codeTypedData(
 		message: {
 			account: signer.account,
 			timestamp: signer.timestamp,
-			workspace: url,
-			action: text(connectsTo === '' ? 'sign_in_action' : 'connect_action', values),
-			nonce: `0x${Buffer.from(sha256(challenge), 'base64url').toString('hex')}`,
+			workspace: workspace.url,
+			action,
+			nonce: `0x${nonceOf(challenge)}`,
 		},
 	};
 }

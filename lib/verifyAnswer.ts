@@ -2,9 +2,8 @@ import type { Account } from './account';
 import type { SignedAnswer } from './authorizationCode';
 import { CLOCK_SKEW, type OpenChallenge, openChallenge } from './challenge';
 import { OAuthError } from './OAuthError';
-import { recoverSigner } from './signature';
+import { recoverSigner } from './signInMessage';
 import type { UnixSeconds } from './time';
-import { codeTypedData } from './typedData';
 import type { Workspace } from './workspace';
 
 /** A signed answer whose challenge, age and signature hold. Only `verifyAnswer` makes one. */
@@ -38,9 +37,7 @@ export function verifyAnswer(
 	if (answer.timestamp > now + CLOCK_SKEW || answer.timestamp < now - terms.codeLifetime) {
 		throw new OAuthError('invalid_grant', 'error_code_expired');
 	}
-	const { challenge: text, signature } = answer;
-	const data = codeTypedData(text, terms.workspace, answer, challenge.linkUsername);
-	const signer = recoverSigner(data, signature);
+	const signer = recoverSigner(answer, challenge, terms.workspace);
 	if (signer !== answer.account) {
 		throw new OAuthError('invalid_grant', 'error_signature_wrong');
 	}

@@ -7,6 +7,7 @@ const TYPES: Record<SettingId, SettingType> = {
 	'client-secret': SettingType.PASSWORD,
 	'wallet-oauth-client-id': SettingType.STRING,
 	'wallet-oauth-clientsecret': SettingType.PASSWORD,
+	'sign-in-message': SettingType.SELECT,
 	'code-lifetime': SettingType.NUMBER,
 	'access-token-lifetime': SettingType.NUMBER,
 	'session-lifetime': SettingType.NUMBER,
@@ -27,11 +28,15 @@ export function settingDeclarations(): ISetting[] {
 		i18nLabel: `setting_${id}`,
 		i18nDescription: `setting_${id}_description`,
 		...(id === 'allowed-accounts' ? { multiline: true } : {}),
-		...(id === 'access' ? { values: ACCESS_VALUES } : {}),
+		...(CHOICES[id] ? { values: choices(id, CHOICES[id]) } : {}),
 	}));
 }
 
-const ACCESS_VALUES = ['anyone', 'linked', 'listed'].map((key) => ({
-	key,
-	i18nLabel: `setting_access_${key}`,
-}));
+const CHOICES: Partial<Record<SettingId, readonly string[]>> = {
+	access: ['anyone', 'linked', 'listed'],
+	'sign-in-message': ['eip712', 'siwe'],
+};
+
+function choices(id: SettingId, keys: readonly string[]) {
+	return keys.map((key) => ({ key, i18nLabel: `setting_${id}_${key}` }));
+}

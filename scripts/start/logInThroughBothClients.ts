@@ -1,8 +1,8 @@
 import type { Workspace } from '../../workspace/index';
-import type { Wallet } from '../../workspace/visitor/authorizeWithWallet';
 import type { LoggedIn } from '../../workspace/visitor/completeLogin';
 import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
 import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
+import type { Wallet } from '../../workspace/visitor/wallet';
 import { SERVICE } from './recommendedOAuth.js';
 
 const MODERN_SWITCH = 'Accounts_OAuth_Use_Modern_Flow';

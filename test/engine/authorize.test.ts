@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-
+import { signOffer } from '../../workspace/visitor/signOffer';
 import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';
 
@@ -114,7 +114,7 @@ describe('parameter pollution gets 400 and JSON', () => {
 	});
 
 	test('a form of another site is not taken for an answer', async () => {
-		const body = await on.provider.sign(alice, await on.provider.offer());
+		const body = await signOffer(alice, await on.provider.offer());
 		const answer = await on.provider.request(on.provider.authorizeUrl(), {
 			method: 'POST',
 			body: new URLSearchParams({ ...body, timestamp: String(body.timestamp), chainId: '1' }),
@@ -125,7 +125,7 @@ describe('parameter pollution gets 400 and JSON', () => {
 	test.each(['text/plain', 'multipart/form-data; boundary=x', ''])(
 		'a body of type %j is not taken',
 		async (type) => {
-			const body = JSON.stringify(await on.provider.sign(alice, await on.provider.offer()));
+			const body = JSON.stringify(await signOffer(alice, await on.provider.offer()));
 			const answer = await on.provider.request(on.provider.authorizeUrl(), {
 				method: 'POST',
 				headers: { 'content-type': type },
@@ -232,7 +232,7 @@ describe('what programs get', () => {
 	});
 
 	test('the redirect carries code, state and iss', async () => {
-		const { json } = await on.provider.postAnswer(await on.provider.sign(alice, await on.provider.offer()));
+		const { json } = await on.provider.postAnswer(await signOffer(alice, await on.provider.offer()));
 		const redirect = new URL(String(json.redirect));
 		expect(redirect.searchParams.get('state')).toBe('a state');
 		expect(redirect.searchParams.get('iss')).toBe(on.site.issuer);
@@ -242,10 +242,7 @@ describe('what programs get', () => {
 	test('a state with = + / comes back byte for byte', async () => {
 		const state = 'eyJhIjoi+/8ifQ==';
 		const url = on.provider.authorizeUrl({ state });
-		const { json } = await on.provider.postAnswer(
-			await on.provider.sign(alice, await on.provider.offer(url)),
-			url,
-		);
+		const { json } = await on.provider.postAnswer(await signOffer(alice, await on.provider.offer(url)), url);
 		expect(new URL(String(json.redirect)).searchParams.get('state')).toBe(state);
 	});
 });

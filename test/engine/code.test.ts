@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
+import { signOffer } from '../../workspace/visitor/signOffer';
 import { basic } from './provider';
 import { APP_ID, CLIENT_ID, CLIENT_SECRET } from './site';
 import { siteForTests } from './siteForTests';
@@ -16,7 +17,7 @@ const invalidGrant = expect.objectContaining({
 
 describe('identity comes only from the signed bytes', () => {
 	test('an account beside the signature that is not its signer is refused', async () => {
-		const body = await on.provider.sign(mallory, await on.provider.offer());
+		const body = await signOffer(mallory, await on.provider.offer());
 		expect(await on.provider.postAnswer({ ...body, account: alice.account })).toEqual(invalidGrant);
 	});
 
@@ -27,7 +28,7 @@ describe('identity comes only from the signed bytes', () => {
 	});
 
 	test('the same account in lower, upper and checksum case is one session subject', async () => {
-		const { challenge, ...body } = await on.provider.sign(alice, await on.provider.offer());
+		const { challenge, ...body } = await signOffer(alice, await on.provider.offer());
 		const shouted = { ...body, challenge, account: `0x${alice.account.slice(2).toUpperCase()}` };
 		const { json } = await on.provider.postAnswer(shouted);
 		const code = new URL(String(json.redirect)).searchParams.get('code') ?? '';
@@ -48,7 +49,7 @@ describe('a signature for something else is refused', () => {
 		],
 	])('%s', async (_what, change) => {
 		const fields = 'redirect_uri' in change ? { redirect_uri: `${on.provider.redirectUri}?close` } : change;
-		const body = await on.provider.sign(alice, await on.provider.offer());
+		const body = await signOffer(alice, await on.provider.offer());
 		const answer = await on.provider.postAnswer(body, on.provider.authorizeUrl(fields));
 		expect(answer).toMatchObject({ status: 400, json: { error: 'invalid_request' } });
 		expect(answer.json).not.toHaveProperty('redirect');
@@ -63,7 +64,7 @@ describe('a signature for something else is refused', () => {
 				message: { ...offer.typedData.message, workspace: 'https://evil.example' },
 			},
 		};
-		expect(await on.provider.postAnswer(await on.provider.sign(alice, elsewhere))).toEqual(invalidGrant);
+		expect(await on.provider.postAnswer(await signOffer(alice, elsewhere))).toEqual(invalidGrant);
 	});
 
 	test('another sentence', async () => {
@@ -72,7 +73,7 @@ describe('a signature for something else is refused', () => {
 			...offer,
 			typedData: { ...offer.typedData, message: { ...offer.typedData.message, action: 'Win a prize' } },
 		};
-		expect(await on.provider.postAnswer(await on.provider.sign(alice, lured))).toEqual(invalidGrant);
+		expect(await on.provider.postAnswer(await signOffer(alice, lured))).toEqual(invalidGrant);
 	});
 
 	test("the version of the prototype's domain", async () => {
@@ -81,13 +82,13 @@ describe('a signature for something else is refused', () => {
 			...offer,
 			typedData: { ...offer.typedData, domain: { ...offer.typedData.domain, version: '1' } },
 		};
-		expect(await on.provider.postAnswer(await on.provider.sign(alice, old))).toEqual(invalidGrant);
+		expect(await on.provider.postAnswer(await signOffer(alice, old))).toEqual(invalidGrant);
 	});
 });
 
 describe('challenge', () => {
 	test('forged, altered or of another installation is refused', async () => {
-		const body = await on.provider.sign(alice, await on.provider.offer());
+		const body = await signOffer(alice, await on.provider.offer());
 		const altered = body.challenge.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
 		for (const challenge of [altered, randomBytes(200).toString('base64url'), '', `${body.challenge}=`]) {
 			expect(await on.provider.postAnswer({ ...body, challenge })).toEqual(invalidGrant);
@@ -108,11 +109,11 @@ describe('time', () => {
 	});
 
 	test('a challenge that is older than five minutes is refused', async () => {
-		const body = await on.provider.sign(alice, await on.provider.offer());
+		const body = await signOffer(alice, await on.provider.offer());
 		wait(301);
 		const fresh = await on.provider.offer();
 		expect(fresh.serverTime).toBeGreaterThan(body.timestamp + 300);
-		const late = await on.provider.sign(alice, { ...(await on.provider.offer()), challenge: body.challenge });
+		const late = await signOffer(alice, { ...(await on.provider.offer()), challenge: body.challenge });
 		expect((await on.provider.postAnswer(late)).json.error_description).toMatch(/five minutes/);
 		expect(await on.provider.postAnswer(body)).toEqual(invalidGrant);
 	});
@@ -129,8 +130,7 @@ describe('time', () => {
 
 	test('a timestamp in the future beyond a minute of skew is refused', async () => {
 		const offer = await on.provider.offer();
-		const ahead = (seconds: number) =>
-			on.provider.sign(alice, offer, { timestamp: offer.serverTime + seconds });
+		const ahead = (seconds: number) => signOffer(alice, offer, { timestamp: offer.serverTime + seconds });
 		expect((await on.provider.postAnswer(await ahead(55))).status).toBe(200);
 		expect(await on.provider.postAnswer(await ahead(70))).toEqual(invalidGrant);
 	});
@@ -163,7 +163,7 @@ describe('parts of a code that are none', () => {
 	test.each([1.5, -1, '1800000000', null, true, 1e21, [1], {}])(
 		'timestamp %j in the JSON contract',
 		async (timestamp) => {
-			const body = await on.provider.sign(alice, await on.provider.offer());
+			const body = await signOffer(alice, await on.provider.offer());
 			expect(await on.provider.postAnswer({ ...body, timestamp })).toEqual(invalidGrant);
 		},
 	);
@@ -184,20 +184,20 @@ describe('parts of a code that are none', () => {
 		['an object', () => ({ length: 132 })],
 		['null', () => null],
 	])('signature: %s', async (_what, bend) => {
-		const body = await on.provider.sign(alice, await on.provider.offer());
+		const body = await signOffer(alice, await on.provider.offer());
 		expect(await on.provider.postAnswer({ ...body, signature: bend(body.signature) })).toEqual(invalidGrant);
 	});
 
 	test.each(['0x0000000000000000000000000000000000000000', '0x1', 'alice', null, 7, ['0x']])(
 		'account %j',
 		async (account) => {
-			const body = await on.provider.sign(alice, await on.provider.offer());
+			const body = await signOffer(alice, await on.provider.offer());
 			expect(await on.provider.postAnswer({ ...body, account })).toEqual(invalidGrant);
 		},
 	);
 
 	test.each([0, -1, 1.5, '1', null, 2 ** 60])('chain %j', async (chainId) => {
-		const body = await on.provider.sign(alice, await on.provider.offer());
+		const body = await signOffer(alice, await on.provider.offer());
 		expect(await on.provider.postAnswer({ ...body, chainId })).toEqual(invalidGrant);
 	});
 });

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { emailTable, recommendedTable } from '../../lib/customOAuthTable';
-import type { Wallet } from '../../workspace/visitor/authorizeWithWallet';
 import { LoginFailed } from '../../workspace/visitor/loginFailed';
 import { loginThroughClassic, type WalletLogin } from '../../workspace/visitor/loginThroughClassic';
 import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
+import type { Wallet } from '../../workspace/visitor/wallet';
 import { CLIENT_ID, CLIENT_SECRET, SERVICE } from './site';
 import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';

@@ -1,4 +1,5 @@
-import type { Wallet } from '../../workspace/visitor/authorizeWithWallet';
+import { type Offer, signOffer } from '../../workspace/visitor/signOffer';
+import type { TypedData, Wallet } from '../../workspace/visitor/wallet';
 import { CLIENT_ID, CLIENT_SECRET, SERVICE, type Site } from './site';
 
 /** An answer of one of the app's endpoints. */
@@ -8,23 +9,6 @@ export interface Answer {
 	readonly text: string;
 	/** The body as JSON; {} when it is none. */
 	readonly json: Record<string, unknown>;
-}
-
-/** What `GET authorize` gives to programs. */
-export interface Offer {
-	readonly challenge: string;
-	readonly typedData: Parameters<Wallet['sign']>[0];
-	readonly serverTime: number;
-	readonly expiresAt: number;
-}
-
-/** What `POST authorize` takes. */
-export interface SignedBody {
-	readonly challenge: string;
-	readonly account: string;
-	readonly timestamp: number;
-	readonly chainId: number;
-	readonly signature: string;
 }
 
 type Fields = Record<string, string>;
@@ -49,25 +33,10 @@ export class Provider {
 		return `${this.site.issuer}/authorize?${new URLSearchParams(query)}`;
 	}
 
-	async offer(url = this.authorizeUrl()): Promise<Offer> {
+	/** What a wallet is to sign, as long as the app asks for typed data. */
+	async offer(url = this.authorizeUrl()): Promise<Offer & { typedData: TypedData }> {
 		const { json } = await this.request(url, { headers: { accept: 'application/json' } });
-		return json as unknown as Offer;
-	}
-
-	/** Signs an offer as a wallet does; what is changed is signed, too. */
-	async sign(
-		wallet: Wallet,
-		offer: Offer,
-		change: { timestamp?: number; account?: string } = {},
-	): Promise<SignedBody> {
-		const { account, timestamp } = { account: wallet.account, timestamp: offer.serverTime, ...change };
-		const { chainId } = wallet;
-		const signature = await wallet.sign({
-			...offer.typedData,
-			domain: { ...offer.typedData.domain, chainId },
-			message: { ...offer.typedData.message, account, timestamp },
-		});
-		return { challenge: offer.challenge, account, timestamp, chainId, signature };
+		return json as unknown as Offer & { typedData: TypedData };
 	}
 
 	async postAnswer(body: unknown, url = this.authorizeUrl()): Promise<Answer> {
@@ -81,7 +50,7 @@ export class Provider {
 	/** A code that the wallet has signed for this request. */
 	async code(wallet: Wallet, change: Fields = {}): Promise<string> {
 		const url = this.authorizeUrl(change);
-		const { json, text } = await this.postAnswer(await this.sign(wallet, await this.offer(url)), url);
+		const { json, text } = await this.postAnswer(await signOffer(wallet, await this.offer(url)), url);
 		const code = typeof json.redirect === 'string' && new URL(json.redirect).searchParams.get('code');
 		if (!code) {
 			throw new Error(`no code: ${text}`);

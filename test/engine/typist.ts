@@ -1,6 +1,7 @@
 import type { EphemeralMessage, MessageDocument } from '../../workspace/messages';
-import { authorizeWithWallet, type Wallet } from '../../workspace/visitor/authorizeWithWallet';
+import { authorizeWithWallet } from '../../workspace/visitor/authorizeWithWallet';
 import { type Page, Visitor } from '../../workspace/visitor/visitor';
+import type { Wallet } from '../../workspace/visitor/wallet';
 import { APP_ID, type Site } from './site';
 
 interface Button {

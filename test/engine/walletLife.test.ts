@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Wallet } from '../../workspace/visitor/authorizeWithWallet';
 import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
 import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
+import type { Wallet } from '../../workspace/visitor/wallet';
 import { SERVICE } from './site';
 import { siteForTests } from './siteForTests';
 import { Typist } from './typist';

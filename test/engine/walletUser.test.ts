@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Wallet } from '../../workspace/visitor/authorizeWithWallet';
 import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
 import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
-
+import { signOffer } from '../../workspace/visitor/signOffer';
+import type { Wallet } from '../../workspace/visitor/wallet';
 import { APP_ID, SERVICE } from './site';
 import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';
@@ -24,7 +24,7 @@ async function logIn(client: string, wallet: Wallet) {
 
 /** Signs in at the app alone, and gives its answer. */
 async function answerFor(wallet: Wallet) {
-	return on.provider.postAnswer(await on.provider.sign(wallet, await on.provider.offer()));
+	return on.provider.postAnswer(await signOffer(wallet, await on.provider.offer()));
 }
 
 const refused = (sentence: RegExp) => ({

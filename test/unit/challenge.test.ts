@@ -4,12 +4,12 @@ import { assertMadeFor, CHALLENGE_LIFETIME, makeChallenge, openChallenge } from 
 import { sha256 } from '../../lib/digest';
 import { deriveKeys } from '../../lib/masterKey';
 import { plus } from '../../lib/time';
-import { freshChallenge, KEYS, NOW, SUBJECT } from './signing';
+import { FORM, freshChallenge, KEYS, NOW, SUBJECT } from './signing';
 
 test('a challenge opens to what it was made of', () => {
 	const { state, ...rest } = SUBJECT;
 	const opened = openChallenge(freshChallenge(), KEYS.challenge, NOW);
-	expect(opened).toMatchObject({ ...rest, stateHash: sha256(state), issuedAt: NOW });
+	expect(opened).toMatchObject({ ...rest, ...FORM, stateHash: sha256(state), issuedAt: NOW });
 	expect(opened.jti).toMatch(/^[A-Za-z0-9_-]{22}$/);
 });
 
@@ -26,7 +26,7 @@ test('a challenge lives five minutes, to the second', () => {
 });
 
 test("another installation's key makes other challenges", () => {
-	const challenge = makeChallenge(SUBJECT, deriveKeys('cd'.repeat(32)).challenge, NOW);
+	const challenge = makeChallenge(SUBJECT, FORM, deriveKeys('cd'.repeat(32)).challenge, NOW);
 	expect(() => openChallenge(challenge, KEYS.challenge, NOW)).toThrow(/not started by this workspace/);
 });
 

@@ -40,6 +40,7 @@ const nobodysWallet = {
 	account: '',
 	chainId: 1,
 	sign: () => Promise.reject(new Error('no wallet here')),
+	signText: () => Promise.reject(new Error('no wallet here')),
 };
 
 async function customOAuth(settings: Settings, provider: Provider): Promise<void> {

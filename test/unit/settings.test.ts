@@ -9,6 +9,7 @@ test('untouched settings are the documented ones', () => {
 		clientSecret: '',
 		walletClientId: '',
 		walletClientSecret: '',
+		signInMessage: 'eip712',
 		codeLifetime: 240,
 		accessTokenLifetime: 3600,
 		sessionLifetime: 604_800,

@@ -1,12 +1,13 @@
-import { SignTypedDataVersion, signTypedData } from '@metamask/eth-sig-util';
+import { personalSign, SignTypedDataVersion, signTypedData } from '@metamask/eth-sig-util';
 import { type Account, parseAccount } from '../../lib/account';
 import type { SignedAnswer } from '../../lib/authorizationCode';
 import { signedAnswer } from '../../lib/authorizationCode';
-import { type ChallengeSubject, makeChallenge } from '../../lib/challenge';
+import { type ChallengeSubject, type MessageForm, makeChallenge, openChallenge } from '../../lib/challenge';
 import { deriveKeys } from '../../lib/masterKey';
+import { unsignedMessage } from '../../lib/signInMessage';
 import type { UnixSeconds } from '../../lib/time';
-import { codeTypedData } from '../../lib/typedData';
 import { workspaceOf } from '../../lib/workspace';
+import { fillIn } from '../../workspace/visitor/signOffer';
 
 /** A throw-away key and its account. */
 export const PRIVATE_KEY = Buffer.from(
@@ -32,6 +33,8 @@ export const SUBJECT: ChallengeSubject = {
 	ticketHash: '',
 };
 
+export const FORM: MessageForm = { kind: 'eip712', language: 'en' };
+
 export const LIFETIMES = { accessToken: 300, session: 300, renewable: false };
 
 /** Signs a challenge as a wallet does. */
@@ -39,11 +42,18 @@ export function sign(
 	challenge: string,
 	{ timestamp = NOW, chainId = 1, workspace = WORKSPACE, privateKey = PRIVATE_KEY, account = ACCOUNT } = {},
 ): SignedAnswer {
-	const data = codeTypedData(challenge, workspace, { account, timestamp, chainId });
-	const signature = signTypedData({ privateKey, data, version: SignTypedDataVersion.V4 });
+	const subject = openChallenge(challenge, KEYS.challenge, NOW);
+	const unsigned = unsignedMessage(challenge, subject, workspace);
+	const { typedData: data, message } = fillIn(unsigned, { account, timestamp, chainId });
+	const signature = data
+		? signTypedData({ privateKey, data, version: SignTypedDataVersion.V4 })
+		: personalSign({ privateKey, data: `0x${Buffer.from(message ?? '').toString('hex')}` });
 	return signedAnswer(timestamp, account, signature, chainId, challenge);
 }
 
-export function freshChallenge(subject: Partial<ChallengeSubject> = {}, now = NOW): string {
-	return makeChallenge({ ...SUBJECT, ...subject }, KEYS.challenge, now);
+export function freshChallenge(
+	{ kind = FORM.kind, language = FORM.language, ...subject }: Partial<ChallengeSubject & MessageForm> = {},
+	now = NOW,
+): string {
+	return makeChallenge({ ...SUBJECT, ...subject }, { kind, language }, KEYS.challenge, now);
 }

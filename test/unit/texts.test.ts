@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import english from '../../i18n/en.json';
 import { LANGUAGES } from '../../lib/languages';
 import { DEFAULTS } from '../../lib/settings';
+import { settingDeclarations } from '../../lib/store/settingDeclarations';
 import { type TextKey, text, textsStartingWith } from '../../lib/texts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -13,11 +14,14 @@ const translated = LANGUAGES.filter((language) => language !== 'en');
 /** Keys that the source puts together from parts. */
 const composed = new Set([
 	...Object.keys(DEFAULTS).flatMap((id) => [`setting_${id}`, `setting_${id}_description`]),
-	...['anyone', 'linked', 'listed'].map((key) => `setting_access_${key}`),
+	...settingDeclarations().flatMap(({ values = [] }) => values.map(({ i18nLabel }) => i18nLabel)),
 ]);
 
-/** Words to type are the same in every language. */
-const SAME_EVERYWHERE = new Set<string>(['wallet_parameters'] satisfies TextKey[]);
+/** Names and words to type are the same in every language. */
+const SAME_EVERYWHERE = new Set<string>([
+	'setting_sign-in-message_siwe',
+	'wallet_parameters',
+] satisfies TextKey[]);
 
 const source = ['MetaMaskOAuthApp.ts', 'endpoints', 'lib', 'page', 'processors', 'slashcommands']
 	// Git keeps no empty folder.

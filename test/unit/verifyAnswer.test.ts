@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest';
+import { personalSign, SignTypedDataVersion, signTypedData } from '@metamask/eth-sig-util';
+import { describe, expect, test } from 'vitest';
 import { formatCode, parseCode } from '../../lib/authorizationCode';
+import { openChallenge } from '../../lib/challenge';
+import { parseSignature, type Signature } from '../../lib/signature';
+import { unsignedMessage } from '../../lib/signInMessage';
 import { plus } from '../../lib/time';
 import { verifyAnswer } from '../../lib/verifyAnswer';
 import { workspaceOf } from '../../lib/workspace';
-import { ACCOUNT, freshChallenge, NOW, sign, TERMS } from './signing';
+import { fillIn } from '../../workspace/visitor/signOffer';
+import { ACCOUNT, freshChallenge, KEYS, NOW, PRIVATE_KEY, sign, TERMS, WORKSPACE } from './signing';
 
 const OTHER_ACCOUNT = '0x251aeaf02504f244f268d9886bee324e5cbb2bd6' as typeof ACCOUNT;
 
@@ -51,4 +56,60 @@ test("a timestamp as old as the code's lifetime is good, a second older is not",
 		verifyAnswer(sign(freshChallenge(), { timestamp }), TERMS, NOW);
 	expect(signed(plus(NOW, -240))).not.toThrow();
 	expect(signed(plus(NOW, -241))).toThrow(/too old/);
+});
+
+describe('Sign-In with Ethereum', () => {
+	const challenge = freshChallenge({ kind: 'siwe', linkUsername: 'alice', language: 'de' });
+	const answer = sign(challenge);
+
+	test('a signed message becomes a code and back, and is verified', () => {
+		const parsed = parseCode(formatCode(sign(challenge, { chainId: 137 })));
+		expect(verifyAnswer(parsed, TERMS, NOW)).toMatchObject({ account: ACCOUNT, chainId: 137 });
+	});
+
+	test.each([
+		['challenge', { challenge: freshChallenge({ kind: 'siwe', linkUsername: 'alice', language: 'de' }) }],
+		['account', { account: OTHER_ACCOUNT }],
+		['chain', { chainId: 5 }],
+		['time', { timestamp: plus(NOW, 1) }],
+	])('a signature for another %s is refused', (_what, change) => {
+		expect(() => verifyAnswer({ ...answer, ...change }, TERMS, NOW)).toThrow(/not made by/);
+	});
+
+	test.each([
+		['address', 'https://chat.example.org'],
+		['path prefix', 'https://chat.example.com/chat'],
+		['port', 'https://chat.example.com:8443'],
+	])('a signature for a workspace with another %s is refused', (_what, siteUrl) => {
+		const workspace = workspaceOf(siteUrl, 'Acme Chat', 'app-id');
+		expect(() => verifyAnswer(sign(challenge, { workspace }), TERMS, NOW)).toThrow(/not made by/);
+	});
+
+	test('every line of the message is signed', () => {
+		const subject = openChallenge(challenge, KEYS.challenge, NOW);
+		const { message = '' } = fillIn(unsignedMessage(challenge, subject, WORKSPACE), answer);
+		for (const line of message.split('\n')) {
+			const text = message.replace(line, `${line}.`);
+			const data = `0x${Buffer.from(text).toString('hex')}`;
+			const signature = parseSignature(personalSign({ privateKey: PRIVATE_KEY, data })) as Signature;
+			expect(() => verifyAnswer({ ...answer, signature }, TERMS, NOW)).toThrow(/not made by/);
+		}
+	});
+
+	test('typed data signed for a challenge of this kind is refused, and the other way round', () => {
+		const typed = freshChallenge();
+		const signedAs = (kind: 'eip712' | 'siwe', of: string) => {
+			const subject = { ...openChallenge(of, KEYS.challenge, NOW), kind };
+			const { typedData, message = '' } = fillIn(unsignedMessage(of, subject, WORKSPACE), answer);
+			const text = `0x${Buffer.from(message).toString('hex')}`;
+			const signature = typedData
+				? signTypedData({ privateKey: PRIVATE_KEY, data: typedData, version: SignTypedDataVersion.V4 })
+				: personalSign({ privateKey: PRIVATE_KEY, data: text });
+			return { ...answer, challenge: of, signature: parseSignature(signature) as Signature };
+		};
+		expect(() => verifyAnswer(signedAs('siwe', challenge), TERMS, NOW)).not.toThrow();
+		expect(() => verifyAnswer(signedAs('eip712', challenge), TERMS, NOW)).toThrow(/not made by/);
+		expect(() => verifyAnswer(signedAs('eip712', typed), TERMS, NOW)).not.toThrow();
+		expect(() => verifyAnswer(signedAs('siwe', typed), TERMS, NOW)).toThrow(/not made by/);
+	});
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { rocketChatClient } from '../../lib/clients';
 import { DEFAULTS, parseSettings } from '../../lib/settings';
-import { codeTypedData, UNSIGNED } from '../../lib/typedData';
+import { signedSentence } from '../../lib/signedSentence';
 import { workspaceOf } from '../../lib/workspace';
-import { KEYS } from './signing';
+import { FORM, KEYS } from './signing';
 
 test.each([
 	['https://chat.example.com', 'https://chat.example.com'],
@@ -28,8 +28,7 @@ test('no line break or control character of Site_Name reaches the signed sentenc
 		'Acme\n\nURI: https://evil.example\u202e\u0000',
 		'id',
 	);
-	const { action } = codeTypedData('challenge', workspace, UNSIGNED).message;
-	expect(action).toBe(
+	expect(signedSentence(FORM, workspace, '')).toBe(
 		'Sign in to Acme URI: https://evil.example. Only sign this at https://chat.example.com.',
 	);
 });

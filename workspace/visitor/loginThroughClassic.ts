@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { classicLoginUrl } from '../login/classic/loginUrl';
 import type { ServiceConfiguration } from '../login/serviceConfiguration';
-import { authorizeWithWallet, type Wallet } from './authorizeWithWallet';
+import { authorizeWithWallet } from './authorizeWithWallet';
 import { completeLogin, type LoggedIn } from './completeLogin';
 import { dataAttributes } from './dataAttributes';
 import { isJson, readJson } from './json';
 import { LoginFailed } from './loginFailed';
 import { Visitor } from './visitor';
+import type { Wallet } from './wallet';
 
 /** A login through one of Rocket.Chat's clients. */
 export interface WalletLogin {

@@ -1,0 +1,78 @@
+import { type Account, checksumAddress } from './account';
+import type { SignedAnswer } from './authorizationCode';
+import { CHALLENGE_LIFETIME, type MessageForm, nonceOf } from './challenge';
+import { recoverTextSigner, recoverTypedDataSigner } from './signature';
+import { signedSentence } from './signedSentence';
+import { siweMessage } from './siweMessage';
+import { plus, type UnixSeconds } from './time';
+import { type CodeTypedData, codeTypedData, type Signer } from './typedData';
+import type { Workspace } from './workspace';
+
+/** What a message says, besides who signs it and when. */
+export interface MessageSubject extends MessageForm {
+	/** When the challenge was made. */
+	readonly issuedAt: UnixSeconds;
+	/** The username of whom the wallet is connected to; empty for a login. */
+	readonly linkUsername: string;
+}
+
+/**
+ * What a wallet is asked to sign, to be filled in by its owner: typed data with an empty account, timestamp 0
+ * and chain 0; or a text with `{address}` (EIP-55), `{chainId}` (decimal) and `{issuedAt}` (RFC 3339) in it.
+ */
+export type UnsignedMessage = { readonly typedData: CodeTypedData } | { readonly message: string };
+
+/** The message for a challenge at this workspace, not yet filled in. */
+export function unsignedMessage(
+	challenge: string,
+	subject: MessageSubject,
+	workspace: Workspace,
+): UnsignedMessage {
+	if (subject.kind === 'siwe') {
+		const blanks = { address: '{address}', chainId: '{chainId}', issuedAt: '{issuedAt}' };
+		return { message: siweMessage({ ...siweFields(challenge, subject, workspace), ...blanks }) };
+	}
+	return { typedData: typedData(challenge, subject, workspace, { account: '', timestamp: 0, chainId: 0 }) };
+}
+
+/** Recovers who signed the message for this answer's challenge, or undefined when nobody can have. */
+export function recoverSigner(
+	{ challenge, signature, ...signer }: SignedAnswer,
+	subject: MessageSubject,
+	workspace: Workspace,
+): Account | undefined {
+	if (subject.kind === 'siwe') {
+		const message = siweMessage({
+			...siweFields(challenge, subject, workspace),
+			address: checksumAddress(signer.account),
+			chainId: String(signer.chainId),
+			issuedAt: dateTime(signer.timestamp),
+		});
+		return recoverTextSigner(message, signature);
+	}
+	return recoverTypedDataSigner(typedData(challenge, subject, workspace, signer), signature);
+}
+
+function typedData(challenge: string, subject: MessageSubject, workspace: Workspace, signer: Signer) {
+	return codeTypedData(
+		challenge,
+		workspace,
+		signedSentence(subject, workspace, subject.linkUsername),
+		signer,
+	);
+}
+
+function siweFields(challenge: string, subject: MessageSubject, workspace: Workspace) {
+	return {
+		domain: new URL(workspace.url).host,
+		statement: signedSentence(subject, workspace, subject.linkUsername),
+		uri: workspace.url,
+		nonce: nonceOf(challenge),
+		expirationTime: dateTime(plus(subject.issuedAt, CHALLENGE_LIFETIME)),
+	};
+}
+
+/** RFC 3339, in UTC. */
+function dateTime(time: UnixSeconds): string {
+	return new Date(time * 1000).toISOString();
+}
