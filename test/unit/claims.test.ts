@@ -40,7 +40,6 @@ test("a linked wallet has its user's id, so that it finds that user and no other
 		withDomain,
 		KEYS,
 		ISSUER,
-		ISSUER,
 	);
 	expect(claims).toMatchObject({ id: 'user:alice-id', preferred_username: 'alice', name: 'Alice A.' });
 });
@@ -51,7 +50,6 @@ test('a made-up e-mail address is said only with a domain, tagged, unverified, a
 		withDomain,
 		KEYS,
 		ISSUER,
-		ISSUER,
 	);
 	expect(own.email).toMatch(new RegExp(`^${ACCOUNT}\\.[a-z2-7]{6}@example\\.com$`));
 	expect(own.email_verified).toBe(false);
@@ -60,7 +58,6 @@ test('a made-up e-mail address is said only with a domain, tagged, unverified, a
 			{ account: ACCOUNT, user: alice, linked: true, recorded: true, newName: NEW_NAME },
 			withDomain,
 			KEYS,
-			ISSUER,
 			ISSUER,
 		),
 	).not.toHaveProperty('email');
@@ -71,7 +68,6 @@ test('no claim has a name that Rocket.Chat reinterprets', () => {
 		{ account: ACCOUNT, user: alice, linked: false, recorded: true, newName: NEW_NAME },
 		withDomain,
 		KEYS,
-		ISSUER,
 		ISSUER,
 	);
 	for (const name of Object.keys(claims)) {
