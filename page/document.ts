@@ -2,30 +2,33 @@ import script from 'page:browser/signIn.ts';
 import { escapeHtml, scriptJson } from './escapeHtml';
 import { fillText, type PageTextKey } from './fillText';
 import { htmlDocument, type Page } from './htmlDocument';
-import type { SignInData } from './signInData';
+import { qrCode } from './qrCode';
+import { type SignInData, sentenceOf } from './signInData';
 import { signInTexts } from './signInTexts';
+import { walletAppLink } from './walletAppLink';
 
 export type { Page } from './htmlDocument';
 
 /** What the sign-in page is made of. */
-export interface SignInView extends SignInData {
+export type SignInView = SignInData & {
 	/** BCP 47. */
 	readonly lang: string;
+	/** The language of the sentence that is signed, BCP 47; absent when it is the page's. */
+	readonly messageLang?: string;
 	/** Where "Cancel" leads: the client's redirect URI with `error=access_denied`. */
 	readonly cancelUrl: string;
 	/** Named when the client is not the workspace itself. */
 	readonly clientName?: string;
-}
+};
 
 /** The page on which a visitor signs; its script does the rest. */
 export function signInPage(view: SignInView): Page {
-	const { lang, cancelUrl, clientName, ...shared } = view;
+	const { lang, messageLang = lang, cancelUrl, clientName, ...shared } = view;
 	const { workspaceName: workspace, connectsTo: user = '' } = view;
 	const texts = signInTexts(view.texts, user);
 	const data: SignInData = { ...shared, texts };
 	const say = (key: PageTextKey, values?: Record<string, string>) =>
 		escapeHtml(fillText(texts, key, { workspace, user, ...values }));
-	const action = String(view.typedData.message.action ?? '');
 
 	const main = `<header>
 <h1>${say('page_title')}</h1>
@@ -33,16 +36,20 @@ export function signInPage(view: SignInView): Page {
 </header>
 <p>${say('page_lead')}</p>
 ${user ? `<p><strong>${say('page_connect_only_owner')}</strong></p>\n` : ''}${clientName ? `<p>${say('page_client', { client: clientName })}</p>\n` : ''}<section id="wallets" aria-labelledby="wallets-title" hidden>
+<div class="heading">
 <h2 id="wallets-title">${say('page_wallets')}</h2>
+<p id="time-left" role="timer"></p>
+</div>
 <ul id="wallet-list"></ul>
 </section>
+<p id="time-warning" class="heard" aria-live="polite"></p>
 <p id="status" role="status">${say('page_no_script')}</p>
 <p id="account" hidden><span>${say('page_account')}</span> <code></code></p>
 <div id="problem" class="problem" role="alert"></div>
 <div id="actions"></div>
-<figure id="message" hidden>
+${user ? '' : onPhone(view.workspaceUrl, say)}<figure id="message" hidden>
 <figcaption>${say('page_message')}</figcaption>
-<blockquote>${escapeHtml(action)}</blockquote>
+<blockquote lang="${escapeHtml(messageLang)}">${escapeHtml(sentenceOf(view))}</blockquote>
 </figure>
 <footer>
 <p>${say('page_safety')}</p>
@@ -52,6 +59,18 @@ ${user ? `<p><strong>${say('page_connect_only_owner')}</strong></p>\n` : ''}${cl
 
 	const title = fillText(texts, 'page_title', { workspace, user });
 	return htmlDocument({ lang, title, main, script });
+}
+
+/** For a computer without a wallet; no use when a wallet is connected, which begins with a command. */
+function onPhone(workspaceUrl: string, say: (key: PageTextKey) => string): string {
+	const link = walletAppLink(workspaceUrl);
+	return `<section id="on-phone" aria-labelledby="on-phone-title" hidden>
+<h2 id="on-phone-title">${say('page_on_phone')}</h2>
+<p>${say('page_scan')}</p>
+${qrCode(link, say('page_qr_code'))}
+<p><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></p>
+</section>
+`;
 }
 
 /** A page that only says something: why the sign-in cannot go on, or that all is well. */

@@ -6,18 +6,37 @@ export interface UnsignedTypedData {
 	readonly message: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * What a wallet is asked to sign: typed data, or else the text of a Sign-In with Ethereum message (EIP-4361)
+ * with `{address}`, `{chainId}` and `{issuedAt}` still to be filled in.
+ */
+export type UnsignedMessage =
+	| { readonly typedData: UnsignedTypedData; readonly message?: never }
+	| { readonly message: string; readonly typedData?: never };
+
+/** What the server asks the visitor to sign, and until when: also its JSON answer to `GET authorize`. */
+export type Challenge = UnsignedMessage & {
+	readonly challenge: string;
+	/** Unix seconds at which the challenge was made. */
+	readonly serverTime: number;
+	/** Unix seconds at which the challenge dies. */
+	readonly expiresAt: number;
+};
+
 /** What the server hands to the page's script. */
-export interface SignInData {
+export type SignInData = Challenge & {
 	readonly texts: PageTexts;
 	readonly workspaceName: string;
 	/** Site_Url, where a phone's wallet browser can begin anew. */
 	readonly workspaceUrl: string;
-	readonly challenge: string;
-	readonly typedData: UnsignedTypedData;
-	/** Unix seconds at which the page was made. */
-	readonly serverTime: number;
-	/** Unix seconds at which the challenge dies. */
-	readonly expiresAt: number;
 	/** The username of whom the wallet is connected to; absent or empty for a login. */
 	readonly connectsTo?: string;
+	/** Where the login has to begin anew once this page has failed; absent when a fresh challenge will do. */
+	readonly startAgainUrl?: string;
+};
+
+/** The sentence in the message that tells a person what the signature does. */
+export function sentenceOf({ typedData, message }: UnsignedMessage): string {
+	// EIP-4361: domain, address, blank line, statement.
+	return typedData ? String(typedData.message.action ?? '') : (message.split('\n')[3] ?? '');
 }

@@ -7,6 +7,7 @@ const WHEN_CONNECTING: Partial<Record<PageTextKey, PageTextKey>> = {
 	page_wallet: 'page_connect_wallet',
 	page_done: 'page_connect_done',
 	page_error_refused: 'page_connect_refused',
+	page_no_wallet_in_app: 'page_connect_no_wallet_phone',
 	page_no_wallet_phone: 'page_connect_no_wallet_phone',
 };
 

@@ -57,8 +57,14 @@ function announcedWallet(info: Record<string, unknown>, provider: Provider): Fou
 	const { name, icon, rdns } = info;
 	return {
 		provider,
-		name: typeof name === 'string' && name.trim() ? name.trim().slice(0, 40) : undefined,
+		name: (typeof name === 'string' && readable(name)) || undefined,
 		icon: typeof icon === 'string' && icon.startsWith('data:image/') ? icon : undefined,
 		isMetaMask: typeof rdns === 'string' && /^io\.metamask(\.|$)/.test(rdns),
 	};
+}
+
+/** A name that fits on a button, without characters that can't be seen or turn the text around them. */
+function readable(name: string): string {
+	const characters = [...name.slice(0, 200).replace(/\p{C}/gu, ' ').trim()];
+	return characters.slice(0, 40).join('');
 }

@@ -1,6 +1,11 @@
+export interface WalletRequest {
+	readonly method: string;
+	readonly params?: readonly unknown[];
+}
+
 /** What every wallet gives a page (EIP-1193). */
 export interface Provider {
-	request(request: { method: string; params?: readonly unknown[] }): Promise<unknown>;
+	request(request: WalletRequest): Promise<unknown>;
 }
 
 /** The codes of EIP-1193 and JSON-RPC that the page has words for. */

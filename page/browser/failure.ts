@@ -18,8 +18,8 @@ export function walletFailure(thrown: unknown): Failure {
 	if (thrown instanceof Failure) {
 		return thrown;
 	}
-	const { code, message } = isObject(thrown) ? thrown : {};
-	const words = typeof message === 'string' ? message.slice(0, 200) : String(code ?? thrown).slice(0, 200);
+	const { code, message = code } = isObject(thrown) ? thrown : { message: thrown };
+	const words = ['string', 'number'].includes(typeof message) ? String(message).trim().slice(0, 200) : '';
 	switch (code) {
 		case WalletErrorCode.rejected:
 			return new Failure('page_error_rejected');
@@ -37,5 +37,5 @@ export function walletFailure(thrown: unknown): Failure {
 				return new Failure('page_error_chain');
 			}
 	}
-	return new Failure('page_error_wallet', { message: words });
+	return words ? new Failure('page_error_wallet', { message: words }) : new Failure('page_error_answer');
 }

@@ -1,21 +1,21 @@
 import { fillText, type PageTextKey, type PageTexts } from '../fillText';
+import { type Action, offerActions } from './actions';
 import type { FoundWallet } from './discovery';
+import type { Failure } from './failure';
+import type { Advice } from './noWallet';
+import { part } from './part';
+import { WalletList } from './walletList';
 
-/** What a visitor can do besides choosing a wallet. */
-export interface Action {
-	readonly label: PageTextKey;
-	/** A link, or what a click does. */
-	readonly does: string | (() => void);
-}
+type Values = Readonly<Record<string, string>>;
 
 /** The page's changing parts. Everything is set as text: no wallet or server can bring in markup. */
 export class PageView {
+	readonly wallets = new WalletList();
 	readonly #texts: PageTexts;
-	readonly #values: Readonly<Record<string, string>>;
-	readonly #buttons = new Map<FoundWallet, HTMLButtonElement>();
+	readonly #values: Values;
 
 	/** @param values what fills the placeholders of any sentence */
-	constructor(texts: PageTexts, values: Readonly<Record<string, string>>) {
+	constructor(texts: PageTexts, values: Values) {
 		this.#texts = texts;
 		this.#values = values;
 	}
@@ -25,127 +25,102 @@ export class PageView {
 		return wallet.name ?? this.#say('page_wallet_legacy');
 	}
 
-	get hasWallets(): boolean {
-		return this.#buttons.size > 0;
-	}
-
-	/** Clears the way for choosing a wallet. */
-	choose(): void {
-		this.#forgetProblem();
-		part('status').textContent = '';
-	}
-
-	/** Adds a wallet's button at the end of the list. */
+	/** Adds a wallet to choose from. */
 	addWallet(wallet: FoundWallet, onChoose: () => void): void {
-		const button = document.createElement('button');
-		button.type = 'button';
-		button.addEventListener('click', onChoose);
-		if (wallet.icon) {
-			const icon = document.createElement('img');
-			icon.src = wallet.icon;
-			icon.alt = '';
-			button.append(icon);
-		}
-		const label = document.createElement('span');
-		label.textContent = this.#say('page_wallet', { wallet: this.nameOf(wallet) });
-		button.append(label);
+		this.wallets.add(wallet, this.#say('page_wallet', { wallet: this.nameOf(wallet) }), onChoose);
+	}
 
-		const item = document.createElement('li');
-		item.append(button);
-		part('wallet-list').append(item);
-		showWallets(true);
-		this.#buttons.set(wallet, button);
+	/**
+	 * Clears the way for choosing a wallet.
+	 * @param sentence what will be signed
+	 */
+	choose(sentence: string): void {
+		this.#tell('', '');
+		this.hideAccount();
+		showOnPhone(false);
+		part('time-warning').textContent = '';
+		const quote = part('message').querySelector('blockquote');
+		if (quote) {
+			quote.textContent = sentence;
+		}
+		this.wallets.show(true);
 	}
 
 	/** Tells what is going on, politely. */
-	progress(key: PageTextKey, values?: Record<string, string>): void {
-		this.#forgetProblem();
-		part('status').textContent = this.#say(key, values);
-	}
-
-	/** Marks the wallet that is at work, or that none is. */
-	busy(wallet: FoundWallet, isBusy: boolean): void {
-		this.#buttons.get(wallet)?.setAttribute('aria-busy', String(isBusy));
+	progress(key: PageTextKey, values?: Values, actions: readonly Action[] = []): void {
+		this.#tell(this.#say(key, values), '', actions);
 	}
 
 	/** Shows an account in groups of four, easier to compare than forty digits in a row. */
 	account(account: string): void {
 		const groups = account.slice(2).match(/.{4}/g) ?? [];
-		const code = part('account').querySelector('code');
-		code?.replaceChildren(
-			...['0x', ...groups].map((group) => {
-				const span = document.createElement('span');
-				span.textContent = `${group} `;
-				return span;
-			}),
-		);
+		const spans = ['0x', ...groups].map((group) => {
+			const span = document.createElement('span');
+			span.textContent = `${group} `;
+			return span;
+		});
+		part('account')
+			.querySelector('code')
+			?.replaceChildren(...spans);
 		part('account').hidden = false;
 	}
 
+	hideAccount(): void {
+		part('account').hidden = true;
+	}
+
+	timeLeft(seconds: number): void {
+		const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+		part('time-left').textContent = this.#say('page_time_left', { time });
+	}
+
+	hideTime(): void {
+		part('time-left').textContent = '';
+	}
+
+	/** Heard, not seen: who sees has watched the time. */
+	lastMinute(): void {
+		part('time-warning').textContent = this.#say('page_last_minute');
+	}
+
 	/** Says what went wrong and puts the focus on the wallet's button, where the next attempt starts. */
-	problem(wallet: FoundWallet, key: PageTextKey, values?: Record<string, string>): void {
-		this.#tell(key, values);
-		this.#buttons.get(wallet)?.focus();
+	problem(wallet: FoundWallet, { key, values }: Failure): void {
+		this.#tell('', this.#say(key, { wallet: this.nameOf(wallet), ...values }));
+		this.hideAccount();
+		this.wallets.focus(wallet);
 	}
 
 	/** Says what went wrong when no wallet can mend it, and offers the way on in place of the wallets. */
-	deadEnd(key: PageTextKey, actions: readonly Action[], values?: Record<string, string>): void {
-		this.#tell(key, values);
-		showWallets(false);
-		this.#offer(actions);
+	deadEnd({ key, values }: Pick<Failure, 'key' | 'values'>, wayOn: Action): void {
+		this.#tell('', this.#say(key, values), [wayOn]);
+		this.wallets.show(false);
 		part('actions').querySelector<HTMLElement>('a, button')?.focus();
 	}
 
 	/** Explains that there is no wallet here. The focus stays: nothing was asked for yet. */
-	noWallet(explanation: PageTextKey, actions: readonly Action[]): void {
-		const finding = document.createElement('strong');
-		finding.textContent = this.#say('page_no_wallet');
-		part('status').replaceChildren(finding, this.#say(explanation));
-		this.#offer(actions);
+	noWallet({ finding, explanation, actions, showsCode }: Advice): void {
+		this.progress(explanation, {}, actions);
+		const strong = document.createElement('strong');
+		strong.textContent = this.#say(finding);
+		part('status').prepend(strong);
+		showOnPhone(showsCode);
 	}
 
-	#tell(key: PageTextKey, values?: Record<string, string>): void {
-		part('status').textContent = '';
-		part('account').hidden = true;
-		part('problem').textContent = this.#say(key, values);
+	#tell(status: string, problem: string, actions: readonly Action[] = []): void {
+		part('status').textContent = status;
+		part('problem').textContent = problem;
+		offerActions(actions, (key) => this.#say(key));
 	}
 
-	#forgetProblem(): void {
-		part('problem').textContent = '';
-		part('actions').replaceChildren();
-	}
-
-	#offer(actions: readonly Action[]): void {
-		part('actions').replaceChildren(
-			...actions.map(({ label, does }) => {
-				const element = document.createElement(typeof does === 'string' ? 'a' : 'button');
-				element.className = 'button';
-				element.textContent = this.#say(label);
-				if (element instanceof HTMLAnchorElement && typeof does === 'string') {
-					element.href = does;
-				} else if (typeof does !== 'string') {
-					element.addEventListener('click', does);
-				}
-				return element;
-			}),
-		);
-	}
-
-	#say(key: PageTextKey, values: Record<string, string> = {}): string {
+	#say(key: PageTextKey, values?: Values): string {
 		return fillText(this.#texts, key, { ...this.#values, ...values });
 	}
 }
 
-/** The list, and with it the text that only a wallet will show. */
-function showWallets(shown: boolean): void {
-	part('wallets').hidden = !shown;
-	part('message').hidden = !shown;
-}
-
-function part(id: string): HTMLElement {
-	const element = document.getElementById(id);
-	if (!element) {
-		throw new Error(`The page has no #${id}`);
+/** The page of a link has no such part. */
+function showOnPhone(isShown: boolean): void {
+	const onPhone = document.getElementById('on-phone');
+	if (onPhone) {
+		onPhone.hidden = !isShown;
 	}
-	return element;
 }

@@ -1,34 +1,36 @@
-import type { UnsignedTypedData } from '../signInData';
+import type { Challenge } from '../signInData';
 import type { Provider } from './eip1193';
 import { Failure } from './failure';
+import { type Signer, signingRequest } from './signingRequest';
 
-/** Who signed, when and on which chain, and the signature. */
-export interface SignedAnswer {
-	/** In lower case. */
-	readonly account: string;
-	/** Unix seconds, by the server's clock. */
-	readonly timestamp: number;
-	readonly chainId: number;
+/** What goes to the server: the public contract of `POST authorize`. */
+export interface SignedAnswer extends Signer {
+	readonly challenge: string;
 	readonly signature: string;
 }
+
+/** A challenge that is being shown. */
+export type OpenChallenge = Challenge & {
+	/** The server's time in Unix seconds. */
+	readonly now: () => number;
+};
 
 /** What the visitor is being asked for; the account once it is known. */
 export type SigningStep =
 	| { readonly name: 'connecting' }
 	| { readonly name: 'signing' | 'signingAgain'; readonly account: string };
 
-/** How often the visitor is asked in all when the account or chain changes under a signature. */
+/** How often the visitor is asked in all when the account, chain or challenge changes under a signature. */
 const ROUNDS = 3;
 
 /**
- * Has the wallet sign the typed data with the account and chain it is on, whatever they are.
- * @param now the server's time in Unix seconds
- * @throws Failure, or what the wallet threw
+ * Has the wallet sign the message with the account and chain it is on, whatever they are.
+ * @param challenge the one that counts now; throws when there is none any more
+ * @throws Failure, or what `challenge` or the wallet threw
  */
 export async function sign(
 	provider: Provider,
-	typedData: UnsignedTypedData,
-	now: () => number,
+	challenge: () => OpenChallenge,
 	onStep: (step: SigningStep) => void,
 ): Promise<SignedAnswer> {
 	for (let round = 1; round <= ROUNDS; round++) {
@@ -36,31 +38,21 @@ export async function sign(
 		// Always first: a locked wallet opens its window for this, and only for this.
 		const account = accountIn(await provider.request({ method: 'eth_requestAccounts' }));
 		const chainId = await currentChain(provider);
+		const asked = challenge();
 		onStep({ name: round === 1 ? 'signing' : 'signingAgain', account });
 
-		const timestamp = now();
-		const signature = await provider.request({
-			method: 'eth_signTypedData_v4',
-			params: [account, JSON.stringify(fillIn(typedData, { account, timestamp, chainId }))],
-		});
+		const signer = { account, timestamp: asked.now(), chainId };
+		const signature = await provider.request(signingRequest(asked, signer));
 		if (typeof signature !== 'string' || !/^0x[0-9a-f]{130}$/i.test(signature)) {
 			throw new Failure('page_error_answer');
 		}
 		// A window that was already open signs with what it was opened with; the visitor meant the new one.
-		if ((await isStill(provider, account)) && (await currentChain(provider)) === chainId) {
-			return { account, timestamp, chainId, signature };
+		const isSame = (await isStill(provider, account)) && (await currentChain(provider)) === chainId;
+		if (isSame && challenge() === asked) {
+			return { ...signer, challenge: asked.challenge, signature };
 		}
 	}
 	throw new Failure('page_error_changing');
-}
-
-function fillIn(typedData: UnsignedTypedData, signer: Omit<SignedAnswer, 'signature'>): UnsignedTypedData {
-	const { account, timestamp, chainId } = signer;
-	return {
-		...typedData,
-		domain: { ...typedData.domain, chainId },
-		message: { ...typedData.message, account, timestamp },
-	};
 }
 
 async function isStill(provider: Provider, account: string): Promise<boolean> {

@@ -1,55 +1,108 @@
-import type { SignInData } from '../signInData';
+import { type Challenge, type SignInData, sentenceOf } from '../signInData';
+import type { Action } from './actions';
+import { countDown } from './countDown';
 import { discoverWallets, type FoundWallet } from './discovery';
 import { Failure, walletFailure } from './failure';
-import { type Action, PageView } from './pageView';
-import { type SigningStep, sign } from './sign';
-import { type Submission, submit } from './submit';
+import { freshChallenge } from './freshChallenge';
+import { adviceWithoutWallet } from './noWallet';
+import { PageView } from './pageView';
+import { serverClock } from './serverClock';
+import { type OpenChallenge, type SignedAnswer, type SigningStep, sign } from './sign';
+import { submit } from './submit';
 
 const data: SignInData = JSON.parse(document.getElementById('sign-in')?.textContent ?? '');
 const view = new PageView(data.texts, { workspace: data.workspaceName, user: data.connectsTo ?? '' });
 
-const openedAt = performance.now();
-/** The server's time in Unix seconds: the visitor's own clock may be wrong by hours. */
-const now = () => data.serverTime + Math.floor((performance.now() - openedAt) / 1000);
+const startAgain: Action = {
+	label: 'page_start_again',
+	does: data.startAgainUrl ?? (() => void renew()),
+};
 
-// The same address gives a fresh challenge.
-const startAgain: Action = { label: 'page_start_again', does: () => location.reload() };
+/** None once an answer is on its way or time is up: what still comes from a wallet is then too late. */
+let challenge: OpenChallenge | undefined;
+let stopCountDown = () => {};
+
+function open(received: Challenge): void {
+	const now = serverClock(received.serverTime);
+	challenge = { ...received, now };
+	stopCountDown = countDown(() => received.expiresAt - now(), {
+		onSecond: (left) => view.timeLeft(left),
+		onLastMinute: () => view.lastMinute(),
+		onEnd: () => {
+			close();
+			if (!view.wallets.isEmpty) {
+				tellTimeIsUp();
+			}
+		},
+	});
+}
+
+function close(): void {
+	challenge = undefined;
+	stopCountDown();
+	view.hideTime();
+}
+
+function tellTimeIsUp(): void {
+	view.hideAccount();
+	view.deadEnd(new Failure('page_error_expired'), startAgain);
+}
+
+async function renew(): Promise<void> {
+	view.hideAccount();
+	view.progress('page_starting_again');
+	try {
+		open(await freshChallenge());
+		letChoose();
+		view.wallets.focusFirst();
+	} catch (thrown) {
+		tellServerFailure(thrown, () => void renew());
+	}
+}
+
+function letChoose(): void {
+	if (challenge) {
+		view.choose(sentenceOf(challenge));
+	} else {
+		tellTimeIsUp();
+	}
+}
+
+function openChallenge(): OpenChallenge {
+	if (!challenge) {
+		throw new Failure('page_error_expired');
+	}
+	return challenge;
+}
 
 const atWork = new Set<FoundWallet>();
-/** Set once an answer is on its way or the challenge is dead: what still comes from a wallet is too late. */
-let over = false;
 
 async function signInWith(wallet: FoundWallet): Promise<void> {
 	const name = view.nameOf(wallet);
-	if (over) {
-		return;
-	}
 	if (atWork.has(wallet)) {
-		// The window is open already; asking again would only earn a refusal.
-		view.progress('page_error_pending', { wallet: name });
+		// Its window is open already, and asking again would only earn a refusal; or it hangs.
+		const reload: Action = { label: 'page_start_again', does: () => location.reload() };
+		view.progress('page_error_pending', { wallet: name }, [reload]);
 		return;
 	}
 	atWork.add(wallet);
-	view.busy(wallet, true);
+	view.wallets.busy(wallet, true);
 	try {
-		const answer = await sign(wallet.provider, data.typedData, now, (step) => showStep(step, name));
-		if (!over) {
-			over = true;
-			await send({ challenge: data.challenge, ...answer });
-		}
+		const answer = await sign(wallet.provider, openChallenge, (step) => showStep(step, name));
+		close();
+		await send(answer);
 	} catch (thrown) {
-		if (!over) {
-			const { key, values } = walletFailure(thrown);
-			view.problem(wallet, key, { wallet: name, ...values });
+		if (challenge) {
+			view.problem(wallet, walletFailure(thrown));
 		}
 	} finally {
 		atWork.delete(wallet);
-		view.busy(wallet, false);
+		view.wallets.busy(wallet, false);
 	}
 }
 
 function showStep(step: SigningStep, wallet: string): void {
-	if (over) {
+	if (!challenge) {
 		return;
 	}
 	if (step.name === 'connecting') {
@@ -60,68 +113,46 @@ function showStep(step: SigningStep, wallet: string): void {
 	}
 }
 
-async function send(submission: Submission): Promise<void> {
+async function send(signed: SignedAnswer): Promise<void> {
 	view.progress('page_sending');
 	try {
-		const redirect = await submit(submission);
+		const redirect = await submit(signed);
 		view.progress('page_done');
 		location.assign(redirect);
 	} catch (thrown) {
-		const failure = thrown instanceof Failure ? thrown : new Failure('page_error_network');
-		const sendAgain: Action = { label: 'page_send_again', does: () => void send(submission) };
-		view.deadEnd(
-			failure.key,
-			[failure.key === 'page_error_network' ? sendAgain : startAgain],
-			failure.values,
-		);
+		tellServerFailure(thrown, () => void send(signed));
 	}
+}
+
+/** @param repeat what to try again when nothing came back */
+function tellServerFailure(thrown: unknown, repeat: () => void): void {
+	const failure = thrown instanceof Failure ? thrown : new Failure('page_error_network');
+	const isUnreached = failure.key === 'page_error_network';
+	view.deadEnd(failure, isUnreached ? { label: 'page_try_again', does: repeat } : startAgain);
 }
 
 function offer(wallet: FoundWallet): void {
 	view.addWallet(wallet, () => void signInWith(wallet));
 }
 
-function explainNoWallet(): void {
-	const lookAgain: Action = { label: 'page_look_again', does: () => location.reload() };
-	if (/Android|iPhone|iPad/.test(navigator.userAgent)) {
-		// A login ends only in the browser that began it, so the wallet's browser begins at the workspace.
-		const { host, pathname } = new URL(data.workspaceUrl);
-		const home = `https://link.metamask.io/dapp/${host}${pathname.replace(/\/$/, '')}/home`;
-		view.noWallet('page_no_wallet_phone', [{ label: 'page_open_in_metamask', does: home }, lookAgain]);
-	} else {
-		const install = 'https://metamask.io/download/';
-		view.noWallet('page_no_wallet_desktop', [{ label: 'page_get_metamask', does: install }, lookAgain]);
-	}
-}
-
 view.progress('page_searching');
+open(data);
 discoverWallets(
 	(wallets) => {
-		if (wallets.length === 0) {
-			explainNoWallet();
-			return;
-		}
-		view.choose();
-		for (const wallet of wallets) {
-			offer(wallet);
+		wallets.forEach(offer);
+		if (wallets.length > 0) {
+			letChoose();
+		} else {
+			view.noWallet(adviceWithoutWallet(data.workspaceUrl));
 		}
 	},
 	(late) => {
-		if (!view.hasWallets) {
-			view.choose();
-		}
+		const isFirst = view.wallets.isEmpty;
 		offer(late);
-	},
-);
-
-setTimeout(
-	() => {
-		if (!over) {
-			over = true;
-			view.deadEnd('page_error_expired', [startAgain]);
+		if (isFirst) {
+			letChoose();
 		}
 	},
-	(data.expiresAt - data.serverTime) * 1000,
 );
 
 // Coming back by the browser's history may show this page as it was left, with its challenge used up.

@@ -254,7 +254,7 @@ describe('what can go wrong in the wallet', () => {
 		await wallet.connect(page);
 		await openPage();
 		await metaMask().click();
-		await status().getByText('Allow the connection in MetaMask').waitFor();
+		await status().getByText('Unlock MetaMask if it is locked').waitFor();
 		await wallet.unlock();
 		await arrival();
 	});
@@ -458,7 +458,7 @@ describe('what can go wrong at the server', () => {
 		server.view = { expiresAt: SERVER_TIME + 1 };
 		await wallet.connect(page);
 		await openPage();
-		await alert().getByText('has expired').waitFor();
+		await alert().getByText('time to sign has run out').waitFor();
 		expect(await metaMask().isVisible()).toBe(false);
 		Object.assign(server, defaults);
 		await page.getByRole('button', { name: 'Start again' }).click();

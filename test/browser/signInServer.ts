@@ -2,9 +2,16 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { recoverTypedSignature, SignTypedDataVersion } from '@metamask/eth-sig-util';
+import {
+	recoverPersonalSignature,
+	recoverTypedSignature,
+	SignTypedDataVersion,
+} from '@metamask/eth-sig-util';
+import { type Account, checksumAddress } from '../../lib/account';
+import { type SiweFields, siweMessage } from '../../lib/siweMessage';
 import { textsStartingWith } from '../../lib/texts';
 import { type SignInView, signInPage } from '../../page/document';
+import type { UnsignedMessage } from '../../page/signInData';
 
 /** What the page posted, and who really signed it. */
 export interface Posted {
@@ -53,57 +60,96 @@ function typedData(signer: { account: string; timestamp: number; chainId: number
 	};
 }
 
+/** Sign-In with Ethereum, for this signer. */
+function text(signer: Pick<SiweFields, 'address' | 'chainId' | 'issuedAt'>, origin: string) {
+	return siweMessage({
+		...signer,
+		domain: new URL(origin).host,
+		statement: `Sign in to Acme Chat. Only sign this at ${origin}.`,
+		uri: origin,
+		nonce: 'ab'.repeat(32),
+		expirationTime: new Date((SERVER_TIME + 300) * 1000).toISOString(),
+	});
+}
+
 /** The server's time in the tests: far from any visitor's clock. */
 export const SERVER_TIME = 1_900_000_000;
+
+type View = Omit<SignInView, 'typedData' | 'message'>;
+type Answer = { status: number; body: string };
 
 /** A server that serves the sign-in page at `/authorize?…` and takes its answers; see `respond`. */
 export async function startSignInServer() {
 	const posted: Posted[] = [];
-	let pages = 0;
+	let challenges = 0;
 	const state = {
 		origin: '',
 		posted,
 		/** Overrides parts of the view; reset it after use. */
-		view: {} as Partial<SignInView>,
+		view: {} as Partial<View>,
+		/** Signs EIP-4361 messages instead of typed data. */
+		siwe: false,
 		/** Answers a POST; by default with the redirect to `/done`. */
-		respond: (): { status: number; body: string } => ({
+		respond: (): Answer => ({
 			status: 200,
 			body: JSON.stringify({ redirect: `${state.origin}/done?code=1` }),
 		}),
+		/** Answers a request for a fresh challenge; by default with one that lives for five minutes. */
+		renew: (): Answer => ({ status: 200, body: JSON.stringify({ ...times(300), ...unsigned() }) }),
 		close: async () => {
 			server.closeAllConnections();
 			server.close();
 		},
 	};
+
+	const times = (seconds: number) => ({
+		challenge: `challenge-${++challenges}`,
+		serverTime: SERVER_TIME,
+		expiresAt: SERVER_TIME + seconds,
+	});
+	const unsigned = (): UnsignedMessage =>
+		state.siwe
+			? {
+					message: text({ address: '{address}', chainId: '{chainId}', issuedAt: '{issuedAt}' }, state.origin),
+				}
+			: { typedData: typedData({ account: '', timestamp: 0, chainId: 0 }, state.origin) };
+	/** Who really signed, whatever the answer says. */
+	const signerOf = (answer: Omit<Posted, 'signer' | 'url'>) => {
+		const { account, timestamp, chainId, signature } = answer;
+		if (!state.siwe) {
+			const data = typedData(answer, state.origin);
+			return recoverTypedSignature({ data, signature, version: SignTypedDataVersion.V4 });
+		}
+		const issuedAt = new Date(timestamp * 1000).toISOString();
+		const address = checksumAddress(account as Account);
+		const data = text({ address, chainId: String(chainId), issuedAt }, state.origin);
+		return recoverPersonalSignature({ data, signature });
+	};
+
 	const server = createServer(async (request, response) => {
 		const url = request.url ?? '/';
+		const sendJson = ({ status, body }: Answer) =>
+			response.writeHead(status, { 'content-type': 'application/json' }).end(body);
 		if (request.method === 'POST') {
 			const answer = (await json(request)) as Omit<Posted, 'signer' | 'url'>;
-			const signer = recoverTypedSignature({
-				data: typedData(answer, state.origin),
-				signature: answer.signature,
-				version: SignTypedDataVersion.V4,
-			});
-			posted.push({ ...answer, signer, url });
-			const { status, body } = state.respond();
-			response.writeHead(status, { 'content-type': 'application/json' }).end(body);
-		} else if (url.startsWith('/authorize')) {
-			pages += 1;
+			posted.push({ ...answer, signer: signerOf(answer), url });
+			sendJson(state.respond());
+		} else if (!url.startsWith('/authorize')) {
+			response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Elsewhere</title>');
+		} else if (request.headers.accept === 'application/json') {
+			sendJson(state.renew());
+		} else {
 			const { html, headers } = signInPage({
 				lang: 'en',
 				texts: textsStartingWith('page_'),
 				workspaceName: 'Acme Chat',
 				workspaceUrl: state.origin,
-				challenge: `challenge-${pages}`,
-				typedData: typedData({ account: '', timestamp: 0, chainId: 0 }, state.origin),
-				serverTime: SERVER_TIME,
-				expiresAt: SERVER_TIME + 300,
 				cancelUrl: `${state.origin}/cancelled?error=access_denied`,
+				...times(300),
+				...unsigned(),
 				...state.view,
 			});
 			response.writeHead(200, headers).end(html);
-		} else {
-			response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Elsewhere</title>');
 		}
 	}).listen(0, '127.0.0.1');
 	await once(server, 'listening');
