@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { singleCopies } from './singleCopies.js';
 
-const PAGE_FOLDER = join(import.meta.dirname, '../../page');
+const ROOT = join(import.meta.dirname, '../..');
+const PAGE_FOLDER = join(ROOT, 'page');
 
 /**
  * What the in-app browsers of phone wallets run: they are the system's WebView, so a phone that no
@@ -24,6 +26,7 @@ export async function bundlePage(file: string): Promise<{ text: string; inputs: 
 		platform: 'browser',
 		target: BROWSERS,
 		legalComments: 'none',
+		plugins: [singleCopies(ROOT)],
 		metafile: true,
 		write: false,
 		logLevel: 'silent',

@@ -1,4 +1,5 @@
 import type { ApprovalController } from '@metamask/approval-controller';
+import { isValidSIWEOrigin, type SIWEMessage } from '@metamask/controller-utils';
 import { providerErrors } from '@metamask/rpc-errors';
 
 /** What the wallet does with a request that would open its window. */
@@ -10,6 +11,11 @@ export interface PendingApproval {
 	readonly type: string;
 	readonly origin: string;
 	readonly data: Readonly<Record<string, unknown>>;
+	/**
+	 * What MetaMask makes of a text to sign (EIP-4361): `none` is any text, `deceptive` is a sign-in to another
+	 * site than the one that asks, which the window warns of.
+	 */
+	readonly signIn: 'none' | 'genuine' | 'deceptive';
 	approve(): void;
 	/** The caller gets 4001. */
 	reject(): void;
@@ -36,6 +42,7 @@ export class ApprovalDesk {
 				type,
 				origin,
 				data: requestData,
+				signIn: signInOf(origin, requestData.siwe),
 				approve: () => void controller.accept(id),
 				reject: () => controller.reject(id, providerErrors.userRejectedRequest()),
 			});
@@ -78,4 +85,12 @@ export class ApprovalDesk {
 			}
 		}
 	}
+}
+
+function signInOf(origin: string, siwe: unknown): PendingApproval['signIn'] {
+	const detected = siwe as SIWEMessage | undefined;
+	if (!detected?.isSIWEMessage) {
+		return 'none';
+	}
+	return isValidSIWEOrigin({ from: '', origin, siwe: detected }) ? 'genuine' : 'deceptive';
 }
