@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../lib/languages';
+import { textsStartingWith } from '../../lib/texts';
 import { messagePage } from '../../page/document';
 import { launchChromium } from '../wallet/chromium';
 import { createWallet, type Wallet } from '../wallet/wallet';
-import { type SignInServer, startSignInServer } from './signInServer';
+import { faintTexts } from './contrast';
+import { SERVER_TIME, type SignInServer, startSignInServer } from './signInServer';
 
 const SCREENSHOTS = join(import.meta.dirname, '../../dist/screenshots');
 const KEY = `0x${'11'.repeat(32)}`;
@@ -25,93 +28,206 @@ afterAll(async () => {
 	await server.close();
 });
 
-type Stage = (page: Page, wallet: Wallet) => Promise<void>;
+interface Stage {
+	/** What the page is about, where that matters. */
+	readonly view?: SignInServer['view'];
+	/** Whether there is a wallet. */
+	readonly wallet: boolean;
+	readonly userAgent?: string;
+	/** Leads there once the page is open. */
+	reach(page: Page, wallet: Wallet): Promise<unknown>;
+}
 
+const PHONE = 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Mobile Safari/537.36';
 const chooseMetaMask = (page: Page) => page.getByRole('button', { name: 'MetaMask' }).click();
+
+async function signOnce(page: Page, wallet: Wallet): Promise<void> {
+	wallet.policy = 'approve';
+	await chooseMetaMask(page);
+}
 
 /** Each thing that a visitor may find on the page, and how to get there. */
 const stages: Record<string, Stage> = {
-	wallets: async (page, wallet) => {
-		await wallet.connect(page, {
-			info: { name: 'A Wallet With Quite a Long Name Indeed', rdns: 'org.example.other' },
-		});
-		await page.reload();
-		await page.getByRole('button').nth(1).waitFor();
+	wallets: {
+		wallet: true,
+		reach: async (page, wallet) => {
+			await wallet.connect(page, {
+				info: { name: 'A Wallet With Quite a Long Name Indeed', rdns: 'org.example.other' },
+			});
+			await page.reload();
+			await page.getByRole('button').nth(1).waitFor();
+		},
 	},
-	signing: async (page, wallet) => {
-		await chooseMetaMask(page);
-		(await wallet.nextApproval()).approve();
-		await wallet.nextApproval();
-		await page.locator('#account').waitFor();
+	link: {
+		wallet: true,
+		view: { connectsTo: 'alice' },
+		reach: (page) => page.getByRole('button', { name: 'Connect MetaMask' }).waitFor(),
 	},
-	declined: async (page, wallet) => {
-		await chooseMetaMask(page);
-		(await wallet.nextApproval()).reject();
-		await page.getByText('You declined').waitFor();
+	connecting: {
+		wallet: true,
+		reach: async (page, wallet) => {
+			await chooseMetaMask(page);
+			await wallet.nextApproval();
+			await page.getByText('allow the connection').waitFor();
+		},
 	},
-	refused: async (page, wallet) => {
-		server.respond = () => ({
-			status: 400,
-			body: JSON.stringify({
+	signing: {
+		wallet: true,
+		reach: async (page, wallet) => {
+			await chooseMetaMask(page);
+			(await wallet.nextApproval()).approve();
+			await wallet.nextApproval();
+			await page.locator('#account').waitFor();
+		},
+	},
+	sending: {
+		wallet: true,
+		reach: async (page, wallet) => {
+			await page.route('**/authorize', () => {});
+			await signOnce(page, wallet);
+			await page.getByText('Checking your signature').waitFor();
+		},
+	},
+	pending: {
+		wallet: true,
+		reach: async (page, wallet) => {
+			await chooseMetaMask(page);
+			await wallet.nextApproval();
+			await chooseMetaMask(page);
+			await page.getByText('already has a request open').waitFor();
+		},
+	},
+	declined: {
+		wallet: true,
+		reach: async (page, wallet) => {
+			await chooseMetaMask(page);
+			(await wallet.nextApproval()).reject();
+			await page.getByText('You declined').waitFor();
+		},
+	},
+	refused: {
+		wallet: true,
+		reach: async (page, wallet) => {
+			const body = {
 				error: 'access_denied',
 				error_description:
 					'This account is blocked in this workspace. Ask an administrator to lift the block.',
-			}),
-		});
-		wallet.policy = 'approve';
-		await chooseMetaMask(page);
-		await page.getByText('did not accept').waitFor();
+			};
+			await page.route('**/authorize', (route) => route.fulfill({ status: 403, json: body }));
+			await signOnce(page, wallet);
+			await page.getByText('did not accept').waitFor();
+		},
 	},
-	'no-wallet': async (page) => {
-		await page.getByText('No wallet found').waitFor();
+	unreached: {
+		wallet: true,
+		reach: async (page, wallet) => {
+			await page.route('**/authorize', (route) => route.abort());
+			await signOnce(page, wallet);
+			await page.getByText('could not be reached').waitFor();
+		},
 	},
-	message: async (page) => {
-		const { html } = messagePage({
-			lang: 'en',
-			title: 'This link does not belong to Acme Chat',
-			message:
-				'The redirect URI https://evil.example/_oauth/metamask is not registered. Go back to the workspace and press the login button again.',
-			link: { url: 'https://chat.example.com', label: 'Go to Acme Chat' },
-		});
-		await page.setContent(html);
+	'timed-out': {
+		wallet: true,
+		view: { expiresAt: SERVER_TIME + 1 },
+		reach: (page) => page.getByText('has run out').waitFor(),
+	},
+	'no-wallet': {
+		wallet: false,
+		reach: (page) => page.getByText('No wallet found').waitFor(),
+	},
+	'no-wallet-phone': {
+		wallet: false,
+		userAgent: PHONE,
+		reach: (page) => page.getByText('No wallet found').waitFor(),
+	},
+	'no-wallet-link-phone': {
+		wallet: false,
+		userAgent: PHONE,
+		view: { connectsTo: 'alice' },
+		reach: (page) => page.getByText('No wallet found').waitFor(),
+	},
+	'no-wallet-app': {
+		wallet: false,
+		userAgent: PHONE,
+		reach: async (page) => {
+			await page.addInitScript(() => {
+				Reflect.set(window, 'ReactNativeWebView', {});
+			});
+			await page.reload();
+			await page.getByText('cannot reach a wallet').waitFor();
+		},
+	},
+	message: {
+		wallet: false,
+		reach: async (page) => {
+			const { html } = messagePage({
+				lang: 'en',
+				title: 'This link does not belong to Acme Chat',
+				message:
+					'The redirect URI https://evil.example/_oauth/metamask is not registered. Go back to the workspace and press the login button again.',
+				link: { url: 'https://chat.example.com', label: 'Go to Acme Chat' },
+			});
+			await page.setContent(html);
+		},
 	},
 };
 
-test.each(Object.entries(stages))('%s: fits every width, by day and by night', async (name, reach) => {
+/** Sizes of window, in CSS pixels. */
+const SIZES = [
+	{ width: 320, height: 568 },
+	{ width: 390, height: 844 },
+	{ width: 1280, height: 800 },
+];
+
+test.each(Object.entries(stages))('%s: fits every width, by day and by night', async (name, stage) => {
 	const wallet = await createWallet({ privateKey: KEY, chainId: 1 });
 	wallet.policy = 'ask';
-	const page = await browser.newPage();
+	server.view = { workspaceUrl: 'https://chat.example.com', ...stage.view };
+	const page = await browser.newPage(stage.userAgent ? { userAgent: stage.userAgent } : {});
 	page.setDefaultTimeout(10_000);
-	if (name !== 'no-wallet') {
+	if (stage.wallet) {
 		await wallet.connect(page);
 	}
 	await page.goto(`${server.origin}/authorize`);
-	await reach(page, wallet);
+	await stage.reach(page, wallet);
 
-	for (const width of [320, 390, 1280]) {
-		await page.setViewportSize({ width, height: 760 });
+	for (const size of SIZES) {
+		await page.setViewportSize(size);
 		for (const colorScheme of ['light', 'dark'] as const) {
 			await page.emulateMedia({ colorScheme });
 			await page.screenshot({
-				path: join(SCREENSHOTS, `sign-in-${name}-${width}-${colorScheme}.png`),
+				path: join(SCREENSHOTS, `sign-in-${name}-${size.width}-${colorScheme}.png`),
 				fullPage: true,
 				animations: 'disabled',
 			});
+			expect(await faintTexts(page)).toEqual([]);
 		}
-		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+		expect(await widthOf(page)).toBeLessThanOrEqual(size.width);
 		for (const control of await page.locator('button:visible, a:visible').all()) {
 			// WCAG 2.5.8 asks for 24, fingers for more.
-			expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(40);
+			expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(36);
 		}
+		await page.evaluate(() => {
+			document.documentElement.style.fontSize = '200%';
+		});
+		expect(await widthOf(page)).toBeLessThanOrEqual(size.width);
+		await page.evaluate(() => {
+			document.documentElement.style.fontSize = '';
+		});
 	}
 	await page.close();
+	server.view = {};
 });
 
+const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
+
 describe('what the browser gets', () => {
-	test('at most 15 kB compressed', async () => {
+	test.each(LANGUAGES)('at most 15 kB compressed, in %s', async (lang) => {
+		server.view = { lang, texts: textsStartingWith('page_', lang) };
 		const html = await (await fetch(`${server.origin}/authorize`)).text();
+		server.view = {};
 		const bytes = gzipSync(html).length;
-		console.info(`sign-in page: ${html.length} characters, ${bytes} bytes gzip`);
+		console.info(`sign-in page in ${lang}: ${html.length} characters, ${bytes} bytes gzip`);
 		expect(bytes).toBeLessThanOrEqual(15_000);
 	});
 
