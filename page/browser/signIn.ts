@@ -78,6 +78,9 @@ function openChallenge(): OpenChallenge {
 const atWork = new Set<FoundWallet>();
 
 async function signInWith(wallet: FoundWallet): Promise<void> {
+	if (!challenge) {
+		return;
+	}
 	const name = view.nameOf(wallet);
 	if (atWork.has(wallet)) {
 		// Its window is open already, and asking again would only earn a refusal; or it hangs.

@@ -78,6 +78,8 @@ test('shows the whole account in groups of four while it asks, while it sends, a
 	await visit.status().getByText('Checking your signature').waitFor();
 	expect(await shownAccount().textContent()).toBe(ACCOUNT_IN_GROUPS);
 	expect(await visit.page.getByRole('timer').textContent()).toBe('');
+	await visit.metaMask().click();
+	expect(await visit.status().textContent()).toBe('Checking your signature…');
 	answer();
 	await visit.status().getByText('You are signed in').waitFor();
 	expect(await shownAccount().isVisible()).toBe(true);
