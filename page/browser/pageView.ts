@@ -36,7 +36,6 @@ export class PageView {
 	 */
 	choose(sentence: string): void {
 		this.#tell('', '');
-		this.hideAccount();
 		showOnPhone(false);
 		part('time-warning').textContent = '';
 		const quote = part('message').querySelector('blockquote');
@@ -91,7 +90,7 @@ export class PageView {
 	}
 
 	/** Says what went wrong when no wallet can mend it, and offers the way on in place of the wallets. */
-	deadEnd({ key, values }: Pick<Failure, 'key' | 'values'>, wayOn: Action): void {
+	deadEnd({ key, values }: Failure, wayOn: Action): void {
 		this.#tell('', this.#say(key, values), [wayOn]);
 		this.wallets.show(false);
 		part('actions').querySelector<HTMLElement>('a, button')?.focus();
