@@ -20,7 +20,7 @@ export interface SignInState {
 	readonly browser?: BrowserContextOptions;
 	/** What the server is told before the page opens. */
 	readonly prepare?: (visit: Visit) => unknown;
-	/** What the address of the page says of `state`. */
+	/** The client's `state`. */
 	readonly state?: string;
 	/** Leads from the opened page to the state, and waits for it. */
 	readonly reach: (visit: Visit) => Promise<unknown>;
@@ -31,34 +31,17 @@ const OTHER_WALLET = { info: { name: 'A Wallet With Quite a Long Name Indeed', r
 
 const metaMask = (page: Page) => page.getByRole('button', { name: 'MetaMask' });
 const seen = (page: Page, text: string) => page.getByText(text).first().waitFor();
+
 /** Presses the button and connects; gives the window that asks for the signature. */
 async function connect({ page, wallet }: Visit) {
 	await metaMask(page).click();
 	(await wallet.nextApproval()).approve();
 	return wallet.nextApproval();
 }
+
 async function sign(visit: Visit) {
 	(await connect(visit)).approve();
 }
-/** Has the wallet answer a request with an error of its own. */
-async function fail({ page }: Visit, code: number, message: string) {
-	await metaMask(page).waitFor();
-	await page.evaluate(
-		(error) => {
-			const provider = Reflect.get(window, 'ethereum');
-			provider.request = async () => {
-				throw error;
-			};
-		},
-		{ code, message },
-	);
-	await metaMask(page).click();
-}
-const refuse = ({ server }: Visit, description: string) => {
-	const body = JSON.stringify({ error: 'access_denied', error_description: description });
-	server.respond = () => ({ status: 403, body });
-};
-
 /** Every state of the page, in the order in which somebody may come to them. */
 export const SIGN_IN_STATES: readonly SignInState[] = [
 	{ name: 'one wallet', reach: ({ page }) => metaMask(page).waitFor() },
@@ -127,9 +110,15 @@ export const SIGN_IN_STATES: readonly SignInState[] = [
 	},
 	{
 		name: 'the wallet failed',
-		reach: async (visit) => {
-			await fail(visit, -32000, 'Ledger: device is locked');
-			await seen(visit.page, 'could not sign');
+		reach: async ({ page }) => {
+			await metaMask(page).waitFor();
+			await page.evaluate(() => {
+				Reflect.get(window, 'ethereum').request = async () => {
+					throw { code: -32000, message: 'Ledger: device is locked' };
+				};
+			});
+			await metaMask(page).click();
+			await seen(page, 'could not sign');
 		},
 	},
 	{
@@ -154,8 +143,11 @@ export const SIGN_IN_STATES: readonly SignInState[] = [
 	},
 	{
 		name: 'refused by the workspace',
-		prepare: (visit) =>
-			refuse(visit, "This wallet is blocked in this workspace. Ask your workspace's admin."),
+		prepare: ({ server }) => {
+			const error_description = "This wallet is blocked in this workspace. Ask your workspace's admin.";
+			const body = JSON.stringify({ error: 'access_denied', error_description });
+			server.respond = () => ({ status: 403, body });
+		},
 		reach: async (visit) => {
 			await sign(visit);
 			await seen(visit.page, 'did not accept');
