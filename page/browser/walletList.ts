@@ -14,16 +14,19 @@ export class WalletList {
 		const button = document.createElement('button');
 		button.type = 'button';
 		button.addEventListener('click', onChoose);
+		// Also without a picture: labels stand in line, and a wallet at work turns here.
+		const icon = document.createElement('span');
+		icon.className = 'icon';
 		if (wallet.icon) {
-			const icon = document.createElement('img');
-			icon.addEventListener('error', () => icon.remove());
-			icon.src = wallet.icon;
-			icon.alt = '';
-			button.append(icon);
+			const picture = document.createElement('img');
+			picture.addEventListener('error', () => picture.remove());
+			picture.src = wallet.icon;
+			picture.alt = '';
+			icon.append(picture);
 		}
 		const text = document.createElement('span');
 		text.textContent = label;
-		button.append(text);
+		button.append(icon, text);
 
 		const item = document.createElement('li');
 		item.append(button);
