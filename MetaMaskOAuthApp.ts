@@ -25,6 +25,10 @@ import type {
 } from '@rocket.chat/apps-engine/definition/users';
 import { AuthorizeEndpoint } from './endpoints/authorize';
 import { AvatarEndpoint } from './endpoints/avatar';
+import { ClaimsEndpoint } from './endpoints/claims';
+import { IntrospectEndpoint } from './endpoints/introspect';
+import { JwksEndpoint } from './endpoints/jwks';
+import { METADATA_PATHS, MetadataEndpoint } from './endpoints/metadata';
 import { ownProvider } from './endpoints/ownProvider';
 import { RevokeEndpoint } from './endpoints/revoke';
 import { TokenEndpoint } from './endpoints/token';
@@ -36,10 +40,11 @@ import { blockWalletsOf } from './lib/deletedUser';
 import { endProcessWhenDeaf } from './lib/store/deafProcess';
 import { MasterKeyStore } from './lib/store/MasterKeyStore';
 import { ProviderLoader } from './lib/store/ProviderLoader';
+import { SigningKeyStore } from './lib/store/SigningKeyStore';
 import { openStores } from './lib/store/Stores';
 import { settingDeclarations } from './lib/store/settingDeclarations';
 import { toUnixSeconds } from './lib/time';
-import { masterKeyProcessor } from './processors/masterKey';
+import { keysProcessor, tendKeys } from './processors/keys';
 import { sweepProcessor } from './processors/sweep';
 import { walletSessionEndProcessor } from './processors/walletSessionEnd';
 import { WalletCommand } from './slashcommands/WalletCommand';
@@ -51,6 +56,7 @@ export class MetaMaskOAuthApp
 	implements IPostUserCreated, IPostUserDeleted, IUIKitInteractionHandler
 {
 	private readonly masterKeys = new MasterKeyStore();
+	private readonly signingKeys = new SigningKeyStore();
 	private readonly loader: ProviderLoader;
 	private readonly token: TokenEndpoint;
 	private readonly revoke: RevokeEndpoint;
@@ -60,7 +66,7 @@ export class MetaMaskOAuthApp
 		super(info, logger, accessors);
 		endProcessWhenDeaf();
 		this.loader = new ProviderLoader(info.id, this.masterKeys);
-		this.token = new TokenEndpoint(this, this.loader);
+		this.token = new TokenEndpoint(this, this.loader, this.signingKeys);
 		this.revoke = new RevokeEndpoint(this, this.loader);
 		this.client = new AppsOAuthClient(this, this.loader, ownProvider(this.loader, this.token, this.revoke));
 	}
@@ -71,7 +77,7 @@ export class MetaMaskOAuthApp
 		_http: IHttp,
 		persistence: IPersistence,
 	): Promise<void> {
-		await this.masterKeys.ensure(read.getPersistenceReader(), persistence, toUnixSeconds(Date.now()));
+		await tendKeys(this.masterKeys, this.signingKeys, read, persistence);
 	}
 
 	override async onSettingUpdated(
@@ -140,12 +146,16 @@ export class MetaMaskOAuthApp
 				this.token,
 				new UserinfoEndpoint(this, this.loader),
 				this.revoke,
+				new ClaimsEndpoint(this, this.loader),
+				new IntrospectEndpoint(this, this.loader),
+				new JwksEndpoint(this, this.loader, this.signingKeys),
+				...METADATA_PATHS.map((path) => new MetadataEndpoint(this, this.loader, path)),
 				new AvatarEndpoint(this, this.loader),
 			],
 		});
 		await Promise.all(settingDeclarations().map((setting) => configuration.settings.provideSetting(setting)));
 		await configuration.scheduler.registerProcessors([
-			masterKeyProcessor(this.masterKeys),
+			keysProcessor(this.masterKeys, this.signingKeys),
 			sweepProcessor(this.client),
 			walletSessionEndProcessor(this.client),
 		]);

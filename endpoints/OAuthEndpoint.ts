@@ -25,6 +25,11 @@ export interface Call {
 /** Answers one request; what it throws is answered by `refuse`. */
 type Answer = (call: Call) => Promise<IApiResponse>;
 
+const CROSS_ORIGIN = {
+	'access-control-allow-origin': '*',
+	'access-control-allow-headers': 'authorization, content-type',
+};
+
 /**
  * An endpoint that never throws: the host would show a person the raw message with status 500. It has a
  * handler for every verb, as the host answers 500 where there is none.
@@ -32,6 +37,9 @@ type Answer = (call: Call) => Promise<IApiResponse>;
 export abstract class OAuthEndpoint extends ApiEndpoint {
 	/** The verbs that `onGet` and `onPost` exist for, for the Allow header. */
 	protected abstract readonly allow: string;
+
+	/** Whether pages of other sites may call it: it knows no cookies, so they gain nothing by it (Fetch standard 3.2). */
+	protected readonly crossOrigin: boolean = false;
 
 	constructor(
 		app: IApp,
@@ -78,7 +86,7 @@ export abstract class OAuthEndpoint extends ApiEndpoint {
 	}
 
 	async options() {
-		return optionsAnswer(this.allow);
+		return this.forOtherSites(optionsAnswer(this.allow));
 	}
 
 	async put() {
@@ -111,12 +119,16 @@ export abstract class OAuthEndpoint extends ApiEndpoint {
 		try {
 			const now = toUnixSeconds(Date.now());
 			const stores = openStores(read, persistence);
-			return await handler({ request, read, modify, persistence, now, stores });
+			return this.forOtherSites(await handler({ request, read, modify, persistence, now, stores }));
 		} catch (error) {
 			const refusal = error instanceof OAuthError ? error : new OAuthError('server_error', 'error_server');
 			this.log(refusal, error);
-			return this.refuse(refusal, request);
+			return this.forOtherSites(this.refuse(refusal, request));
 		}
+	}
+
+	private forOtherSites(answer: IApiResponse): IApiResponse {
+		return this.crossOrigin ? { ...answer, headers: { ...answer.headers, ...CROSS_ORIGIN } } : answer;
 	}
 
 	/** One line for the admin who finds out why logins fail: never a token, a code or a parameter's value. */

@@ -12,6 +12,9 @@ const JSON_HEADERS = {
 	'x-content-type-options': 'nosniff',
 };
 
+/** For what everybody may know, and learns anew within minutes of a change. */
+export const MAY_BE_CACHED = { 'cache-control': 'public, max-age=60', pragma: '' };
+
 export function jsonAnswer(
 	content: object,
 	status = 200,
@@ -47,7 +50,8 @@ function challengeOf(error: OAuthError): Record<string, string> {
 		case 'invalid_client':
 			return { 'www-authenticate': 'Basic realm="token"' };
 		case 'invalid_token':
-			return { 'www-authenticate': 'Bearer error="invalid_token"' };
+		case 'insufficient_scope':
+			return { 'www-authenticate': `Bearer error="${error.code}"` };
 		default:
 			return {};
 	}

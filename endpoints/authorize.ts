@@ -33,7 +33,11 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 			const challenge = makeChallenge(subject, form, keys.challenge, now);
 			const view = {
 				challenge,
-				...unsignedMessage(challenge, { ...subject, ...form, issuedAt: now }, workspace),
+				...unsignedMessage(
+					challenge,
+					{ ...subject, ...form, issuedAt: now, clientName: to.client.name },
+					workspace,
+				),
 				serverTime: now,
 				expiresAt: now + Math.min(CHALLENGE_LIFETIME, settings.codeLifetime),
 			};
@@ -48,6 +52,7 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 				workspaceName: workspace.name,
 				workspaceUrl: workspace.url,
 				connectsTo: subject.linkUsername,
+				clientName: to.client.name,
 				cancelUrl: errorRedirect(to, 'access_denied', text('error_cancelled'), workspace.issuer),
 				...(isModernLogin(to) ? { startAgainUrl: `${workspace.url}/home` } : {}),
 			});
@@ -66,13 +71,13 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 			// A form of another site can't send JSON without the browser asking us first.
 			throw new OAuthError('invalid_request', 'error_json_only');
 		}
-		const { workspace, settings, keys, clients } = await this.loader.load(read, now);
+		const provider = await this.loader.load(read, now);
+		const { workspace, settings, keys, clients } = provider;
 		const to = returnAddress(request.query, clients);
 		const subject = await linkSubject(authorizationRequest(to), to, stores, now);
 		const body = (request.content ?? {}) as Record<string, unknown>;
 		const answer = signedAnswer(body.timestamp, body.account, body.signature, body.chainId, body.challenge);
-		const terms = { workspace, challengeKey: keys.challenge, codeLifetime: settings.codeLifetime };
-		const verified = verifyAnswer(answer, terms, now);
+		const verified = verifyAnswer(answer, provider, now);
 		assertMadeFor(verified.challenge, subject);
 		// Told here, where a person reads it: after the redirect Rocket.Chat says no more than "error 500".
 		await assertMayUse(await findWalletUser(verified.account, stores, keys), verified, settings, stores, now);

@@ -1,11 +1,16 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import { parseCode } from '../lib/authorizationCode';
+import { openIdClaimsOf } from '../lib/claims';
 import { authenticateClient, type Client, lifetimesOf } from '../lib/clients';
+import { signIdToken } from '../lib/idToken';
 import { OAuthError } from '../lib/OAuthError';
 import { assertNotRedeemed, redeemCode } from '../lib/redeemCode';
 import { renewSession, sessionToRenew } from '../lib/renewSession';
 import type { IssuedTokens } from '../lib/session';
-import type { Provider } from '../lib/store/ProviderLoader';
+import type { SigningKeysRecord } from '../lib/signingKeys';
+import type { Provider, ProviderLoader } from '../lib/store/ProviderLoader';
+import type { SigningKeyStore } from '../lib/store/SigningKeyStore';
 import type { Stores } from '../lib/store/Stores';
 import type { UnixSeconds } from '../lib/time';
 import { assertCodeBelongsTo, readTokenRequest, type TokenRequest } from '../lib/tokenRequest';
@@ -14,82 +19,107 @@ import { assertMayUse, findWalletUser } from '../lib/walletUser';
 import { jsonAnswer } from './answers';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
 
+/** A token request whose client has proved who it is, with what it takes to answer it. */
+interface Grant {
+	readonly parameters: TokenRequest['parameters'];
+	readonly client: Client;
+	readonly provider: Provider;
+	readonly stores: Stores;
+	readonly now: UnixSeconds;
+	readSigningKeys(): Promise<SigningKeysRecord[]>;
+}
+
+/** What a grant is answered with. */
+interface Issued extends IssuedTokens {
+	readonly idToken?: string;
+}
+
 /** The token endpoint (RFC 6749 3.2): turns a code, or a refresh token, into tokens. */
 export class TokenEndpoint extends OAuthEndpoint {
 	override path = 'token';
 	protected override readonly allow = 'POST, OPTIONS';
+	protected override readonly crossOrigin = true;
+
+	constructor(
+		app: IApp,
+		loader: ProviderLoader,
+		private readonly signingKeys: SigningKeyStore,
+	) {
+		super(app, loader);
+	}
 
 	override onPost = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
-		const tokenRequest = readTokenRequest(
+		const { credentials, parameters, inQuery } = readTokenRequest(
 			request.query,
 			request.content,
 			request.headers.authorization ?? '',
 		);
 		const provider = await this.loader.load(read, now);
-		const client = authenticateClient(provider.clients, tokenRequest.credentials);
-		const issued = await this.issue(tokenRequest, client, provider, stores, now);
+		const client = authenticateClient(provider.clients, credentials);
+		if (inQuery && client.kind === 'trusted') {
+			throw new OAuthError('invalid_request', 'error_parameters_in_query');
+		}
+		const readSigningKeys = () => this.signingKeys.read(read.getPersistenceReader(), now);
+		const issued = await issue({ parameters, client, provider, stores, now, readSigningKeys });
 		return jsonAnswer({
 			access_token: issued.accessToken,
 			token_type: 'Bearer',
 			expires_in: issued.session.accessExpiresAt - now,
 			scope: issued.session.scope,
 			...(issued.refreshToken ? { refresh_token: issued.refreshToken } : {}),
+			...(issued.idToken ? { id_token: issued.idToken } : {}),
 		});
 	};
+}
 
-	private issue(
-		tokenRequest: TokenRequest,
-		client: Client,
-		provider: Provider,
-		stores: Stores,
-		now: UnixSeconds,
-	): Promise<IssuedTokens> {
-		switch (tokenRequest.parameters.grant_type) {
-			case 'authorization_code':
-				return issueForCode(tokenRequest, client, provider, stores, now);
-			case 'refresh_token':
-				return issueForRefreshToken(tokenRequest, client, provider, stores, now);
-			default:
-				throw new OAuthError('unsupported_grant_type', 'error_grant_type');
-		}
+function issue(grant: Grant): Promise<Issued> {
+	switch (grant.parameters.grant_type) {
+		case 'authorization_code':
+			return issueForCode(grant);
+		case 'refresh_token':
+			return issueForRefreshToken(grant);
+		default:
+			throw new OAuthError('unsupported_grant_type', 'error_grant_type');
 	}
 }
 
 /** RFC 6749 4.1.3. */
-async function issueForCode(
-	tokenRequest: TokenRequest,
-	client: Client,
-	{ workspace, settings, keys }: Provider,
-	stores: Stores,
-	now: UnixSeconds,
-): Promise<IssuedTokens> {
-	const terms = { workspace, challengeKey: keys.challenge, codeLifetime: settings.codeLifetime };
-	const verified = verifyAnswer(parseCode(tokenRequest.parameters.code), terms, now);
-	assertCodeBelongsTo(tokenRequest, client.id, verified);
-	const [wallet] = await Promise.all([
+async function issueForCode(grant: Grant): Promise<Issued> {
+	const { parameters, client, provider, stores, now } = grant;
+	const { workspace, settings, keys } = provider;
+	const verified = verifyAnswer(parseCode(parameters.code), provider, now);
+	assertCodeBelongsTo(parameters, client.id, verified);
+	const { scope } = verified.challenge;
+	const wantsIdToken = client.kind === 'trusted' && scope.split(' ').includes('openid');
+	const [wallet, , signingKeys] = await Promise.all([
 		findWalletUser(verified.account, stores, keys),
 		assertNotRedeemed(verified, stores.sessions, now),
+		wantsIdToken ? grant.readSigningKeys() : undefined,
 	]);
 	await assertMayUse(wallet, verified, settings, stores, now);
 	if (!wallet.user) {
 		await stores.wallets.admitNewcomer(wallet.account, now);
 	}
-	const issued = await redeemCode(verified, lifetimesOf(client, settings), stores.sessions, now);
+	const issued = await redeemCode(verified, lifetimesOf(client, scope, settings), stores.sessions, now);
 	if (wallet.user && !wallet.recorded) {
 		await stores.wallets.recordCreated(wallet.account, wallet.user.id, now);
 	}
-	return issued;
+	if (!signingKeys) {
+		return issued;
+	}
+	const { issuer } = workspace;
+	const claims = openIdClaimsOf(wallet, scope, settings, keys, issuer);
+	const { accessToken } = issued;
+	return {
+		...issued,
+		idToken: await signIdToken(verified, client, accessToken, claims, signingKeys, issuer, now),
+	};
 }
 
 /** RFC 6749 6. */
-async function issueForRefreshToken(
-	{ parameters }: TokenRequest,
-	client: Client,
-	{ settings, keys }: Provider,
-	stores: Stores,
-	now: UnixSeconds,
-): Promise<IssuedTokens> {
+async function issueForRefreshToken({ parameters, client, provider, stores, now }: Grant): Promise<Issued> {
+	const { settings, keys } = provider;
 	const session = await sessionToRenew(parameters.refresh_token, client.id, stores.sessions, now);
 	await findWalletUser(session.account, stores, keys);
-	return renewSession(session, lifetimesOf(client, settings), stores.sessions, now);
+	return renewSession(session, lifetimesOf(client, session.scope, settings), stores.sessions, now);
 }

@@ -1,10 +1,10 @@
-import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import { claimsOf } from '../lib/claims';
 import { sha256 } from '../lib/digest';
 import { OAuthError } from '../lib/OAuthError';
-import { readParameters } from '../lib/parameters';
 import { assertHasAccess, findWalletUser } from '../lib/walletUser';
 import { jsonAnswer } from './answers';
+import { bearerToken } from './bearerToken';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
 
 /**
@@ -16,7 +16,7 @@ export class UserinfoEndpoint extends OAuthEndpoint {
 	protected override readonly allow = 'GET, HEAD, OPTIONS';
 
 	override onGet = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
-		const token = bearerToken(request);
+		const token = bearerToken(request, request.query);
 		const [session, settings, keys] = await Promise.all([
 			stores.sessions.byAccessHash(sha256(token)),
 			this.loader.loadSettings(read, now),
@@ -33,20 +33,4 @@ export class UserinfoEndpoint extends OAuthEndpoint {
 		assertHasAccess(wallet, settings);
 		return jsonAnswer(claimsOf(wallet, settings, keys, issuer));
 	};
-}
-
-/**
- * The access token of a request, from its header or its `access_token` parameter (RFC 6750 2.1, 2.3).
- * @throws OAuthError invalid_request when there are two, invalid_token when there is none
- */
-function bearerToken({ headers, query }: IApiRequest): string {
-	const parameter = readParameters(query, ['access_token']).access_token;
-	const [, header = ''] = /^bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(headers.authorization ?? '') ?? [];
-	if (parameter !== '' && header !== '') {
-		throw new OAuthError('invalid_request', 'error_token_twice');
-	}
-	if (parameter === '' && header === '') {
-		throw new OAuthError('invalid_token', 'error_token_missing');
-	}
-	return header || parameter;
 }

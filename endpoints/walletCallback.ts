@@ -52,13 +52,12 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 
 	/** @throws OAuthError unless a user with a ticket has signed for exactly this, in this user's browser */
 	private async checkTicket({ request, now, stores }: Call, provider: Provider): Promise<LinkTicket> {
-		const { settings, keys, workspace } = provider;
+		const { settings, keys } = provider;
 		const { code, state } = readParameters(request.query, ['code', 'state']);
 		if (code === '') {
 			throw new OAuthError('access_denied', 'error_cancelled');
 		}
-		const terms = { workspace, challengeKey: keys.challenge, codeLifetime: settings.codeLifetime };
-		const verified = verifyAnswer(parseCode(code), terms, now);
+		const verified = verifyAnswer(parseCode(code), provider, now);
 		const { linkUserId, ticketHash } = verified.challenge;
 		if (linkUserId === '' || linkUserId !== state) {
 			throw new OAuthError('access_denied', 'error_link_state');

@@ -3,12 +3,15 @@ import { type TextKey, type TextValues, text } from './texts';
 /** RFC 6749 4.1.2.1 and 5.2, RFC 6750 3.1, OpenID Connect Core 3.1.2.6. */
 export type OAuthErrorCode =
 	| 'access_denied'
+	| 'insufficient_scope'
 	| 'invalid_client'
 	| 'invalid_grant'
 	| 'invalid_request'
 	| 'invalid_scope'
 	| 'invalid_token'
 	| 'login_required'
+	| 'request_not_supported'
+	| 'request_uri_not_supported'
 	| 'server_error'
 	| 'temporarily_unavailable'
 	| 'unauthorized_client'
@@ -17,6 +20,7 @@ export type OAuthErrorCode =
 
 const STATUS: Partial<Record<OAuthErrorCode, number>> = {
 	access_denied: 403,
+	insufficient_scope: 403,
 	invalid_client: 401,
 	invalid_token: 401,
 	server_error: 500,

@@ -14,7 +14,7 @@ import type {
 } from '@rocket.chat/apps-engine/definition/oauth2/IOAuth2';
 import { createOAuth2Client } from '@rocket.chat/apps-engine/definition/oauth2/OAuth2';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import { walletClient } from './clients';
+import { walletCredentials } from './clients';
 import { connectWallet } from './connectWallet';
 import type { ProviderHttp } from './providerHttp';
 import { forgetStoredToken } from './store/appsOAuthToken';
@@ -141,8 +141,8 @@ export class AppsOAuthClient {
 	}
 
 	private async credential(settingId: string, read: IRead): Promise<string> {
-		const { settings, keys, workspace } = await this.loader.load(read, toUnixSeconds(Date.now()));
-		const { id, secret } = walletClient(settings, keys, workspace);
+		const { settings, keys } = await this.loader.load(read, toUnixSeconds(Date.now()));
+		const { id, secret } = walletCredentials(settings, keys);
 		return settingId.endsWith('secret') ? secret : id;
 	}
 }

@@ -13,6 +13,7 @@ const NAMES = [
 	'state',
 	'nonce',
 	'prompt',
+	'max_age',
 	'ui_locales',
 	'code_challenge',
 	'code_challenge_method',
@@ -55,8 +56,11 @@ export function authorizationRequest({
 	state,
 	parameters,
 }: ReturnAddress): ChallengeSubject {
-	if (parameters.request !== '' || parameters.request_uri !== '') {
-		throw new OAuthError('invalid_request', 'error_request_object');
+	if (parameters.request !== '') {
+		throw new OAuthError('request_not_supported', 'error_request_object');
+	}
+	if (parameters.request_uri !== '') {
+		throw new OAuthError('request_uri_not_supported', 'error_request_object');
 	}
 	if (parameters.response_type !== 'code') {
 		throw new OAuthError('unsupported_response_type', 'error_response_type');
@@ -65,15 +69,20 @@ export function authorizationRequest({
 		throw new OAuthError('invalid_request', 'error_response_mode');
 	}
 	assertCodeChallenge(parameters.code_challenge, parameters.code_challenge_method);
-	if (parameters.prompt.split(' ').includes('none')) {
-		throw new OAuthError('login_required', 'error_login_required');
+	if (client.secretHash === '' && parameters.code_challenge === '') {
+		throw new OAuthError('invalid_request', 'error_pkce_required');
+	}
+	assertPrompt(parameters.prompt);
+	// However small: whoever comes has signed within the last minutes, and auth_time says when.
+	if (!/^[0-9]{0,10}$/.test(parameters.max_age)) {
+		throw new OAuthError('invalid_request', 'error_parameter', { name: 'max_age' });
 	}
 	return {
 		clientId: client.id,
 		redirectUri,
 		state,
 		codeChallenge: parameters.code_challenge,
-		scope: grantedScope(parameters.scope),
+		scope: grantedScope(parameters.scope, client),
 		nonce: parameters.nonce,
 		...NO_LINK,
 	};
@@ -81,10 +90,22 @@ export function authorizationRequest({
 
 const NO_LINK = { linkUserId: '', linkUsername: '', ticketHash: '' };
 
-const SCOPES = ['openid', 'profile', 'email'];
+/** Every other value asks for no more than what happens anyway: a person looks at the request and signs. */
+function assertPrompt(prompt: string): void {
+	const values = prompt.split(' ');
+	if (values.includes('none')) {
+		throw values.length === 1
+			? new OAuthError('login_required', 'error_login_required')
+			: new OAuthError('invalid_request', 'error_prompt');
+	}
+}
+
+/** What may be asked for; `offline_access` is for clients that the admin trusts (OpenID Connect Core 11). */
+export const SCOPES = ['openid', 'profile', 'email', 'offline_access'];
 
 /** The scopes we know among those asked for (RFC 6749 3.3: others are left out, and the token answer says so). */
-function grantedScope(asked: string): string {
+function grantedScope(asked: string, { kind }: Client): string {
 	const words = asked.split(' ');
-	return SCOPES.filter((scope) => words.includes(scope)).join(' ');
+	const granted = SCOPES.filter((scope) => words.includes(scope));
+	return granted.filter((scope) => scope !== 'offline_access' || kind === 'trusted').join(' ');
 }

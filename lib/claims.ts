@@ -1,10 +1,10 @@
-import { checksumAddress } from './account';
+import { type Account, checksumAddress } from './account';
 import type { DerivedKeys } from './masterKey';
 import type { Settings } from './settings';
 import { walletEmail } from './walletName';
 import type { WalletUser } from './walletUser';
 
-/** What userinfo answers (OpenID Connect Core 5.1). Rocket.Chat stores every field of it on the user. */
+/** What Rocket.Chat's identity path answers. Rocket.Chat stores every field of it on the user. */
 export interface Claims {
 	readonly sub: string;
 	/** By what Rocket.Chat stores and finds its user; see `docs/architecture.md`, "Identity". */
@@ -20,8 +20,20 @@ export interface Claims {
 	readonly email_verified?: boolean;
 }
 
+/** What a client that speaks OpenID Connect is told, by scope (OpenID Connect Core 5.1, 5.4). */
+export interface OpenIdClaims {
+	readonly sub: string;
+	/** The same, in a word that says what it is. */
+	readonly account: string;
+	readonly preferred_username?: string;
+	readonly name?: string;
+	readonly picture?: string;
+	readonly email?: string;
+	readonly email_verified?: boolean;
+}
+
 /** RFC 8176: proof of possession of a key. Where the wallet keeps it, nobody can tell. */
-const AMR = ['pop'];
+export const AMR = ['pop'];
 
 /**
  * The claims of a wallet, as Rocket.Chat needs them to find or create its user.
@@ -29,11 +41,6 @@ const AMR = ['pop'];
  */
 export function claimsOf(wallet: WalletUser, settings: Settings, keys: DerivedKeys, issuer: string): Claims {
 	const { account, user, linked, newName } = wallet;
-	// Rocket.Chat gives a login to whoever has this address, so it is never said of a linked wallet.
-	const email =
-		settings.emailDomain === '' || linked
-			? {}
-			: { email: walletEmail(account, keys, settings.emailDomain), email_verified: false };
 	return {
 		sub: account,
 		id: user && linked ? `user:${user.id}` : account,
@@ -42,8 +49,42 @@ export function claimsOf(wallet: WalletUser, settings: Settings, keys: DerivedKe
 		// Only a linked wallet is found by name: Rocket.Chat merges every login into whoever bears it.
 		preferred_username: user && linked ? user.username : newName,
 		name: user?.name ?? newName,
-		picture: `${issuer}/avatar?account=${account}`,
+		picture: pictureOf(account, issuer),
 		amr: AMR,
-		...email,
+		...emailOf(wallet, settings, keys),
 	};
+}
+
+/** The claims of a wallet for any other client, as far as the scope goes. */
+export function openIdClaimsOf(
+	wallet: WalletUser,
+	scope: string,
+	settings: Settings,
+	keys: DerivedKeys,
+	issuer: string,
+): OpenIdClaims {
+	const { account, user, newName } = wallet;
+	const scopes = scope.split(' ');
+	const profile = {
+		preferred_username: user?.username ?? newName,
+		name: user?.name ?? user?.username ?? newName,
+		picture: pictureOf(account, issuer),
+	};
+	return {
+		sub: account,
+		account,
+		...(scopes.includes('profile') ? profile : {}),
+		...(scopes.includes('email') ? emailOf(wallet, settings, keys) : {}),
+	};
+}
+
+function pictureOf(account: Account, issuer: string): string {
+	return `${issuer}/avatar?account=${account}`;
+}
+
+/** Rocket.Chat gives a login to whoever has this address, so it is never said of a linked wallet. */
+function emailOf({ account, linked }: WalletUser, { emailDomain }: Settings, keys: DerivedKeys) {
+	return emailDomain === '' || linked
+		? {}
+		: { email: walletEmail(account, keys, emailDomain), email_verified: false };
 }

@@ -14,10 +14,10 @@ export function clientCredentials(
 ): ClientCredentials {
 	const { client_id: id, client_secret: secret } = parameters;
 	if (authorization === '') {
-		if (id === '' || secret === '') {
+		if (id === '') {
 			throw new OAuthError('invalid_client', 'error_client_credentials');
 		}
-		return { id, secrets: [secret] };
+		return { id, secrets: secret === '' ? [] : [secret] };
 	}
 	const basic = parseBasic(authorization);
 	if (secret !== '' || (id !== '' && id !== basic.id)) {

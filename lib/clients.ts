@@ -1,16 +1,26 @@
-import { equalSecrets } from './digest';
+import { equalSecrets, sha256 } from './digest';
 import type { DerivedKeys } from './masterKey';
 import { OAuthError } from './OAuthError';
 import type { Lifetimes } from './session';
 import type { Settings } from './settings';
 import type { Workspace } from './workspace';
 
+/** How an id_token may be signed (RFC 7518 3.1). */
+export type SigningAlgorithm = 'ES256' | 'RS256';
+
 /** A registered OAuth client (RFC 6749 2). */
 export interface Client {
-	/** Rocket.Chat's Custom OAuth service, or the Apps-Engine's OAuth2 client behind `/wallet`. */
-	readonly kind: 'rocketchat' | 'wallet';
+	/**
+	 * Rocket.Chat's Custom OAuth service; the Apps-Engine's OAuth2 client behind `/wallet`; or one that the
+	 * admin trusts. Only the last speaks OpenID Connect.
+	 */
+	readonly kind: 'rocketchat' | 'wallet' | 'trusted';
 	readonly id: string;
-	readonly secret: string;
+	/** What people know a trusted client by; empty for the other two, which are the workspace itself. */
+	readonly name: string;
+	/** SHA-256 of its secret, in base64url; empty for a public client, which has none. */
+	readonly secretHash: string;
+	readonly idTokenAlgorithm: SigningAlgorithm;
 	/** The only redirect URIs it may name, compared character by character (RFC 9700 4.1.3). */
 	readonly redirectUris: readonly string[];
 }
@@ -18,7 +28,7 @@ export interface Client {
 /** How a client says who it is. */
 export interface ClientCredentials {
 	readonly id: string;
-	/** Sent by Basic, it may be form-encoded, as RFC 6749 wants, or as it is, as Rocket.Chat sends it. */
+	/** None for a public client. Sent by Basic, it may be form-encoded, as RFC 6749 wants, or as it is, as Rocket.Chat sends it. */
 	readonly secrets: readonly string[];
 }
 
@@ -35,20 +45,30 @@ export function rocketChatClient(settings: Settings, keys: DerivedKeys, workspac
 	return {
 		kind: 'rocketchat',
 		id: settings.clientId,
-		secret: settings.clientSecret || keys.clientSecret(settings.clientId),
+		name: '',
+		secretHash: sha256(settings.clientSecret || keys.clientSecret(settings.clientId)),
+		idTokenAlgorithm: 'RS256',
 		redirectUris: [...new Set([...callbacks(workspace.url), ...callbacks(workspace.typedUrl)])],
 	};
 }
 
 /** The Apps-Engine's OAuth2 client, the app's second client: it connects wallets to users. */
 export function walletClient(settings: Settings, keys: DerivedKeys, workspace: Workspace): Client {
-	const id = settings.walletClientId || 'wallet';
+	const { id, secret } = walletCredentials(settings, keys);
 	return {
 		kind: 'wallet',
 		id,
-		secret: settings.walletClientSecret || keys.clientSecret(id),
+		name: '',
+		secretHash: sha256(secret),
+		idTokenAlgorithm: 'RS256',
 		redirectUris: [`${workspace.issuer}/wallet-callback`],
 	};
+}
+
+/** What the Apps-Engine's client has to say to be known. */
+export function walletCredentials(settings: Settings, keys: DerivedKeys): { id: string; secret: string } {
+	const id = settings.walletClientId || 'wallet';
+	return { id, secret: settings.walletClientSecret || keys.clientSecret(id) };
 }
 
 /**
@@ -56,11 +76,23 @@ export function walletClient(settings: Settings, keys: DerivedKeys, workspace: W
  */
 const ROCKET_CHAT_TOKEN_LIFETIME = 300;
 
-/** How long a client's tokens and sessions live. */
-export function lifetimesOf({ kind }: Client, settings: Settings): Lifetimes {
-	return kind === 'rocketchat'
-		? { accessToken: ROCKET_CHAT_TOKEN_LIFETIME, session: ROCKET_CHAT_TOKEN_LIFETIME, renewable: false }
-		: { accessToken: settings.accessTokenLifetime, session: settings.sessionLifetime, renewable: true };
+/** How long a client's tokens and sessions of this scope live. */
+export function lifetimesOf({ kind }: Client, scope: string, settings: Settings): Lifetimes {
+	const { accessTokenLifetime: accessToken, sessionLifetime } = settings;
+	switch (kind) {
+		case 'rocketchat':
+			return {
+				accessToken: ROCKET_CHAT_TOKEN_LIFETIME,
+				session: ROCKET_CHAT_TOKEN_LIFETIME,
+				renewable: false,
+			};
+		case 'wallet':
+			return { accessToken, session: sessionLifetime, renewable: true };
+		case 'trusted':
+			return scope.split(' ').includes('offline_access')
+				? { accessToken, session: sessionLifetime, renewable: true }
+				: { accessToken, session: accessToken, renewable: false };
+	}
 }
 
 /** @throws OAuthError unauthorized_client, for the page of a person: there is nobody to redirect to */
@@ -79,9 +111,13 @@ export function clientById(clients: readonly Client[], id: string): Client {
  */
 export function authenticateClient(clients: readonly Client[], credentials: ClientCredentials): Client {
 	const client = clients.find((candidate) => candidate.id === credentials.id);
-	const secret = client?.secret ?? '';
-	const authentic = credentials.secrets.map((candidate) => equalSecrets(candidate, secret)).includes(true);
-	if (!client || secret === '' || !authentic) {
+	const { secrets } = credentials;
+	const secretHash = client?.secretHash ?? 'of nobody';
+	const authentic =
+		secretHash === ''
+			? secrets.length === 0
+			: secrets.map((secret) => equalSecrets(sha256(secret), secretHash)).includes(true);
+	if (!client || !authentic) {
 		throw new OAuthError('invalid_client', 'error_client_credentials');
 	}
 	return client;

@@ -1,5 +1,7 @@
 import { type Account, parseAccount } from './account';
 import { CHALLENGE_LIFETIME } from './challenge';
+import type { Client } from './clients';
+import { parseTrustedClients } from './trustedClients';
 
 /** Who may log in: everybody, only wallets that a user has linked, or only the accounts on a list. */
 export type Access = 'anyone' | 'linked' | 'listed';
@@ -28,6 +30,8 @@ export interface Settings {
 	readonly allowedAccounts: ReadonlySet<Account>;
 	/** 0: no limit. */
 	readonly newUsersPerHour: number;
+	/** Further clients; none while the setting holds no valid list. */
+	readonly trustedClients: readonly Client[];
 }
 
 /** Setting ids and their values when nobody has touched them. */
@@ -45,6 +49,7 @@ export const DEFAULTS = {
 	access: 'anyone',
 	'allowed-accounts': '',
 	'new-users-per-hour': 500,
+	'trusted-clients': '[]',
 } as const;
 
 export type SettingId = keyof typeof DEFAULTS;
@@ -77,6 +82,7 @@ export function parseSettings(raw: Readonly<Record<SettingId, unknown>>): Settin
 		access: accessOf(raw.access),
 		allowedAccounts: accountsIn(raw['allowed-accounts']),
 		newUsersPerHour: wholeNumberOr(raw['new-users-per-hour'], DEFAULTS['new-users-per-hour']),
+		trustedClients: trustedClientsIn(raw['trusted-clients']),
 	};
 }
 
@@ -105,4 +111,12 @@ function accessOf(value: unknown): Access {
 function accountsIn(value: unknown): ReadonlySet<Account> {
 	const lines = typeof value === 'string' ? value.split(/[\s,;]+/) : [];
 	return new Set(lines.map(parseAccount).filter((account) => account !== undefined));
+}
+
+function trustedClientsIn(value: unknown): readonly Client[] {
+	try {
+		return parseTrustedClients(typeof value === 'string' ? value : '');
+	} catch {
+		return [];
+	}
 }

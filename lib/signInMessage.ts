@@ -2,18 +2,16 @@ import { type Account, checksumAddress } from './account';
 import type { SignedAnswer } from './authorizationCode';
 import { CHALLENGE_LIFETIME, type MessageForm, nonceOf } from './challenge';
 import { recoverTextSigner, recoverTypedDataSigner } from './signature';
-import { signedSentence } from './signedSentence';
+import { type Purpose, signedSentence } from './signedSentence';
 import { siweMessage } from './siweMessage';
 import { plus, type UnixSeconds } from './time';
 import { type CodeTypedData, codeTypedData, type Signer } from './typedData';
 import type { Workspace } from './workspace';
 
 /** What a message says, besides who signs it and when. */
-export interface MessageSubject extends MessageForm {
+export interface MessageSubject extends MessageForm, Purpose {
 	/** When the challenge was made. */
 	readonly issuedAt: UnixSeconds;
-	/** The username of whom the wallet is connected to; empty for a login. */
-	readonly linkUsername: string;
 }
 
 /**
@@ -54,18 +52,13 @@ export function recoverSigner(
 }
 
 function typedData(challenge: string, subject: MessageSubject, workspace: Workspace, signer: Signer) {
-	return codeTypedData(
-		challenge,
-		workspace,
-		signedSentence(subject, workspace, subject.linkUsername),
-		signer,
-	);
+	return codeTypedData(challenge, workspace, signedSentence(subject, workspace), signer);
 }
 
 function siweFields(challenge: string, subject: MessageSubject, workspace: Workspace) {
 	return {
 		domain: new URL(workspace.url).host,
-		statement: signedSentence(subject, workspace, subject.linkUsername),
+		statement: signedSentence(subject, workspace),
 		uri: workspace.url,
 		nonce: nonceOf(challenge),
 		expirationTime: dateTime(plus(subject.issuedAt, CHALLENGE_LIFETIME)),

@@ -2,7 +2,7 @@ import type { MessageForm } from './challenge';
 import type { Language } from './languages';
 import type { MessageKind } from './settings';
 import { isSiweText, siweText } from './siweMessage';
-import { text } from './texts';
+import { type TextKey, text } from './texts';
 import type { Workspace } from './workspace';
 
 /**
@@ -14,25 +14,41 @@ export function messageForm(kind: MessageKind, language: Language): MessageForm 
 	return { kind, language: kind === 'eip712' || isSiweText(sample) ? language : 'en' };
 }
 
+/** What a signature is for. */
+export interface Purpose {
+	/** The username of whom the wallet is connected to; empty for a login. */
+	readonly linkUsername: string;
+	/** The name of the client to log in to; empty when it is the workspace itself. */
+	readonly clientName: string;
+}
+
 /**
  * The sentence that tells a person what the signature does, and at which site alone to give it. In a Sign-In
  * with Ethereum message, names are written as well as ASCII can.
- * @param connectsTo the username of whom the wallet is connected to; empty for a login
  */
 export function signedSentence(
-	{ kind, language }: MessageForm,
+	{ kind, language, linkUsername, clientName }: MessageForm & Purpose,
 	workspace: Workspace,
-	connectsTo: string,
 ): string {
 	const { origin, host } = new URL(workspace.url);
-	const key = connectsTo === '' ? 'sign_in_action' : 'connect_action';
-	if (kind === 'eip712') {
-		return text(key, { workspace: workspace.name, origin, user: connectsTo }, language);
+	const plain = kind === 'siwe';
+	const values = {
+		workspace: plain ? siweName(workspace.name, host) : workspace.name,
+		user: plain ? siweText(linkUsername) : linkUsername,
+		client: plain ? siweText(clientName) : clientName,
+		origin,
+	};
+	return text(sentenceKey(linkUsername, clientName), values, language);
+}
+
+function sentenceKey(linkUsername: string, clientName: string): TextKey {
+	if (linkUsername !== '') {
+		return 'connect_action';
 	}
-	const name = siweText(workspace.name);
-	return text(
-		key,
-		{ workspace: name.includes('?') ? host : name, origin, user: siweText(connectsTo) },
-		language,
-	);
+	return clientName === '' ? 'sign_in_action' : 'sign_in_client_action';
+}
+
+function siweName(name: string, otherwise: string): string {
+	const written = siweText(name);
+	return written.includes('?') ? otherwise : written;
 }

@@ -21,6 +21,8 @@ const NAMES = [
 export interface TokenRequest {
 	readonly credentials: ClientCredentials;
 	readonly parameters: Parameters<(typeof NAMES)[number]>;
+	/** Whether any of them came in the query, where proxies log it. */
+	readonly inQuery: boolean;
 }
 
 /**
@@ -29,16 +31,17 @@ export interface TokenRequest {
  * @throws OAuthError invalid_request, invalid_client
  */
 export function readTokenRequest(query: unknown, body: unknown, authorization: string): TokenRequest {
-	const inQuery = readParameters(query, NAMES);
+	const fromQuery = readParameters(query, NAMES);
 	const inBody = readParameters(body, NAMES);
 	const merged = NAMES.map((name): [string, string] => {
-		if (inQuery[name] !== '' && inBody[name] !== '') {
+		if (fromQuery[name] !== '' && inBody[name] !== '') {
 			throw new OAuthError('invalid_request', 'error_parameter', { name });
 		}
-		return [name, inBody[name] || inQuery[name]];
+		return [name, inBody[name] || fromQuery[name]];
 	});
 	const parameters = Object.fromEntries(merged) as TokenRequest['parameters'];
-	return { credentials: clientCredentials(authorization, parameters), parameters };
+	const inQuery = Object.values(fromQuery).some((value) => value !== '');
+	return { credentials: clientCredentials(authorization, parameters), parameters, inQuery };
 }
 
 /**
@@ -47,7 +50,7 @@ export function readTokenRequest(query: unknown, body: unknown, authorization: s
  * @throws OAuthError invalid_grant
  */
 export function assertCodeBelongsTo(
-	{ parameters }: TokenRequest,
+	parameters: TokenRequest['parameters'],
 	clientId: string,
 	{ challenge }: VerifiedAnswer,
 ): void {

@@ -3,25 +3,20 @@ import type { SignedAnswer } from './authorizationCode';
 import { CLOCK_SKEW, type OpenChallenge, openChallenge } from './challenge';
 import { OAuthError } from './OAuthError';
 import { recoverSigner } from './signInMessage';
+import type { Provider } from './store/ProviderLoader';
 import type { UnixSeconds } from './time';
-import type { Workspace } from './workspace';
 
 /** A signed answer whose challenge, age and signature hold. Only `verifyAnswer` makes one. */
 export interface VerifiedAnswer {
 	readonly account: Account;
 	readonly chainId: number;
+	/** When it was signed. */
+	readonly timestamp: UnixSeconds;
 	readonly challenge: OpenChallenge;
 	readonly [verified]: true;
 }
 
 declare const verified: unique symbol;
-
-export interface VerificationTerms {
-	readonly workspace: Workspace;
-	readonly challengeKey: Buffer;
-	/** Seconds from making the typed data to redemption. */
-	readonly codeLifetime: number;
-}
 
 /**
  * Verifies a signed answer: the challenge is ours and alive, the timestamp is neither old nor of the
@@ -30,16 +25,18 @@ export interface VerificationTerms {
  */
 export function verifyAnswer(
 	answer: SignedAnswer,
-	terms: VerificationTerms,
+	{ workspace, settings, keys, clients }: Provider,
 	now: UnixSeconds,
 ): VerifiedAnswer {
-	const challenge = openChallenge(answer.challenge, terms.challengeKey, now);
-	if (answer.timestamp > now + CLOCK_SKEW || answer.timestamp < now - terms.codeLifetime) {
+	const challenge = openChallenge(answer.challenge, keys.challenge, now);
+	if (answer.timestamp > now + CLOCK_SKEW || answer.timestamp < now - settings.codeLifetime) {
 		throw new OAuthError('invalid_grant', 'error_code_expired');
 	}
-	const signer = recoverSigner(answer, challenge, terms.workspace);
+	const clientName = clients.find(({ id }) => id === challenge.clientId)?.name ?? '';
+	const signer = recoverSigner(answer, { ...challenge, clientName }, workspace);
 	if (signer !== answer.account) {
 		throw new OAuthError('invalid_grant', 'error_signature_wrong');
 	}
-	return { account: signer, chainId: answer.chainId, challenge } as VerifiedAnswer;
+	const { chainId, timestamp } = answer;
+	return { account: signer, chainId, timestamp, challenge } as VerifiedAnswer;
 }

@@ -38,7 +38,11 @@ export class ProviderLoader {
 			this.loadSettings(read, now),
 			this.loadKeys(read, now),
 		]);
-		const clients = [rocketChatClient(settings, keys, workspace), walletClient(settings, keys, workspace)];
+		const clients = [
+			rocketChatClient(settings, keys, workspace),
+			walletClient(settings, keys, workspace),
+			...settings.trustedClients,
+		];
 		return { workspace, settings, keys, clients };
 	}
 

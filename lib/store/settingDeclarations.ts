@@ -15,6 +15,7 @@ const TYPES: Record<SettingId, SettingType> = {
 	access: SettingType.SELECT,
 	'allowed-accounts': SettingType.STRING,
 	'new-users-per-hour': SettingType.NUMBER,
+	'trusted-clients': SettingType.CODE,
 };
 
 /** The app's settings as the admin's page shows them; their words are in `i18n/`. */

@@ -94,7 +94,7 @@ test.each<[string, (call: StoreCall) => boolean]>([
 	['forgetting how far it had been', ({ method, afterCreate }) => afterCreate && method.startsWith('remove')],
 ])('a sweep that fails half-way, at %s, is finished by the next run', async (where, fails) => {
 	// Its calls would be taken for the sweep's.
-	await on.site.workspace.jobs.cancel(`master-key_${APP_ID}`);
+	await on.site.workspace.jobs.cancel(`keys_${APP_ID}`);
 	jobs.wait(2 * HOUR);
 	await jobs.runDue();
 	const user = await Typist.register(on.site, `swept-${where.replaceAll(' ', '-')}`);

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { assertCodeBelongsTo, readTokenRequest } from '../../lib/tokenRequest';
 import { verifyAnswer } from '../../lib/verifyAnswer';
-import { freshChallenge, NOW, SUBJECT, sign, TERMS } from './signing';
+import { freshChallenge, NOW, PROVIDER, SUBJECT, sign } from './signing';
 
-const verified = verifyAnswer(sign(freshChallenge()), TERMS, NOW);
+const verified = verifyAnswer(sign(freshChallenge()), PROVIDER, NOW);
 const request = (change: Record<string, string> = {}) =>
 	readTokenRequest(
 		{},
 		{ redirect_uri: SUBJECT.redirectUri, client_id: 'rocketchat', client_secret: 's3cret', ...change },
 		'',
-	);
+	).parameters;
 
 test('a code belongs to the client, redirect URI and state that it was asked for with', () => {
 	expect(() => assertCodeBelongsTo(request(), 'rocketchat', verified)).not.toThrow();

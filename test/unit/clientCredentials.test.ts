@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { clientCredentials } from '../../lib/clientCredentials';
 import { authenticateClient, rocketChatClient } from '../../lib/clients';
+import { sha256 } from '../../lib/digest';
 import { DEFAULTS, parseSettings } from '../../lib/settings';
 import { KEYS, WORKSPACE } from './signing';
 
@@ -36,7 +37,6 @@ test('the body says who the client is', () => {
 
 test.each([
 	['nothing', '', NONE],
-	['an id alone', '', { client_id: 'rocketchat', client_secret: '' }],
 	['an empty header', 'Basic', NONE],
 	['no colon', `Basic ${base64('rocketchat')}`, NONE],
 	['an empty id', `Basic ${base64(':secret')}`, NONE],
@@ -46,6 +46,11 @@ test.each([
 	expect(() => clientCredentials(authorization, parameters)).toThrow(
 		expect.objectContaining({ code: 'invalid_client', status: 401 }),
 	);
+});
+
+test('an id alone is what a public client says', () => {
+	const parameters = { client_id: 'native', client_secret: '' };
+	expect(clientCredentials('', parameters)).toEqual({ id: 'native', secrets: [] });
 });
 
 test('credentials in two places are refused', () => {
@@ -77,7 +82,8 @@ test('an unknown client and a wrong secret get the same answer', () => {
 
 test('an empty secret setting means a derived secret, never an empty one', () => {
 	const client = rocketChatClient(parseSettings(DEFAULTS), KEYS, WORKSPACE);
-	expect(client.secret).toMatch(/^[A-Za-z0-9_-]{43}$/);
+	const derived = { id: client.id, secrets: [KEYS.clientSecret(client.id)] };
+	expect(authenticateClient([client], derived)).toBe(client);
 	expect(() => authenticateClient([client], { id: client.id, secrets: [''] })).toThrow(
 		/id or secret is wrong/,
 	);
@@ -92,14 +98,21 @@ test("the redirect URIs are those of both of Rocket.Chat's clients", () => {
 });
 
 test('a secret that looks form-encoded is taken as Rocket.Chat sends it, and as RFC 6749 wants it', () => {
-	const odd = [{ ...clients[0], secret: 'a%41%25' }] as typeof clients;
+	const odd = [{ ...clients[0], secretHash: sha256('a%41%25') }] as typeof clients;
 	const sentBy = (text: string) => clientCredentials(`Basic ${base64(`rocketchat:${text}`)}`, NONE);
 	expect(authenticateClient(odd, sentBy('a%41%25')).id).toBe('rocketchat');
 	expect(authenticateClient(odd, sentBy('a%2541%2525')).id).toBe('rocketchat');
 	expect(() => authenticateClient(odd, sentBy('aA%'))).toThrow(/wrong/);
 });
 
-test('a client without a secret is never authenticated', () => {
-	const open = [{ ...clients[0], secret: '' }] as typeof clients;
-	expect(() => authenticateClient(open, { id: 'rocketchat', secrets: [''] })).toThrow(/wrong/);
+test('a public client has no secret to say, and must not say one', () => {
+	const open = [{ ...clients[0], secretHash: '' }] as typeof clients;
+	expect(authenticateClient(open, { id: 'rocketchat', secrets: [] }).id).toBe('rocketchat');
+	for (const secret of ['', 'guessed', sha256('')]) {
+		expect(() => authenticateClient(open, { id: 'rocketchat', secrets: [secret] })).toThrow(/wrong/);
+	}
+});
+
+test('a client that has a secret must say it', () => {
+	expect(() => authenticateClient(clients, { id: 'rocketchat', secrets: [] })).toThrow(/wrong/);
 });

@@ -4,10 +4,10 @@ import { redeemCode } from '../../lib/redeemCode';
 import { plus } from '../../lib/time';
 import { type VerifiedAnswer, verifyAnswer } from '../../lib/verifyAnswer';
 import { RacyPersistence, storeOn } from './racyPersistence';
-import { freshChallenge, LIFETIMES, NOW, sign, TERMS } from './signing';
+import { freshChallenge, LIFETIMES, NOW, PROVIDER, sign } from './signing';
 
 function verifiedAnswer(now = NOW): VerifiedAnswer {
-	return verifyAnswer(sign(freshChallenge({}, now), { timestamp: now }), TERMS, now);
+	return verifyAnswer(sign(freshChallenge({}, now), { timestamp: now }), PROVIDER, now);
 }
 
 test('a code is redeemed once, and its replay ends what it had opened', async () => {

@@ -7,13 +7,13 @@ import { codeIsDeadAt, type IssuedTokens, type RefreshToken } from '../../lib/se
 import { plus } from '../../lib/time';
 import { type VerifiedAnswer, verifyAnswer } from '../../lib/verifyAnswer';
 import { RacyPersistence, storeOn } from './racyPersistence';
-import { freshChallenge, NOW, SUBJECT, sign, TERMS } from './signing';
+import { freshChallenge, NOW, PROVIDER, SUBJECT, sign } from './signing';
 
 const LIFETIMES = { accessToken: 3600, session: 604_800, renewable: true };
 const { clientId } = SUBJECT;
 
 function verifiedAnswer(): VerifiedAnswer {
-	return verifyAnswer(sign(freshChallenge()), TERMS, NOW);
+	return verifyAnswer(sign(freshChallenge()), PROVIDER, NOW);
 }
 
 /** One answer for all: signing takes long. */

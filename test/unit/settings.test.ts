@@ -17,6 +17,7 @@ test('untouched settings are the documented ones', () => {
 		access: 'anyone',
 		allowedAccounts: new Set(),
 		newUsersPerHour: 500,
+		trustedClients: [],
 	});
 });
 

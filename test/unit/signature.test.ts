@@ -39,7 +39,12 @@ const SEED = {
 
 const challenge = freshChallenge();
 const answer = sign(challenge);
-const data = codeTypedData(challenge, WORKSPACE, signedSentence(FORM, WORKSPACE, ''), answer);
+const data = codeTypedData(
+	challenge,
+	WORKSPACE,
+	signedSentence({ ...FORM, linkUsername: '', clientName: '' }, WORKSPACE),
+	answer,
+);
 const r = answer.signature.slice(2, 66);
 const s = answer.signature.slice(66, 130);
 const v = answer.signature.slice(130);

@@ -3,8 +3,11 @@ import { type Account, parseAccount } from '../../lib/account';
 import type { SignedAnswer } from '../../lib/authorizationCode';
 import { signedAnswer } from '../../lib/authorizationCode';
 import { type ChallengeSubject, type MessageForm, makeChallenge, openChallenge } from '../../lib/challenge';
+import { rocketChatClient } from '../../lib/clients';
 import { deriveKeys } from '../../lib/masterKey';
+import { DEFAULTS, parseSettings } from '../../lib/settings';
 import { unsignedMessage } from '../../lib/signInMessage';
+import type { Provider } from '../../lib/store/ProviderLoader';
 import type { UnixSeconds } from '../../lib/time';
 import { workspaceOf } from '../../lib/workspace';
 import { fillIn } from '../../workspace/visitor/signOffer';
@@ -19,7 +22,14 @@ export const ACCOUNT = parseAccount('0x2c7536e3605d9c16a7a3d7b1898e529396a65c23'
 export const KEYS = deriveKeys('ab'.repeat(32));
 export const WORKSPACE = workspaceOf('https://chat.example.com/', 'Acme Chat', 'app-id');
 export const NOW = 1_800_000_000 as UnixSeconds;
-export const TERMS = { workspace: WORKSPACE, challengeKey: KEYS.challenge, codeLifetime: 240 };
+const SETTINGS = parseSettings(DEFAULTS);
+
+export const PROVIDER: Provider = {
+	workspace: WORKSPACE,
+	settings: SETTINGS,
+	keys: KEYS,
+	clients: [rocketChatClient(SETTINGS, KEYS, WORKSPACE)],
+};
 
 export const SUBJECT: ChallengeSubject = {
 	clientId: 'rocketchat',
@@ -42,7 +52,7 @@ export function sign(
 	challenge: string,
 	{ timestamp = NOW, chainId = 1, workspace = WORKSPACE, privateKey = PRIVATE_KEY, account = ACCOUNT } = {},
 ): SignedAnswer {
-	const subject = openChallenge(challenge, KEYS.challenge, NOW);
+	const subject = { ...openChallenge(challenge, KEYS.challenge, NOW), clientName: '' };
 	const unsigned = unsignedMessage(challenge, subject, workspace);
 	const { typedData: data, message } = fillIn(unsigned, { account, timestamp, chainId });
 	const signature = data

@@ -83,8 +83,14 @@ test('a text is taken for a statement exactly when the grammar takes it', () => 
 });
 
 /** What a wallet is given to sign, filled in. */
-function filledIn(siteUrl: string, siteName: string, linkUsername: string, language = FORM.language) {
-	const subject = { ...messageForm('siwe', language), linkUsername, issuedAt: NOW };
+function filledIn(
+	siteUrl: string,
+	siteName: string,
+	linkUsername: string,
+	language = FORM.language,
+	clientName = '',
+) {
+	const subject = { ...messageForm('siwe', language), linkUsername, clientName, issuedAt: NOW };
 	const unsigned = unsignedMessage('a challenge', subject, workspaceOf(siteUrl, siteName, 'id'));
 	const { message } = fillIn(unsigned, { account: ACCOUNT, timestamp: NOW, chainId: 137 });
 	return message ?? '';

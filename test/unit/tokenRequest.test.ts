@@ -12,7 +12,8 @@ const PARAMETERS = {
 test('the parameters may all be in the body, or all in the query as around 6.x', () => {
 	const fromBody = readTokenRequest({}, PARAMETERS, '');
 	expect(fromBody.credentials).toEqual({ id: 'rocketchat', secrets: ['s3cret'] });
-	expect(readTokenRequest(PARAMETERS, {}, '')).toEqual(fromBody);
+	expect(fromBody.inQuery).toBe(false);
+	expect(readTokenRequest(PARAMETERS, {}, '')).toEqual({ ...fromBody, inQuery: true });
 });
 
 test('a parameter in both places is refused', () => {

@@ -8,7 +8,7 @@ import { plus } from '../../lib/time';
 import { verifyAnswer } from '../../lib/verifyAnswer';
 import { workspaceOf } from '../../lib/workspace';
 import { fillIn } from '../../workspace/visitor/signOffer';
-import { ACCOUNT, freshChallenge, KEYS, NOW, PRIVATE_KEY, sign, TERMS, WORKSPACE } from './signing';
+import { ACCOUNT, freshChallenge, KEYS, NOW, PRIVATE_KEY, PROVIDER, sign, WORKSPACE } from './signing';
 
 const OTHER_ACCOUNT = '0x251aeaf02504f244f268d9886bee324e5cbb2bd6' as typeof ACCOUNT;
 
@@ -16,17 +16,17 @@ test('a signed answer becomes a code and back, and is verified', () => {
 	const answer = sign(freshChallenge(), { chainId: 137 });
 	const parsed = parseCode(formatCode(answer));
 	expect(parsed).toEqual(answer);
-	expect(verifyAnswer(parsed, TERMS, NOW)).toMatchObject({ account: ACCOUNT, chainId: 137 });
+	expect(verifyAnswer(parsed, PROVIDER, NOW)).toMatchObject({ account: ACCOUNT, chainId: 137 });
 });
 
 test('identity comes only from the signed bytes: another account beside the signature is refused', () => {
 	const answer = { ...sign(freshChallenge()), account: OTHER_ACCOUNT };
-	expect(() => verifyAnswer(answer, TERMS, NOW)).toThrow(/not made by this account/);
+	expect(() => verifyAnswer(answer, PROVIDER, NOW)).toThrow(/not made by this account/);
 });
 
 test('an account that somebody else signed for is refused', () => {
 	const answer = sign(freshChallenge(), { account: OTHER_ACCOUNT });
-	expect(() => verifyAnswer(answer, TERMS, NOW)).toThrow(/not made by this account/);
+	expect(() => verifyAnswer(answer, PROVIDER, NOW)).toThrow(/not made by this account/);
 });
 
 test.each([
@@ -34,26 +34,26 @@ test.each([
 	['another name', workspaceOf('https://chat.example.com', 'Other Chat', 'app-id')],
 	['another path prefix', workspaceOf('https://chat.example.com/chat', 'Acme Chat', 'app-id')],
 ])('a signature for a workspace with %s is refused', (_what, workspace) => {
-	expect(() => verifyAnswer(sign(freshChallenge(), { workspace }), TERMS, NOW)).toThrow(/not made by/);
+	expect(() => verifyAnswer(sign(freshChallenge(), { workspace }), PROVIDER, NOW)).toThrow(/not made by/);
 });
 
 test('a signature for another challenge, chain or time is refused', () => {
 	const answer = sign(freshChallenge());
 	for (const change of [{ challenge: freshChallenge() }, { chainId: 5 }, { timestamp: plus(NOW, 1) }]) {
-		expect(() => verifyAnswer({ ...answer, ...change }, TERMS, NOW)).toThrow(/not made by/);
+		expect(() => verifyAnswer({ ...answer, ...change }, PROVIDER, NOW)).toThrow(/not made by/);
 	}
 });
 
 test('a timestamp up to 60 seconds ahead is clock skew, one more is the future', () => {
 	const signed = (timestamp: typeof NOW) => () =>
-		verifyAnswer(sign(freshChallenge(), { timestamp }), TERMS, NOW);
+		verifyAnswer(sign(freshChallenge(), { timestamp }), PROVIDER, NOW);
 	expect(signed(plus(NOW, 60))).not.toThrow();
 	expect(signed(plus(NOW, 61))).toThrow(/too old, or its time lies in the future/);
 });
 
 test("a timestamp as old as the code's lifetime is good, a second older is not", () => {
 	const signed = (timestamp: typeof NOW) => () =>
-		verifyAnswer(sign(freshChallenge(), { timestamp }), TERMS, NOW);
+		verifyAnswer(sign(freshChallenge(), { timestamp }), PROVIDER, NOW);
 	expect(signed(plus(NOW, -240))).not.toThrow();
 	expect(signed(plus(NOW, -241))).toThrow(/too old/);
 });
@@ -64,7 +64,7 @@ describe('Sign-In with Ethereum', () => {
 
 	test('a signed message becomes a code and back, and is verified', () => {
 		const parsed = parseCode(formatCode(sign(challenge, { chainId: 137 })));
-		expect(verifyAnswer(parsed, TERMS, NOW)).toMatchObject({ account: ACCOUNT, chainId: 137 });
+		expect(verifyAnswer(parsed, PROVIDER, NOW)).toMatchObject({ account: ACCOUNT, chainId: 137 });
 	});
 
 	test.each([
@@ -73,7 +73,7 @@ describe('Sign-In with Ethereum', () => {
 		['chain', { chainId: 5 }],
 		['time', { timestamp: plus(NOW, 1) }],
 	])('a signature for another %s is refused', (_what, change) => {
-		expect(() => verifyAnswer({ ...answer, ...change }, TERMS, NOW)).toThrow(/not made by/);
+		expect(() => verifyAnswer({ ...answer, ...change }, PROVIDER, NOW)).toThrow(/not made by/);
 	});
 
 	test.each([
@@ -82,24 +82,24 @@ describe('Sign-In with Ethereum', () => {
 		['port', 'https://chat.example.com:8443'],
 	])('a signature for a workspace with another %s is refused', (_what, siteUrl) => {
 		const workspace = workspaceOf(siteUrl, 'Acme Chat', 'app-id');
-		expect(() => verifyAnswer(sign(challenge, { workspace }), TERMS, NOW)).toThrow(/not made by/);
+		expect(() => verifyAnswer(sign(challenge, { workspace }), PROVIDER, NOW)).toThrow(/not made by/);
 	});
 
 	test('every line of the message is signed', () => {
-		const subject = openChallenge(challenge, KEYS.challenge, NOW);
+		const subject = { ...openChallenge(challenge, KEYS.challenge, NOW), clientName: '' };
 		const { message = '' } = fillIn(unsignedMessage(challenge, subject, WORKSPACE), answer);
 		for (const line of message.split('\n')) {
 			const text = message.replace(line, `${line}.`);
 			const data = `0x${Buffer.from(text).toString('hex')}`;
 			const signature = parseSignature(personalSign({ privateKey: PRIVATE_KEY, data })) as Signature;
-			expect(() => verifyAnswer({ ...answer, signature }, TERMS, NOW)).toThrow(/not made by/);
+			expect(() => verifyAnswer({ ...answer, signature }, PROVIDER, NOW)).toThrow(/not made by/);
 		}
 	});
 
 	test('typed data signed for a challenge of this kind is refused, and the other way round', () => {
 		const typed = freshChallenge();
 		const signedAs = (kind: 'eip712' | 'siwe', of: string) => {
-			const subject = { ...openChallenge(of, KEYS.challenge, NOW), kind };
+			const subject = { ...openChallenge(of, KEYS.challenge, NOW), kind, clientName: '' };
 			const { typedData, message = '' } = fillIn(unsignedMessage(of, subject, WORKSPACE), answer);
 			const text = `0x${Buffer.from(message).toString('hex')}`;
 			const signature = typedData
@@ -107,9 +107,9 @@ describe('Sign-In with Ethereum', () => {
 				: personalSign({ privateKey: PRIVATE_KEY, data: text });
 			return { ...answer, challenge: of, signature: parseSignature(signature) as Signature };
 		};
-		expect(() => verifyAnswer(signedAs('siwe', challenge), TERMS, NOW)).not.toThrow();
-		expect(() => verifyAnswer(signedAs('eip712', challenge), TERMS, NOW)).toThrow(/not made by/);
-		expect(() => verifyAnswer(signedAs('eip712', typed), TERMS, NOW)).not.toThrow();
-		expect(() => verifyAnswer(signedAs('siwe', typed), TERMS, NOW)).toThrow(/not made by/);
+		expect(() => verifyAnswer(signedAs('siwe', challenge), PROVIDER, NOW)).not.toThrow();
+		expect(() => verifyAnswer(signedAs('eip712', challenge), PROVIDER, NOW)).toThrow(/not made by/);
+		expect(() => verifyAnswer(signedAs('eip712', typed), PROVIDER, NOW)).not.toThrow();
+		expect(() => verifyAnswer(signedAs('siwe', typed), PROVIDER, NOW)).toThrow(/not made by/);
 	});
 });

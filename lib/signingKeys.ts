@@ -1,0 +1,66 @@
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import type { SigningAlgorithm } from './clients';
+import type { UnixSeconds } from './time';
+
+/** One private key for each algorithm, as JWK (RFC 7517) with `kid` and `alg`. */
+export type SigningKeys = Readonly<Record<SigningAlgorithm, JWK>>;
+
+/** Keys as they are kept. Each rotation makes the next generation. */
+export interface SigningKeysRecord {
+	readonly id: string;
+	readonly generation: number;
+	readonly createdAt: UnixSeconds;
+	readonly keys: SigningKeys;
+}
+
+/** How long an id_token lives, in seconds. */
+export const ID_TOKEN_LIFETIME = 3600;
+
+/** So many seconds new keys are published before they sign: instances and clients remember the old ones. */
+const PUBLISHED_AHEAD = 300;
+
+export async function makeSigningKeys(): Promise<SigningKeys> {
+	const [ES256, RS256] = await Promise.all([makeKey('ES256'), makeKey('RS256')]);
+	return { ES256, RS256 };
+}
+
+async function makeKey(alg: SigningAlgorithm): Promise<JWK> {
+	const { privateKey } = await generateKeyPair(alg, { extractable: true });
+	const jwk = await exportJWK(privateKey);
+	return { ...jwk, alg, use: 'sig', kid: await calculateJwkThumbprint(jwk) };
+}
+
+/**
+ * The record that signs now: of the newest generation that has been published long enough the oldest record,
+ * should two instances have made one at the same time. Undefined when there is none at all.
+ */
+export function currentKeys(
+	records: readonly SigningKeysRecord[],
+	now: UnixSeconds,
+): SigningKeysRecord | undefined {
+	const known = records.filter(({ createdAt }) => createdAt + PUBLISHED_AHEAD <= now);
+	return [...(known.length > 0 ? known : records)].sort(
+		(one, other) =>
+			other.generation - one.generation || one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1),
+	)[0];
+}
+
+/** The records that have signed nothing that is still valid, and will sign nothing more. */
+export function retiredKeys(records: readonly SigningKeysRecord[], now: UnixSeconds): SigningKeysRecord[] {
+	const current = currentKeys(records, now);
+	if (!current || now < current.createdAt + PUBLISHED_AHEAD + ID_TOKEN_LIFETIME + PUBLISHED_AHEAD) {
+		return [];
+	}
+	return records.filter(({ id, generation }) => id !== current.id && generation <= current.generation);
+}
+
+/** The public half of all keys, for clients to verify with (RFC 7517 5). */
+export function publicKeySet(records: readonly SigningKeysRecord[]): { keys: JWK[] } {
+	return { keys: records.flatMap(({ keys }) => Object.values(keys).map(publicHalf)) };
+}
+
+/** Names every field that is public, so that no other ever is. */
+function publicHalf({ kty, kid, alg, use, crv, x, y, n, e }: JWK): JWK {
+	const fields = { kty, kid, alg, use, crv, x, y, n, e };
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as JWK;
+}

@@ -1,0 +1,64 @@
+import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
+import { randomBytes } from 'crypto';
+import { makeSigningKeys, retiredKeys, type SigningKeysRecord } from '../signingKeys';
+import type { UnixSeconds } from '../time';
+import { association } from './association';
+
+/** Keys are read again after so many seconds: another instance may have made new ones. */
+const REMEMBERED_FOR = 60;
+
+const ALL_KEYS = association('key', 'signing');
+
+/** Keeps the keys that id_tokens are signed with. */
+export class SigningKeyStore {
+	private remembered:
+		| { readonly records: Promise<SigningKeysRecord[]>; readonly readAt: UnixSeconds }
+		| undefined;
+
+	/** All keys, the retired ones included as long as something signed by them is valid. */
+	async read(reader: IPersistenceRead, now: UnixSeconds): Promise<SigningKeysRecord[]> {
+		const age = this.remembered ? now - this.remembered.readAt : Number.POSITIVE_INFINITY;
+		if (!this.remembered || age < 0 || age >= REMEMBERED_FOR) {
+			const records = readAll(reader);
+			this.remembered = { records, readAt: now };
+			// Neither a failure nor an empty store is worth remembering.
+			records.then(
+				({ length }) => length > 0 || this.forget(),
+				() => this.forget(),
+			);
+		}
+		return this.remembered.records;
+	}
+
+	/** Makes the first keys if there are none, and removes those that are of no use any more. */
+	async tend(reader: IPersistenceRead, writer: IPersistence, now: UnixSeconds): Promise<void> {
+		const records = await readAll(reader);
+		if (records.length === 0) {
+			await this.make(1, writer, now);
+		}
+		await Promise.all(
+			retiredKeys(records, now).map(({ id }) => writer.removeByAssociation(association('signing-key', id))),
+		);
+	}
+
+	/** Makes the next keys: they are published at once and sign a while later. */
+	async rotate(reader: IPersistenceRead, writer: IPersistence, now: UnixSeconds): Promise<void> {
+		const generations = (await readAll(reader)).map(({ generation }) => generation);
+		await this.make(Math.max(0, ...generations) + 1, writer, now);
+	}
+
+	private async make(generation: number, writer: IPersistence, createdAt: UnixSeconds): Promise<void> {
+		const id = randomBytes(16).toString('base64url');
+		const record: SigningKeysRecord = { id, generation, createdAt, keys: await makeSigningKeys() };
+		await writer.createWithAssociations(record, [ALL_KEYS, association('signing-key', id)]);
+		this.forget();
+	}
+
+	private forget(): void {
+		this.remembered = undefined;
+	}
+}
+
+async function readAll(reader: IPersistenceRead): Promise<SigningKeysRecord[]> {
+	return (await reader.readByAssociation(ALL_KEYS)) as SigningKeysRecord[];
+}
