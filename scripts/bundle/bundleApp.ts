@@ -41,7 +41,10 @@ export async function bundle({ entry, format }: BundleTarget): Promise<Bundle> {
 		entryPoints: [entry],
 		outfile: `${APP_CLASS}.js`,
 		bundle: true,
-		minify: true,
+		minifyWhitespace: true,
+		minifySyntax: true,
+		// rc-apps, which gets ESM, looks for the class by its name.
+		minifyIdentifiers: format === 'cjs',
 		format,
 		platform: 'node',
 		// The newest syntax that rc-apps' own compiler, TypeScript 3.9, can read; it has BigInt literals.

@@ -1,13 +1,19 @@
+import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bundleApp } from '../../scripts/bundle/bundleApp.js';
+import { bundle, bundleApp } from '../../scripts/bundle/bundleApp.js';
 import { loadInShell, type Shell } from './shells/loadInShell.js';
 
 const SHELLS: Shell[] = ['node', 'deno'];
 
 let code: string;
+let drawing: string;
 beforeAll(async () => {
 	({ code } = await bundleApp());
+	({ code: drawing } = await bundle({
+		entry: join(import.meta.dirname, 'identicon.entry.ts'),
+		format: 'cjs',
+	}));
 });
 
 describe.each(SHELLS)('the %s shell', (shell) => {
@@ -16,18 +22,7 @@ describe.each(SHELLS)('the %s shell', (shell) => {
 	});
 
 	it("draws an identicon as a Buffer of the shell's, which its codec knows", async () => {
-		const said = await loadInShell(
-			shell,
-			`${code}
-			module.exports = {
-				Drawn: class extends MetaMaskOAuthApp {
-					getVersion() {
-						const picture = identicon("0x${'12'.repeat(20)}");
-						return picture instanceof require("buffer").Buffer && picture.toString("base64");
-					}
-				},
-			};`,
-		);
+		const said = await loadInShell(shell, drawing);
 		const [, , base64 = ''] = said.split(' ');
 		expect(PNG.sync.read(Buffer.from(base64, 'base64'))).toMatchObject({ width: 256, height: 256 });
 	});

@@ -48,5 +48,5 @@ export function construct(exports) {
 		'getRequiredApiVersion',
 	])
 		if (typeof app[method] !== 'function') throw new Error(`App must contain a ${method} function`);
-	return `${App.name} ${app.getID()} ${app.getVersion()}`;
+	return `${names[0]} ${app.getID()} ${app.getVersion()}`;
 }
