@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { importJWK, type JWK, SignJWT } from 'jose';
+import type { CryptoKey, JWK } from 'jose';
 import { AMR, type OpenIdClaims } from './claims';
 import type { Client } from './clients';
 import { OAuthError } from './OAuthError';
@@ -46,6 +46,7 @@ export async function signIdToken(
 		at_hash: tokenHash(accessToken),
 		...(challenge.nonce ? { nonce: challenge.nonce } : {}),
 	};
+	const { SignJWT } = await import('./jose');
 	return new SignJWT(payload)
 		.setProtectedHeader({ alg, kid: key.kid ?? '', typ: 'JWT' })
 		.sign(await imported(key));
@@ -56,12 +57,14 @@ function tokenHash(token: AccessToken): string {
 	return createHash('sha256').update(token, 'ascii').digest().subarray(0, 16).toString('base64url');
 }
 
-const importedKeys = new Map<string, ReturnType<typeof importJWK>>();
+type SigningKey = CryptoKey | Uint8Array;
+
+const importedKeys = new Map<string, Promise<SigningKey>>();
 
 /** Importing an RSA key takes longer than signing with it. */
-function imported(key: JWK): ReturnType<typeof importJWK> {
+function imported(key: JWK): Promise<SigningKey> {
 	const kid = key.kid ?? '';
-	const known = importedKeys.get(kid) ?? importJWK(key);
+	const known = importedKeys.get(kid) ?? import('./jose').then(({ importJWK }) => importJWK(key));
 	importedKeys.set(kid, known);
 	return known;
 }

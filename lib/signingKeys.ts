@@ -1,4 +1,4 @@
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import type { JWK } from 'jose';
 import type { SigningAlgorithm } from './clients';
 import type { UnixSeconds } from './time';
 
@@ -25,6 +25,7 @@ export async function makeSigningKeys(): Promise<SigningKeys> {
 }
 
 async function makeKey(alg: SigningAlgorithm): Promise<JWK> {
+	const { calculateJwkThumbprint, exportJWK, generateKeyPair } = await import('./jose');
 	const { privateKey } = await generateKeyPair(alg, { extractable: true });
 	const jwk = await exportJWK(privateKey);
 	return { ...jwk, alg, use: 'sig', kid: await calculateJwkThumbprint(jwk) };

@@ -49,7 +49,7 @@ export async function bundle({ entry, format }: BundleTarget): Promise<Bundle> {
 		platform: 'node',
 		// The newest syntax that rc-apps' own compiler, TypeScript 3.9, can read; it has BigInt literals.
 		target: 'es2020',
-		inject: [join(import.meta.dirname, 'buffer.ts')],
+		inject: ['buffer.ts', 'textEncoder.ts'].map((file) => join(import.meta.dirname, file)),
 		// Six of seven languages are written in more than ASCII; escaped, each letter would take six bytes.
 		charset: 'utf8',
 		legalComments: 'none',

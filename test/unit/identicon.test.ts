@@ -37,12 +37,12 @@ const someAccount = (name: string) => {
 	return account;
 };
 
-test('is a PNG of 256 by 256 opaque pixels, of no more than a kilobyte', () => {
+test('is a PNG of 256 by 256 opaque pixels, of no more than 20 kB', () => {
 	const picture = identicon(ACCOUNT);
 	const { width, height, data } = PNG.sync.read(picture, { checkCRC: true });
 	expect([width, height]).toEqual([256, 256]);
 	expect(data.filter((_, index) => index % 4 === 3).every((alpha) => alpha === 255)).toBe(true);
-	expect(picture.length).toBeLessThan(1024);
+	expect(picture.length).toBeLessThan(20_000);
 });
 
 test("shows what the library's own SVG shows", () => {
