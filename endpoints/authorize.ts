@@ -11,6 +11,7 @@ import { text, textsStartingWith } from '../lib/texts';
 import { verifyAnswer } from '../lib/verifyAnswer';
 import { assertMayUse, findWalletUser } from '../lib/walletUser';
 import { messagePage, signInPage } from '../page/document';
+import type { SignInClient } from '../page/signInData';
 import { errorAnswer, jsonAnswer, redirectAnswer } from './answers';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
 import { languageOfVisitor } from './visitorLanguage';
@@ -52,8 +53,8 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 				workspaceName: workspace.name,
 				workspaceUrl: workspace.url,
 				connectsTo: subject.linkUsername,
-				clientName: to.client.name,
 				cancelUrl: errorRedirect(to, 'access_denied', text('error_cancelled'), workspace.issuer),
+				...(to.client.kind === 'trusted' ? { client: shownClient(to, subject.scope) } : {}),
 				...(isModernLogin(to) ? { startAgainUrl: `${workspace.url}/home` } : {}),
 			});
 			return { status: 200, headers, content: html };
@@ -111,4 +112,8 @@ function wantsJson({ headers }: IApiRequest): boolean {
 /** Rocket.Chat's modern client, the only one of its that sends PKCE, gives up on a login after five minutes. */
 function isModernLogin({ client, parameters }: ReturnAddress): boolean {
 	return client.kind === 'rocketchat' && parameters.code_challenge !== '';
+}
+
+function shownClient({ client: { name }, redirectUri }: ReturnAddress, scope: string): SignInClient {
+	return { name, host: new URL(redirectUri).host, scope };
 }

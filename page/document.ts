@@ -17,25 +17,23 @@ export type SignInView = SignInData & {
 	readonly messageLang?: string;
 	/** Where "Cancel" leads: the client's redirect URI with `error=access_denied`. */
 	readonly cancelUrl: string;
-	/** Named when the client is not the workspace itself. */
-	readonly clientName?: string;
 };
 
 /** The page on which a visitor signs; its script does the rest. */
 export function signInPage(view: SignInView): Page {
-	const { lang, messageLang = lang, cancelUrl, clientName, ...shared } = view;
-	const { workspaceName: workspace, connectsTo: user = '' } = view;
-	const texts = signInTexts(view.texts, user);
+	const { lang, messageLang = lang, cancelUrl, ...shared } = view;
+	const { workspaceName: workspace, connectsTo: user = '', client } = view;
+	const texts = signInTexts(view.texts, user, client?.name ?? '');
 	const data: SignInData = { ...shared, texts };
-	const say = (key: PageTextKey, values?: Record<string, string>) =>
-		escapeHtml(fillText(texts, key, { workspace, user, ...values }));
+	const values = { workspace, user, client: client?.name ?? '', host: client?.host ?? '' };
+	const say = (key: PageTextKey) => escapeHtml(fillText(texts, key, values));
 
 	const main = `<header>
 <h1>${say('page_title')}</h1>
 <p class="site">${escapeHtml(new URL(view.workspaceUrl).host)}</p>
 </header>
 <p>${say('page_lead')}</p>
-${user ? `<p><strong>${say('page_connect_only_owner')}</strong></p>\n` : ''}${clientName ? `<p>${say('page_client', { client: clientName })}</p>\n` : ''}<section id="wallets" aria-labelledby="wallets-title" hidden>
+${user ? `<p><strong>${say('page_connect_only_owner')}</strong></p>\n` : ''}${client ? clientLearns(client.scope, say) : ''}<section id="wallets" aria-labelledby="wallets-title" hidden>
 <div class="heading">
 <h2 id="wallets-title">${say('page_wallets')}</h2>
 <p id="time-left" role="timer"></p>
@@ -47,7 +45,7 @@ ${user ? `<p><strong>${say('page_connect_only_owner')}</strong></p>\n` : ''}${cl
 <p id="account" hidden><span>${say('page_account')}</span> <code></code></p>
 <div id="problem" class="problem" role="alert"></div>
 <div id="actions"></div>
-${user ? '' : onPhone(view.workspaceUrl, say)}<figure id="message" hidden>
+${user || client ? '' : onPhone(view.workspaceUrl, say)}<figure id="message" hidden>
 <figcaption>${say('page_message')}</figcaption>
 <blockquote lang="${escapeHtml(messageLang)}">${escapeHtml(sentenceOf(view))}</blockquote>
 </figure>
@@ -57,8 +55,29 @@ ${user ? '' : onPhone(view.workspaceUrl, say)}<figure id="message" hidden>
 </footer>
 <script type="application/json" id="sign-in">${scriptJson(data)}</script>`;
 
-	const title = fillText(texts, 'page_title', { workspace, user });
+	const title = fillText(texts, 'page_title', values);
 	return htmlDocument({ lang, title, main, script });
+}
+
+/** What each scope lets a client learn or do. */
+const SCOPE_TEXTS: Readonly<Record<string, PageTextKey>> = {
+	openid: 'page_client_account',
+	profile: 'page_client_profile',
+	email: 'page_client_email',
+	offline_access: 'page_client_offline',
+};
+
+function clientLearns(scope: string, say: (key: PageTextKey) => string): string {
+	// Whatever it asked for, the client learns which account it is.
+	const keys = new Set(['openid', ...scope.split(' ')].flatMap((each) => SCOPE_TEXTS[each] ?? []));
+	const items = [...keys].map((key) => `<li>${say(key)}</li>`);
+	return `<div class="client">
+<p>${say('page_client')}</p>
+<ul>
+${items.join('\n')}
+</ul>
+</div>
+`;
 }
 
 /** For a computer without a wallet; no use when a wallet is connected, which begins with a command. */

@@ -23,6 +23,15 @@ export type Challenge = UnsignedMessage & {
 	readonly expiresAt: number;
 };
 
+/** Another client than the workspace itself. */
+export interface SignInClient {
+	readonly name: string;
+	/** Where the visitor will return to. */
+	readonly host: string;
+	/** What was granted to it, separated by spaces. */
+	readonly scope: string;
+}
+
 /** What the server hands to the page's script. */
 export type SignInData = Challenge & {
 	readonly texts: PageTexts;
@@ -31,6 +40,8 @@ export type SignInData = Challenge & {
 	readonly workspaceUrl: string;
 	/** The username of whom the wallet is connected to; absent or empty for a login. */
 	readonly connectsTo?: string;
+	/** The client to log in to; absent when it is the workspace itself. */
+	readonly client?: SignInClient;
 	/** Where the login has to begin anew once this page has failed; absent when a fresh challenge will do. */
 	readonly startAgainUrl?: string;
 };

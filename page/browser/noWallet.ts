@@ -1,4 +1,5 @@
 import type { PageTextKey } from '../fillText';
+import type { SignInData } from '../signInData';
 import { walletAppLink } from '../walletAppLink';
 import type { Action } from './actions';
 import { type Device, device } from './device';
@@ -12,8 +13,7 @@ export interface Advice {
 	readonly showsCode: boolean;
 }
 
-/** @param workspaceUrl Site_Url */
-export function adviceWithoutWallet(workspaceUrl: string): Advice {
+export function adviceWithoutWallet({ workspaceUrl, client }: SignInData): Advice {
 	const lookAgain: Action = { label: 'page_look_again', does: () => location.reload() };
 	const openApp: Action = { label: 'page_open_in_metamask', does: walletAppLink(workspaceUrl) };
 	const getMetaMask: Action = { label: 'page_get_metamask', does: 'https://metamask.io/download/' };
@@ -22,12 +22,13 @@ export function adviceWithoutWallet(workspaceUrl: string): Advice {
 			finding: 'page_no_wallet',
 			explanation: 'page_no_wallet_desktop',
 			actions: [getMetaMask, lookAgain],
-			showsCode: true,
+			showsCode: client === undefined,
 		},
 		phone: {
 			finding: 'page_no_wallet',
 			explanation: 'page_no_wallet_phone',
-			actions: [openApp, lookAgain],
+			// The app's browser would open the workspace, where no other client's login begins.
+			actions: client ? [lookAgain] : [openApp, lookAgain],
 			showsCode: false,
 		},
 		rocketChatApp: {

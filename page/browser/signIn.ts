@@ -11,7 +11,11 @@ import { type OpenChallenge, type SignedAnswer, type SigningStep, sign } from '.
 import { submit } from './submit';
 
 const data: SignInData = JSON.parse(document.getElementById('sign-in')?.textContent ?? '');
-const view = new PageView(data.texts, { workspace: data.workspaceName, user: data.connectsTo ?? '' });
+const view = new PageView(data.texts, {
+	workspace: data.workspaceName,
+	user: data.connectsTo ?? '',
+	client: data.client?.name ?? '',
+});
 
 const startAgain: Action = {
 	label: 'page_start_again',
@@ -146,7 +150,7 @@ discoverWallets(
 		if (wallets.length > 0) {
 			letChoose();
 		} else {
-			view.noWallet(adviceWithoutWallet(data.workspaceUrl));
+			view.noWallet(adviceWithoutWallet(data));
 		}
 	},
 	(late) => {

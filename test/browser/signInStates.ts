@@ -65,7 +65,9 @@ export const SIGN_IN_STATES: readonly SignInState[] = [
 	{
 		name: 'another program asks',
 		prepare: ({ server }) => {
-			server.view = { clientName: 'Acme Wiki' };
+			server.view = {
+				client: { name: 'Acme Wiki', host: 'wiki.example.com', scope: 'openid profile email offline_access' },
+			};
 		},
 		reach: ({ page }) => metaMask(page).waitFor(),
 	},
