@@ -47,8 +47,8 @@ import { toUnixSeconds } from './lib/time';
 import { keysProcessor, tendKeys } from './processors/keys';
 import { sweepProcessor } from './processors/sweep';
 import { walletSessionEndProcessor } from './processors/walletSessionEnd';
+import { pressedButton } from './slashcommands/pressedButton';
 import { WalletCommand } from './slashcommands/WalletCommand';
-import { answerAction } from './slashcommands/walletAction';
 
 /** Wires the parts together; what they do is theirs. */
 export class MetaMaskOAuthApp
@@ -61,6 +61,7 @@ export class MetaMaskOAuthApp
 	private readonly token: TokenEndpoint;
 	private readonly revoke: RevokeEndpoint;
 	private readonly client: AppsOAuthClient;
+	private readonly command: WalletCommand;
 
 	constructor(info: IAppInfo, logger: ILogger, accessors?: IAppAccessors) {
 		super(info, logger, accessors);
@@ -69,6 +70,7 @@ export class MetaMaskOAuthApp
 		this.token = new TokenEndpoint(this, this.loader, this.signingKeys);
 		this.revoke = new RevokeEndpoint(this, this.loader);
 		this.client = new AppsOAuthClient(this, this.loader, ownProvider(this.loader, this.token, this.revoke));
+		this.command = new WalletCommand(this, this.client, this.loader);
 	}
 
 	override async onInstall(
@@ -121,11 +123,12 @@ export class MetaMaskOAuthApp
 	async executeBlockActionHandler(
 		context: UIKitBlockInteractionContext,
 		read: IRead,
-		_http: IHttp,
+		http: IHttp,
 		persistence: IPersistence,
 		modify: IModify,
 	): Promise<IUIKitResponse> {
-		await answerAction(context.getInteractionData(), this, this.client, { read, modify, persistence });
+		const accessors = { read, modify, http, persistence };
+		await pressedButton(context.getInteractionData(), this.command, accessors);
 		return context.getInteractionResponder().successResponse();
 	}
 
@@ -160,7 +163,7 @@ export class MetaMaskOAuthApp
 			walletSessionEndProcessor(this.client),
 		]);
 		try {
-			await configuration.slashCommands.provideSlashCommand(new WalletCommand(this, this.client));
+			await configuration.slashCommands.provideSlashCommand(this.command);
 		} catch (error) {
 			// The host keeps the command while the app is disabled, and refuses it as known when it is enabled again.
 			this.getLogger().debug('/wallet was not provided anew', error instanceof Error ? error.message : error);

@@ -1,13 +1,16 @@
 import type { App } from '@rocket.chat/apps-engine/definition/App';
 import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { ISlashCommand, SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { AppsOAuthClient } from '../lib/appsOAuthClient';
 import { OAuthError } from '../lib/OAuthError';
-import { ephemeralMessage } from '../lib/store/messages';
+import { ephemeralMessage, type Spot } from '../lib/store/messages';
+import type { ProviderLoader } from '../lib/store/ProviderLoader';
 import { openStores } from '../lib/store/Stores';
 import { mannerOf } from '../lib/store/userLanguage';
 import { type TextKey, type TextValues, text } from '../lib/texts';
 import { toUnixSeconds } from '../lib/time';
+import { end } from './wallet/end';
 import { forget } from './wallet/forget';
 import { help } from './wallet/help';
 import { login } from './wallet/login';
@@ -23,6 +26,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
 	refresh,
 	revoke,
 	forget,
+	end,
 	status,
 	help,
 };
@@ -37,38 +41,53 @@ export class WalletCommand implements ISlashCommand {
 	constructor(
 		private readonly app: App,
 		private readonly client: AppsOAuthClient,
+		private readonly loader: ProviderLoader,
 	) {}
 
 	async executor(
 		context: SlashCommandContext,
 		read: IRead,
 		modify: IModify,
-		_http: IHttp,
+		http: IHttp,
 		persistence: IPersistence,
 	): Promise<void> {
-		const user = context.getSender();
-		const [word = '', ...words] = context.getArguments();
+		const spot = { roomId: context.getRoom().id, threadId: context.getThreadId() ?? '' };
+		await this.answer(context.getArguments(), context.getSender(), spot, {
+			read,
+			modify,
+			http,
+			persistence,
+		});
+	}
+
+	/** Answers what a user typed after `/wallet`, or what a button typed for them. */
+	async answer(
+		[word = '', ...words]: readonly string[],
+		user: IUser,
+		spot: Spot,
+		accessors: Pick<WalletCall, 'read' | 'modify' | 'http' | 'persistence'>,
+	): Promise<void> {
+		const { read, modify, persistence } = accessors;
 		const name = word.toLowerCase();
 		const subcommand = (Object.hasOwn(SUBCOMMANDS, name) && SUBCOMMANDS[name]) || help;
 		const manner = await mannerOf(user, read);
 		const say = (key: TextKey, values?: TextValues) => text(key, values, manner.language);
-		const place = { userId: user.id, roomId: context.getRoom().id, threadId: context.getThreadId() ?? '' };
 		const call: WalletCall = {
+			...accessors,
 			user,
 			words,
-			place,
+			place: { userId: user.id, ...spot },
 			manner,
 			say,
-			read,
-			modify,
-			persistence,
 			appId: this.app.getID(),
 			client: this.client,
+			loader: this.loader,
 			stores: openStores(read, persistence),
 			now: toUnixSeconds(Date.now()),
+			environment: this.app.getAccessors().environmentWriter,
 		};
 		const reply = await subcommand(call).catch((error: unknown) => this.failure(error, name, say));
-		await ephemeralMessage(user, place, reply.text, reply.blocks ?? [], read, modify);
+		await ephemeralMessage(user, spot, reply.text, reply.blocks ?? [], read, modify);
 	}
 
 	/** The host shows nobody what a command throws. */

@@ -1,11 +1,18 @@
-/** What a click does: run an action of the app, or open an address (Rocket.Chat UI Kit). */
+/** A button (Rocket.Chat UI Kit). */
 interface Button {
 	readonly type: 'button';
 	readonly actionId: string;
 	readonly text: { readonly type: 'plain_text'; readonly text: string };
 	readonly value?: string;
 	readonly url?: string;
-	readonly style: 'primary' | 'danger';
+	readonly style?: 'primary' | 'danger';
+}
+
+/** A button that types a `/wallet …` for whoever presses it: the words after `/wallet`. */
+export interface TypingButton {
+	readonly label: string;
+	readonly types: string;
+	readonly style?: 'primary' | 'danger';
 }
 
 /** What a message shows in place of its text (Rocket.Chat UI Kit). */
@@ -29,16 +36,34 @@ export function linkBlock(appId: string, label: string, url: string): Block {
 	return { type: 'actions', appId, blockId: 'open', elements: [link] };
 }
 
-/** A line with a button that runs an action of the app on `value`. */
-export function actionBlock(
-	appId: string,
-	line: string,
-	label: string,
-	actionId: string,
-	value: string,
-): Block {
-	const accessory: Button = { ...button(actionId, label), value, style: 'danger' };
-	return { type: 'section', appId, blockId: value, text: { type: 'mrkdwn', text: line }, accessory };
+/** A line with a button. */
+export function lineBlock(appId: string, line: string, button: TypingButton): Block {
+	const accessory = typingButton(button);
+	return {
+		type: 'section',
+		appId,
+		blockId: accessory.actionId,
+		text: { type: 'mrkdwn', text: line },
+		accessory,
+	};
+}
+
+/** Buttons side by side. */
+export function buttonsBlock(appId: string, buttons: readonly TypingButton[]): Block {
+	const elements = buttons.map(typingButton);
+	return { type: 'actions', appId, blockId: elements.map(({ actionId }) => actionId).join(), elements };
+}
+
+/** What is typed for whoever presses the button with this action; undefined if it types nothing. */
+export function wordsOfAction(actionId: string): string[] | undefined {
+	const [command, ...words] = actionId.split(' ');
+	return command === COMMAND ? words : undefined;
+}
+
+const COMMAND = 'wallet';
+
+function typingButton({ label, types, style }: TypingButton): Button {
+	return { ...button(`${COMMAND} ${types}`, label), value: types, ...(style ? { style } : {}) };
 }
 
 function button(actionId: string, label: string) {

@@ -1,14 +1,21 @@
-import type { IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type {
+	IEnvironmentWrite,
+	IHttp,
+	IModify,
+	IPersistence,
+	IRead,
+} from '@rocket.chat/apps-engine/definition/accessors';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { AppsOAuthClient } from '../../lib/appsOAuthClient';
 import type { Place } from '../../lib/linkTicket';
 import type { Block } from '../../lib/store/blocks';
+import type { ProviderLoader } from '../../lib/store/ProviderLoader';
 import type { Stores } from '../../lib/store/Stores';
 import type { Manner } from '../../lib/store/userLanguage';
 import type { TextKey, TextValues } from '../../lib/texts';
 import type { UnixSeconds } from '../../lib/time';
 
-/** Somebody typed `/wallet`, with what it takes to answer. */
+/** Somebody typed `/wallet`, or pressed a button that types it, with what it takes to answer. */
 export interface WalletCall {
 	readonly user: IUser;
 	/** What was typed after the subcommand. */
@@ -19,11 +26,15 @@ export interface WalletCall {
 	say(key: TextKey, values?: TextValues): string;
 	readonly appId: string;
 	readonly client: AppsOAuthClient;
+	readonly loader: ProviderLoader;
 	readonly stores: Stores;
 	readonly now: UnixSeconds;
 	readonly read: IRead;
 	readonly modify: IModify;
 	readonly persistence: IPersistence;
+	readonly http: IHttp;
+	/** Writes settings: the app's own, and the server's. */
+	readonly environment: IEnvironmentWrite;
 }
 
 /** What the user is told. */

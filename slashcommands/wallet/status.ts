@@ -1,12 +1,9 @@
 import { checksumAddress } from '../../lib/account';
 import { formatMoment } from '../../lib/moments';
 import { ownedWallets } from '../../lib/ownedWallets';
-import { actionBlock, type Block } from '../../lib/store/blocks';
+import { type Block, lineBlock } from '../../lib/store/blocks';
 import type { UnixSeconds } from '../../lib/time';
 import type { Subcommand } from './WalletCall';
-
-/** The id of the action behind the buttons. */
-export const END_SESSION = 'wallet-end-session';
 
 /** Lists the wallets that log the user in, and their sessions, with a button to end each. */
 export const status: Subcommand = async ({ say, user, appId, stores, manner, now }) => {
@@ -28,13 +25,11 @@ export const status: Subcommand = async ({ say, user, appId, stores, manner, now
 			since: moment(issuedAt),
 			expires: moment(expiresAt),
 		};
-		return actionBlock(
-			appId,
-			say('wallet_status_session', values),
-			say('wallet_status_end'),
-			END_SESSION,
-			jti,
-		);
+		return lineBlock(appId, say('wallet_status_session', values), {
+			label: say('wallet_status_end'),
+			types: `end ${jti}`,
+			style: 'danger',
+		});
 	});
 	const heading = blocks.length > 0 ? [say('wallet_status_sessions')] : [];
 	return { text: [say('wallet_status_wallets'), ...lines, ...heading].join('\n'), blocks };
