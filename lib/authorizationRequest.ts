@@ -72,6 +72,10 @@ export function authorizationRequest({
 	if (client.secretHash === '' && parameters.code_challenge === '') {
 		throw new OAuthError('invalid_request', 'error_pkce_required');
 	}
+	// The challenge carries it, and so does the code, which has to fit into a URL.
+	if (parameters.nonce.length > LONGEST_NONCE) {
+		throw new OAuthError('invalid_request', 'error_parameter', { name: 'nonce' });
+	}
 	assertPrompt(parameters.prompt);
 	// However small: whoever comes has signed within the last minutes, and auth_time says when.
 	if (!/^[0-9]{0,10}$/.test(parameters.max_age)) {
@@ -89,6 +93,8 @@ export function authorizationRequest({
 }
 
 const NO_LINK = { linkUserId: '', linkUsername: '', ticketHash: '' };
+
+const LONGEST_NONCE = 512;
 
 /** Every other value asks for no more than what happens anyway: a person looks at the request and signs. */
 function assertPrompt(prompt: string): void {

@@ -10,12 +10,13 @@ export interface FoundWallet {
 	readonly isMetaMask: boolean;
 }
 
-/** Milliseconds that wallets get to announce themselves. */
+/** Milliseconds after which no wallet is likely to announce itself any more. */
 const ANNOUNCEMENT_TIME = 300;
 
 /**
  * Finds the wallets of this browser by EIP-6963, or else takes `window.ethereum`.
- * @param onFirst the wallets that answered in time, MetaMask first; empty if there is none
+ * @param onFirst the wallets that answered at once, as loaded ones do, MetaMask first; if none does, what there is
+ *   after a while, perhaps nothing
  * @param onLate one that came after that, as an extension may that has only just been woken
  */
 export function discoverWallets(
@@ -43,14 +44,19 @@ export function discoverWallets(
 	});
 	window.dispatchEvent(new Event('eip6963:requestProvider'));
 
-	setTimeout(() => {
+	const settle = () => {
 		late = true;
 		const bare: unknown = Reflect.get(window, 'ethereum');
 		if (early.length === 0 && isProvider(bare)) {
 			early.push({ provider: bare, name: undefined, icon: undefined, isMetaMask: false });
 		}
 		onFirst(early.sort((a, b) => Number(b.isMetaMask) - Number(a.isMetaMask)));
-	}, ANNOUNCEMENT_TIME);
+	};
+	if (early.length > 0) {
+		settle();
+	} else {
+		setTimeout(settle, ANNOUNCEMENT_TIME);
+	}
 }
 
 function announcedWallet(info: Record<string, unknown>, provider: Provider): FoundWallet {

@@ -151,6 +151,7 @@ describe('the authorization request', () => {
 		[{ response_mode: 'fragment' }, 'invalid_request'],
 		[{ max_age: '-1' }, 'invalid_request'],
 		[{ max_age: 'soon' }, 'invalid_request'],
+		[{ nonce: 'n'.repeat(513) }, 'invalid_request'],
 		[{ client_id: NATIVE.id, redirect_uri: NATIVE.redirectUri }, 'invalid_request'],
 	])('%j is told to the client as %s, with iss', async (change, error) => {
 		expect(await refusal(change)).toEqual([error, on.site.issuer]);
