@@ -24,7 +24,7 @@ export function parseAccount(text: unknown): Account | undefined {
 /** The account in the mixed-case spelling of EIP-55. */
 export function checksumAddress(of: Account): string {
 	const digits = of.slice(2);
-	const hash = keccak256(Buffer.from(digits, 'ascii'));
+	const hash = keccak256(new TextEncoder().encode(digits));
 	let address = '0x';
 	for (const [index, digit] of [...digits].entries()) {
 		const byte = hash[index >> 1] ?? 0;

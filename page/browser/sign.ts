@@ -1,3 +1,4 @@
+import { type Account, parseAccount } from '../../lib/account';
 import type { Challenge } from '../signInData';
 import type { Provider } from './eip1193';
 import { Failure } from './failure';
@@ -18,7 +19,7 @@ export type OpenChallenge = Challenge & {
 /** What the visitor is being asked for; the account once it is known. */
 export type SigningStep =
 	| { readonly name: 'connecting' }
-	| { readonly name: 'signing' | 'signingAgain'; readonly account: string };
+	| { readonly name: 'signing' | 'signingAgain'; readonly account: Account };
 
 /** How often the visitor is asked in all when the account, chain or challenge changes under a signature. */
 const ROUNDS = 3;
@@ -60,12 +61,12 @@ async function isStill(provider: Provider, account: string): Promise<boolean> {
 	return Array.isArray(accounts) && String(accounts[0]).toLowerCase() === account;
 }
 
-function accountIn(accounts: unknown): string {
-	const first: unknown = Array.isArray(accounts) ? accounts[0] : undefined;
-	if (typeof first !== 'string' || !/^0x[0-9a-f]{40}$/i.test(first)) {
+function accountIn(accounts: unknown): Account {
+	const account = parseAccount(Array.isArray(accounts) ? accounts[0] : undefined);
+	if (!account) {
 		throw new Failure('page_error_no_account');
 	}
-	return first.toLowerCase();
+	return account;
 }
 
 async function currentChain(provider: Provider): Promise<number> {

@@ -1,12 +1,12 @@
+import { type Account, checksumAddress } from '../../lib/account';
 import { fillTemplate } from '../fillText';
 import type { UnsignedMessage } from '../signInData';
-import { checksumAddress } from './checksumAddress';
 import type { WalletRequest } from './eip1193';
 
 /** Who signs, when and on which chain. */
 export interface Signer {
 	/** In lower case. */
-	readonly account: string;
+	readonly account: Account;
 	/** Unix seconds, by the server's clock. */
 	readonly timestamp: number;
 	readonly chainId: number;
