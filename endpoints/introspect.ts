@@ -1,10 +1,11 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+import type { Client } from '../lib/client';
 import { clientCredentials } from '../lib/clientCredentials';
-import { authenticateClient, type Client } from '../lib/clients';
+import { authenticateClient } from '../lib/clients';
 import { sha256 } from '../lib/digest';
 import { OAuthError } from '../lib/OAuthError';
 import { readParameters } from '../lib/parameters';
-import type { Provider } from '../lib/store/ProviderLoader';
+import type { Provider } from '../lib/provider';
 import type { Stores } from '../lib/store/Stores';
 import type { UnixSeconds } from '../lib/time';
 import { assertHasAccess, findWalletUser } from '../lib/walletUser';

@@ -1,5 +1,6 @@
 import type { ChallengeSubject } from './challenge';
-import { type Client, clientById } from './clients';
+import type { Client } from './client';
+import { clientById } from './clients';
 import { OAuthError } from './OAuthError';
 import { type Parameters, type RawParameters, readParameters } from './parameters';
 import { assertCodeChallenge } from './pkce';

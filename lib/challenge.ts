@@ -1,8 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'crypto';
 import { sha256 } from './digest';
-import type { Language } from './languages';
+import type { MessageForm } from './messageForm';
 import { OAuthError } from './OAuthError';
-import type { MessageKind } from './settings';
 import type { UnixSeconds } from './time';
 
 /** How long a challenge lives, in seconds: Rocket.Chat's modern login session lives no longer. */
@@ -27,13 +26,6 @@ export interface ChallengeSubject {
 	readonly linkUsername: string;
 	/** SHA-256 of that user's ticket; otherwise empty. */
 	readonly ticketHash: string;
-}
-
-/** How a challenge is put to the wallet's owner: chosen by us, so no request has to agree with it. */
-export interface MessageForm {
-	readonly kind: MessageKind;
-	/** The language of the sentence that is signed. */
-	readonly language: Language;
 }
 
 /** A challenge of our own making that has not expired. Only `openChallenge` makes one. */

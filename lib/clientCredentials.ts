@@ -1,4 +1,4 @@
-import type { ClientCredentials } from './clients';
+import type { ClientCredentials } from './client';
 import { OAuthError } from './OAuthError';
 
 /** Also without its first word: some Rocket.Chat servers around 6.0 sent the value alone. */

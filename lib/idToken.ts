@@ -1,10 +1,10 @@
 import { createHash } from 'crypto';
 import type { CryptoKey, JWK } from 'jose';
 import { AMR, type OpenIdClaims } from './claims';
-import type { Client } from './clients';
+import type { Client } from './client';
+import type { MessageKind } from './messageForm';
 import { OAuthError } from './OAuthError';
 import type { AccessToken } from './session';
-import type { MessageKind } from './settings';
 import { currentKeys, ID_TOKEN_LIFETIME, type SigningKeysRecord } from './signingKeys';
 import { plus, type UnixSeconds } from './time';
 import type { VerifiedAnswer } from './verifyAnswer';

@@ -1,13 +1,11 @@
 import { type Account, parseAccount } from './account';
 import { CHALLENGE_LIFETIME } from './challenge';
-import type { Client } from './clients';
+import type { Client } from './client';
+import type { MessageKind } from './messageForm';
 import { parseTrustedClients } from './trustedClients';
 
 /** Who may log in: everybody, only wallets that a user has linked, or only the accounts on a list. */
 export type Access = 'anyone' | 'linked' | 'listed';
-
-/** What a wallet signs: EIP-712 typed data, or a Sign-In with Ethereum message (EIP-4361). */
-export type MessageKind = 'eip712' | 'siwe';
 
 /** The app's settings as an admin left them, each in a usable form. */
 export interface Settings {

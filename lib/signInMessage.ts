@@ -1,6 +1,7 @@
 import { type Account, checksumAddress } from './account';
 import type { SignedAnswer } from './authorizationCode';
-import { CHALLENGE_LIFETIME, type MessageForm, nonceOf } from './challenge';
+import { CHALLENGE_LIFETIME, nonceOf } from './challenge';
+import type { MessageForm } from './messageForm';
 import { recoverTextSigner, recoverTypedDataSigner } from './signature';
 import { type Purpose, signedSentence } from './signedSentence';
 import { siweMessage } from './siweMessage';

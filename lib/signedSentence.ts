@@ -1,6 +1,5 @@
-import type { MessageForm } from './challenge';
 import type { Language } from './languages';
-import type { MessageKind } from './settings';
+import type { MessageForm, MessageKind } from './messageForm';
 import { isSiweText, siweText } from './siweMessage';
 import { type TextKey, text } from './texts';
 import type { Workspace } from './workspace';

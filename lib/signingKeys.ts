@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import type { SigningAlgorithm } from './clients';
+import type { SigningAlgorithm } from './client';
 import type { UnixSeconds } from './time';
 
 /** One private key for each algorithm, as JWK (RFC 7517) with `kid` and `alg`. */

@@ -1,5 +1,5 @@
+import type { ClientCredentials } from './client';
 import { clientCredentials } from './clientCredentials';
-import type { ClientCredentials } from './clients';
 import { sha256 } from './digest';
 import { OAuthError } from './OAuthError';
 import { type Parameters, readParameters } from './parameters';

@@ -1,4 +1,4 @@
-import type { Client, SigningAlgorithm } from './clients';
+import type { Client, SigningAlgorithm } from './client';
 import type { TextKey, TextValues } from './texts';
 
 /** Why a list of clients is none, as a sentence for the admin who wrote it. */

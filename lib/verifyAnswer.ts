@@ -2,8 +2,8 @@ import type { Account } from './account';
 import type { SignedAnswer } from './authorizationCode';
 import { CLOCK_SKEW, type OpenChallenge, openChallenge } from './challenge';
 import { OAuthError } from './OAuthError';
+import type { Provider } from './provider';
 import { recoverSigner } from './signInMessage';
-import type { Provider } from './store/ProviderLoader';
 import type { UnixSeconds } from './time';
 
 /** A signed answer whose challenge, age and signature hold. Only `verifyAnswer` makes one. */

@@ -1,19 +1,12 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import { type Client, rocketChatClient, walletClient } from '../clients';
+import { rocketChatClient, walletClient } from '../clients';
 import { type DerivedKeys, deriveKeys, type MasterKey } from '../masterKey';
 import { OAuthError } from '../OAuthError';
+import type { Provider } from '../provider';
 import { DEFAULTS, parseSettings, type SettingId, type Settings } from '../settings';
 import type { UnixSeconds } from '../time';
 import { type Workspace, workspaceOf } from '../workspace';
 import type { MasterKeyStore } from './MasterKeyStore';
-
-/** Everything a request needs to know before it looks at sessions and users. */
-export interface Provider {
-	readonly workspace: Workspace;
-	readonly settings: Settings;
-	readonly keys: DerivedKeys;
-	readonly clients: readonly Client[];
-}
 
 /** Settings are read again after so many seconds, should an instance have missed that one was changed. */
 const SETTINGS_LIFETIME = 30;

@@ -2,12 +2,13 @@ import { personalSign, SignTypedDataVersion, signTypedData } from '@metamask/eth
 import { type Account, parseAccount } from '../../lib/account';
 import type { SignedAnswer } from '../../lib/authorizationCode';
 import { signedAnswer } from '../../lib/authorizationCode';
-import { type ChallengeSubject, type MessageForm, makeChallenge, openChallenge } from '../../lib/challenge';
+import { type ChallengeSubject, makeChallenge, openChallenge } from '../../lib/challenge';
 import { rocketChatClient } from '../../lib/clients';
 import { deriveKeys } from '../../lib/masterKey';
+import type { MessageForm } from '../../lib/messageForm';
+import type { Provider } from '../../lib/provider';
 import { DEFAULTS, parseSettings } from '../../lib/settings';
 import { unsignedMessage } from '../../lib/signInMessage';
-import type { Provider } from '../../lib/store/ProviderLoader';
 import type { UnixSeconds } from '../../lib/time';
 import { workspaceOf } from '../../lib/workspace';
 import { fillIn } from '../../workspace/visitor/signOffer';
