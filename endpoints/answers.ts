@@ -29,9 +29,9 @@ export function errorAnswer(error: OAuthError, language: Language = 'en'): IApiR
 	return jsonAnswer({ error: error.code, error_description: description }, error.status, challengeOf(error));
 }
 
-export function redirectAnswer(location: string): IApiResponse {
+export function redirectAnswer(location: string, status: 302 | 303 = 302): IApiResponse {
 	return {
-		status: 302,
+		status,
 		headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
 	};
 }

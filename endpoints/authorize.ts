@@ -1,6 +1,12 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import { formatCode, signedAnswer } from '../lib/authorizationCode';
-import { authorizationRequest, type ReturnAddress, returnAddress } from '../lib/authorizationRequest';
+import {
+	authorizationRequest,
+	queryOfForm,
+	type ReturnAddress,
+	returnAddress,
+} from '../lib/authorizationRequest';
 import { codeRedirect, errorRedirect } from '../lib/authorizationResponse';
 import { assertMadeFor, CHALLENGE_LIFETIME, makeChallenge } from '../lib/challenge';
 import { linkSubject } from '../lib/linkRequest';
@@ -19,6 +25,7 @@ import { languageOfVisitor } from './visitorLanguage';
 /**
  * The authorization endpoint (RFC 6749 3.1). GET gives a challenge, as a page for people or as JSON for
  * programs; POST takes the signed answer and gives the redirect that brings the code. Neither stores anything.
+ * A request may also come as a form; then it is sent on to GET.
  */
 export class AuthorizeEndpoint extends OAuthEndpoint {
 	override path = 'authorize';
@@ -69,8 +76,7 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 
 	override onPost = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
 		if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-			// A form of another site can't send JSON without the browser asking us first.
-			throw new OAuthError('invalid_request', 'error_json_only');
+			return this.requestAnew(queryOfForm(request.content), read);
 		}
 		const provider = await this.loader.load(read, now);
 		const { workspace, settings, keys, clients } = provider;
@@ -84,6 +90,15 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 		await assertMayUse(await findWalletUser(verified.account, stores, keys), verified, settings, stores, now);
 		return jsonAnswer({ redirect: codeRedirect(to, formatCode(answer), workspace.issuer) });
 	};
+
+	/** A request that came as a form is sent on to GET; an answer never comes so: any site can send a form. */
+	private async requestAnew(query: URLSearchParams, read: IRead): Promise<IApiResponse> {
+		if (!query.has('client_id')) {
+			throw new OAuthError('invalid_request', 'error_json_only');
+		}
+		const { issuer } = await this.loader.loadWorkspace(read);
+		return redirectAnswer(`${issuer}/authorize?${query}`, 303);
+	}
 
 	/** A person gets a page, a program JSON. */
 	protected override refuse(error: OAuthError, request: IApiRequest): IApiResponse {

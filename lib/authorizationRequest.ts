@@ -48,6 +48,14 @@ export function returnAddress(query: RawParameters, clients: readonly Client[]):
 }
 
 /**
+ * The query that says the same as a request that came as a form (OpenID Connect Core 3.1.2.1 wants both taken).
+ * @throws OAuthError invalid_request when one parameter was sent twice, or is not a printable string
+ */
+export function queryOfForm(form: unknown): URLSearchParams {
+	return new URLSearchParams(Object.entries(readParameters(form, NAMES)).filter(([, value]) => value !== ''));
+}
+
+/**
  * Checks the rest of an authorization request (RFC 6749 4.1.1, RFC 7636 4.3, OpenID Connect Core 3.1.2.1).
  * @throws OAuthError that may be told to the return address by a redirect
  */
