@@ -34,10 +34,12 @@ function parseBasic(authorization: string): ClientCredentials {
 		throw new OAuthError('invalid_client', 'error_client_credentials');
 	}
 	const secret = decoded.slice(colon + 1);
-	return { id: decodeForm(decoded.slice(0, colon)), secrets: [secret, decodeForm(secret)] };
+	// A plus is itself to some libraries, and a space to those that encode forms by the letter.
+	const spellings = [secret, decodeForm(secret), decodeForm(secret.replaceAll('+', ' '))];
+	return { id: decodeForm(decoded.slice(0, colon)), secrets: [...new Set(spellings)] };
 }
 
-/** RFC 6749 2.3.1, but a plus stays a plus: neither may hold a space. */
+/** RFC 6749 2.3.1; what is not encoded stays as it is. */
 function decodeForm(text: string): string {
 	try {
 		return decodeURIComponent(text);

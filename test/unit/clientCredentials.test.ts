@@ -27,6 +27,14 @@ test('a secret may hold colons, a plus and a stray percent sign', () => {
 	});
 });
 
+test.each([
+	['as it is', 'a b+c:d'],
+	['by the letter of form encoding', 'a+b%2Bc%3Ad'],
+	['percent-encoded', 'a%20b%2Bc%3Ad'],
+])('a secret with a space, a plus and a colon, %s', (_what, sent) => {
+	expect(clientCredentials(`Basic ${base64(`rc:${sent}`)}`, NONE).secrets).toContain('a b+c:d');
+});
+
 test('the body says who the client is', () => {
 	const parameters = { client_id: 'rocketchat', client_secret: 's3cret' };
 	expect(clientCredentials('', parameters)).toMatchObject({
