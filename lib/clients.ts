@@ -20,10 +20,15 @@ export function rocketChatClient(settings: Settings, keys: DerivedKeys, workspac
 		kind: 'rocketchat',
 		id: settings.clientId,
 		name: '',
-		secretHash: sha256(settings.clientSecret || keys.clientSecret(settings.clientId)),
+		secretHash: sha256(rocketChatSecret(settings, keys)),
 		idTokenAlgorithm: 'RS256',
 		redirectUris: [...new Set([...callbacks(workspace.url), ...callbacks(workspace.typedUrl)])],
 	};
+}
+
+/** The secret of the Custom OAuth service. */
+export function rocketChatSecret({ clientId, clientSecret }: Settings, keys: DerivedKeys): string {
+	return clientSecret || keys.clientSecret(clientId);
 }
 
 /** The Apps-Engine's OAuth2 client, the app's second client: it connects wallets to users. */

@@ -1,6 +1,20 @@
 /** The fields of a Custom OAuth service, by the end of their setting's id. */
 export type CustomOAuthTable = Readonly<Record<string, string | boolean>>;
 
+/**
+ * What the ids of a service's settings start with: Rocket.Chat makes its name lower case, drops all signs but
+ * letters, digits and underscores, and then starts it with a capital letter.
+ */
+export function customOAuthPrefix(serviceName: string): string {
+	const name = plainServiceName(serviceName);
+	return `Accounts_OAuth_Custom-${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}
+
+/** The name that Rocket.Chat makes of a service's name, as it stands in its redirect URIs. */
+export function plainServiceName(serviceName: string): string {
+	return serviceName.toLowerCase().replace(/[^a-z0-9_]/g, '');
+}
+
 /** What both tables have in common: where the app is, and how it is spoken to. */
 interface Access {
 	/** The app's issuer: `<Site_Url>/api/apps/public/<appId>`. */
@@ -48,6 +62,8 @@ function common({ issuer, clientId, clientSecret }: Access): CustomOAuthTable {
 		'-secret': clientSecret,
 		'-login_style': 'redirect',
 		'-button_label_text': 'MetaMask',
+		'-button_label_color': '#24272A',
+		'-button_color': '#F6851B',
 		'-merge_users': true,
 		'-merge_users_distinct_services': true,
 		'-show_button': true,

@@ -10,6 +10,7 @@ import { openStores } from '../lib/store/Stores';
 import { mannerOf } from '../lib/store/userLanguage';
 import { type TextKey, type TextValues, text } from '../lib/texts';
 import { toUnixSeconds } from '../lib/time';
+import { doctor } from './wallet/doctor';
 import { end } from './wallet/end';
 import { forget } from './wallet/forget';
 import { help } from './wallet/help';
@@ -28,6 +29,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
 	forget,
 	end,
 	status,
+	doctor,
 	help,
 };
 

@@ -87,10 +87,13 @@ export class ProviderLoader {
 }
 
 async function readSettings(read: IRead): Promise<Settings> {
+	return parseSettings(await readTypedSettings(read));
+}
+
+/** The app's settings as the admin typed them, read anew. */
+export async function readTypedSettings(read: IRead): Promise<Record<SettingId, unknown>> {
 	const settings = read.getEnvironmentReader().getSettings();
 	const ids = Object.keys(DEFAULTS) as SettingId[];
 	const values = await Promise.all(ids.map((id) => settings.getValueById(id)));
-	return parseSettings(
-		Object.fromEntries(ids.map((id, index) => [id, values[index]])) as Record<SettingId, unknown>,
-	);
+	return Object.fromEntries(ids.map((id, index) => [id, values[index]])) as Record<SettingId, unknown>;
 }

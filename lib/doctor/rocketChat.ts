@@ -1,0 +1,34 @@
+import type { Chart } from './Chart';
+import { amber, type Finding, green, red } from './Finding';
+
+/** A user is asked for a code by e-mail when all of these are on and there is a verified address. */
+const EMAIL_TWO_FACTOR = [
+	'Accounts_TwoFactorAuthentication_Enabled',
+	'Accounts_TwoFactorAuthentication_By_Email_Enabled',
+	'Accounts_TwoFactorAuthentication_By_Email_Auto_Opt_In',
+	'Accounts_twoFactorAuthentication_email_available_for_OAuth_users',
+] as const;
+
+const OPT_IN = EMAIL_TWO_FACTOR[2];
+const APPROVAL = 'Accounts_ManuallyApproveNewUsers';
+const REGISTRATION = 'Accounts_Registration_AuthenticationServices_Enabled';
+const MODERN = 'Accounts_OAuth_Use_Modern_Flow';
+
+/** The server's settings that the findings here depend on. */
+export const ROCKET_CHAT_SETTINGS: readonly string[] = [...EMAIL_TWO_FACTOR, APPROVAL, REGISTRATION, MODERN];
+
+/** A modern login session lives five minutes; the rest is for the way there and back. */
+const LONGEST_IN_MODERN = 240;
+
+/** Rocket.Chat's own settings around a login. */
+export function rocketChatFindings({ server, settings }: Chart): Finding[] {
+	const asksForCodes = settings.emailDomain !== '' && EMAIL_TWO_FACTOR.every((id) => server[id] === true);
+	const takesNewUsers = server[REGISTRATION] !== false || settings.access === 'linked';
+	const isTooSlow = server[MODERN] === true && settings.codeLifetime > LONGEST_IN_MODERN;
+	return [
+		asksForCodes ? red(OPT_IN, 'doctor_two_factor') : green(OPT_IN),
+		server[APPROVAL] === true ? amber(APPROVAL, 'doctor_approval') : green(APPROVAL),
+		takesNewUsers ? green(REGISTRATION) : amber(REGISTRATION, 'doctor_registration'),
+		isTooSlow ? amber('code-lifetime', 'doctor_code_lifetime') : green('code-lifetime'),
+	];
+}
