@@ -69,3 +69,35 @@ function common({ issuer, clientId, clientSecret }: Access): CustomOAuthTable {
 		'-show_button': true,
 	};
 }
+
+/** What Rocket.Chat's page calls the fields, in English. */
+const LABELS: Readonly<Record<string, string>> = {
+	'': 'Enable',
+	'-url': 'URL',
+	'-token_path': 'Token Path',
+	'-token_sent_via': 'Token Sent Via',
+	'-identity_token_sent_via': 'Identity Token Sent Via',
+	'-identity_path': 'Identity Path',
+	'-authorize_path': 'Authorize Path',
+	'-scope': 'Scope',
+	'-access_token_param': 'Param Name for access token',
+	'-id': 'Id',
+	'-secret': 'Secret',
+	'-login_style': 'Login Style',
+	'-button_label_text': 'Button Text',
+	'-button_label_color': 'Button Text Color',
+	'-button_color': 'Button Color',
+	'-key_field': 'Key Field',
+	'-username_field': 'Username field',
+	'-email_field': 'Email field',
+	'-name_field': 'Name field',
+	'-avatar_field': 'Avatar field',
+	'-merge_users': 'Merge users',
+	'-merge_users_distinct_services': 'Merge users from distinct services',
+	'-show_button': 'Show Button on Login Page',
+};
+
+/** What Rocket.Chat's page calls a field. */
+export function fieldLabel(field: string): string {
+	return LABELS[field] ?? field;
+}

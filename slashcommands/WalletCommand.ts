@@ -17,6 +17,7 @@ import { help } from './wallet/help';
 import { login } from './wallet/login';
 import { refresh } from './wallet/refresh';
 import { revoke } from './wallet/revoke';
+import { setup } from './wallet/setup';
 import { status } from './wallet/status';
 import { token } from './wallet/token';
 import type { Reply, Subcommand, WalletCall } from './wallet/WalletCall';
@@ -29,6 +30,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
 	forget,
 	end,
 	status,
+	setup,
 	doctor,
 	help,
 };

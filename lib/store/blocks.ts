@@ -26,8 +26,8 @@ export interface Block {
 }
 
 /** A text of its own. */
-export function textBlock(appId: string, text: string): Block {
-	return { type: 'section', appId, blockId: 'text', text: { type: 'mrkdwn', text } };
+export function textBlock(appId: string, text: string, blockId = 'text'): Block {
+	return { type: 'section', appId, blockId, text: { type: 'mrkdwn', text } };
 }
 
 /** A button that opens an address. */

@@ -1,3 +1,6 @@
 import type { Subcommand } from './WalletCall';
 
-export const help: Subcommand = async ({ say }) => ({ text: say('wallet_help') });
+export const help: Subcommand = async ({ say, user }) => {
+	const forAdmins = user.roles?.includes('admin') ? [say('wallet_help_admin')] : [];
+	return { text: [say('wallet_help'), ...forAdmins].join('\n') };
+};

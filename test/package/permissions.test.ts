@@ -17,8 +17,7 @@ const USES: Record<string, RegExp> = {
 	'room.write': /\bstartRoom\(/,
 	scheduler: /\bregisterProcessors\(|\bgetScheduler\(/,
 	'server-setting.read': /\bgetServerSettings\(/,
-	'server-setting.write':
-		/\bIServerSettingUpdater\b|\bgetServerSettings\(\)\s*\.(updateOne|incrementValue)\(/,
+	'server-setting.write': /\benvironment\.getServerSettings\(|\b(updateOne|incrementValue)\(/,
 	slashcommand: /\bprovideSlashCommand\(/,
 	'ui.interact': /\bIUIKitInteractionHandler\b|\bopenSurfaceView\(|\bgetUiController\(/,
 	'ui.registerButtons': /\bregisterButton\(/,

@@ -1,0 +1,18 @@
+import { asAdmin } from './asAdmin';
+import { fill } from './setup/fill';
+import { overview } from './setup/overview';
+import { openService, type Step } from './setup/Service';
+import { secret } from './setup/secret';
+import { show } from './setup/show';
+import { sign } from './setup/sign';
+import { undo } from './setup/undo';
+
+const STEPS: Readonly<Record<string, Step>> = { fill, show, secret, sign, undo };
+
+/** Leads an admin to a login that works: says what is missing, and does what an app can. */
+export const setup = asAdmin(async (call) => {
+	const [name = '', ...words] = call.words;
+	const step = (Object.hasOwn(STEPS, name) && STEPS[name]) || overview;
+	const service = await openService({ ...call, words });
+	return 'text' in service ? service : step(service);
+});

@@ -1,0 +1,58 @@
+import { rocketChatSecret } from '../../../lib/clients';
+import {
+	type CustomOAuthTable,
+	emailTable,
+	plainServiceName,
+	recommendedTable,
+} from '../../../lib/customOAuthTable';
+import type { Settings } from '../../../lib/settings';
+import { FormerFieldsStore } from '../../../lib/store/FormerFieldsStore';
+import { ServiceFields } from '../../../lib/store/ServiceFields';
+import type { Reply, WalletCall } from '../WalletCall';
+
+/** The Custom OAuth service that is to be set up, with what it takes. */
+export interface Service {
+	readonly call: WalletCall;
+	readonly settings: Settings;
+	readonly secret: string;
+	readonly fields: ServiceFields;
+	readonly former: FormerFieldsStore;
+	/** What its fields should be; undefined for fields with e-mail while no domain is set for it. */
+	readonly tables: {
+		readonly recommended: CustomOAuthTable;
+		readonly email: CustomOAuthTable | undefined;
+	};
+}
+
+/** A step of `/wallet setup`. */
+export type Step = (service: Service) => Promise<Reply>;
+
+/**
+ * Finds the service, or says what the admin has to do before there is one.
+ * @throws OAuthError as `ProviderLoader.load`
+ */
+export async function openService(call: WalletCall): Promise<Service | Reply> {
+	const { loader, read, persistence, environment, now, say } = call;
+	const { workspace, settings, keys } = await loader.load(read, now);
+	const name = plainServiceName(settings.serviceName);
+	const fields = new ServiceFields(settings.serviceName, read, environment);
+	if (name !== settings.serviceName) {
+		return { text: `❌ \`service-name\`: ${say('doctor_service_name', { name })}` };
+	}
+	if (!(await fields.exists())) {
+		return { text: `❌ \`service-name\`: ${say('doctor_service_missing', { name })}` };
+	}
+	const secret = rocketChatSecret(settings, keys);
+	const access = { issuer: workspace.issuer, clientId: settings.clientId, clientSecret: secret };
+	return {
+		call,
+		settings,
+		secret,
+		fields,
+		former: new FormerFieldsStore(read.getPersistenceReader(), persistence),
+		tables: {
+			recommended: recommendedTable(access),
+			email: settings.emailDomain === '' ? undefined : emailTable(access),
+		},
+	};
+}

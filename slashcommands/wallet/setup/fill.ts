@@ -1,0 +1,34 @@
+import { fieldLabel } from '../../../lib/customOAuthTable';
+import { fillService } from '../../../lib/fillService';
+import { buttonsBlock } from '../../../lib/store/blocks';
+import type { Step } from './Service';
+import { fieldLines, secretButton } from './show';
+
+/** `/wallet setup fill`, or `fill email`: fills in the service's fields, and says what really changed. */
+export const fill: Step = async ({ call, fields, former, tables }) => {
+	const { words, say, appId, now } = call;
+	const table = words[0] === 'email' ? tables.email : tables.recommended;
+	if (!table) {
+		return { text: say('setup_domain_first') };
+	}
+	const filled = await fillService(table, fields);
+	if (Object.keys(filled.former).length > 0) {
+		await former.add(filled.former, now);
+	}
+	const names = filled.changed.map(fieldLabel).join(', ');
+	const changed = names === '' ? [] : [`✅ ${say('setup_changed', { fields: names })}`];
+	if (filled.refused.length > 0) {
+		const values = fieldLines(table, filled.refused);
+		return {
+			text: [...changed, `❌ ${say('setup_refused')}`, ...values].join('\n'),
+			blocks: filled.refused.includes('-secret') ? [secretButton(call)] : [],
+		};
+	}
+	const undo = { label: say('setup_undo'), types: 'setup undo' };
+	return {
+		text: [...changed, ...(names === '' ? [`✅ ${say('setup_all_right')}`] : []), say('setup_next')].join(
+			'\n',
+		),
+		blocks: names === '' ? [] : [buttonsBlock(appId, [undo])],
+	};
+};

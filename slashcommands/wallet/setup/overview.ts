@@ -1,0 +1,39 @@
+import { differing } from '../../../lib/fillService';
+import { buttonsBlock, textBlock } from '../../../lib/store/blocks';
+import type { Step } from './Service';
+import { kindName } from './sign';
+
+/** What there is to choose, and what would come of it. */
+export const overview: Step = async ({ call, settings, fields, former, tables }) => {
+	const { say, appId, now } = call;
+	const table = tables.recommended;
+	const all = Object.keys(table);
+	const wrong = differing(table, await fields.read(all));
+	const canUndo = Object.keys(await former.read(now)).length > 0;
+	const message = [
+		`*1. ${say('setting_sign-in-message')}: ${kindName(settings.signInMessage, say)}*`,
+		say('setting_sign-in-message_description'),
+	];
+	const service = [
+		`*2. ${say('setup_fields', { name: settings.serviceName, right: all.length - wrong.length, all: all.length })}*`,
+		say('setup_recommended'),
+		say('setup_with_email'),
+	];
+	return {
+		text: message.join('\n'),
+		blocks: [
+			buttonsBlock(appId, [
+				{ label: kindName('siwe', say), types: 'setup sign siwe', style: 'primary' },
+				{ label: kindName('eip712', say), types: 'setup sign eip712' },
+			]),
+			textBlock(appId, service.join('\n'), 'fields'),
+			buttonsBlock(appId, [
+				{ label: say('setup_fill'), types: 'setup fill', style: 'primary' },
+				{ label: say('setup_fill_email'), types: 'setup fill email' },
+				{ label: say('setup_show'), types: 'setup show' },
+				...(canUndo ? [{ label: say('setup_undo'), types: 'setup undo' }] : []),
+			]),
+			textBlock(appId, `*3. ${say('setup_next')}*`, 'next'),
+		],
+	};
+};

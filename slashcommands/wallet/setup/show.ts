@@ -1,0 +1,29 @@
+import { type CustomOAuthTable, fieldLabel } from '../../../lib/customOAuthTable';
+import { type Block, buttonsBlock } from '../../../lib/store/blocks';
+import type { WalletCall } from '../WalletCall';
+import type { Step } from './Service';
+
+/** `/wallet setup show`, or `show email`: every field with its value, to be copied; the secret on request only. */
+export const show: Step = async ({ call, settings, tables }) => {
+	const { words, say } = call;
+	const table = words[0] === 'email' ? tables.email : tables.recommended;
+	if (!table) {
+		return { text: say('setup_domain_first') };
+	}
+	const heading = say('setup_values', { name: settings.serviceName });
+	return {
+		text: [heading, ...fieldLines(table, Object.keys(table))].join('\n'),
+		blocks: [secretButton(call)],
+	};
+};
+
+/** A line for each field, in the words of Rocket.Chat's own page; of the secret none. */
+export function fieldLines(table: CustomOAuthTable, fields: readonly string[]): string[] {
+	return fields
+		.filter((field) => field !== '-secret')
+		.map((field) => `${fieldLabel(field)}: ${table[field] === '' ? '—' : `\`${table[field]}\``}`);
+}
+
+export function secretButton({ say, appId }: WalletCall): Block {
+	return buttonsBlock(appId, [{ label: say('setup_show_secret'), types: 'setup secret' }]);
+}

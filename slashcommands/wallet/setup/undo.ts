@@ -1,0 +1,19 @@
+import { fieldLabel } from '../../../lib/customOAuthTable';
+import { fillService } from '../../../lib/fillService';
+import type { Step } from './Service';
+import { fieldLines } from './show';
+
+/** `/wallet setup undo`: gives the fields back what they held before the first setup of the last day. */
+export const undo: Step = async ({ call, fields, former }) => {
+	const { say, now } = call;
+	const table = await former.read(now);
+	if (Object.keys(table).length === 0) {
+		return { text: say('setup_nothing_to_undo') };
+	}
+	const { changed, refused } = await fillService(table, fields);
+	if (refused.length > 0) {
+		return { text: [`❌ ${say('setup_refused')}`, ...fieldLines(table, refused)].join('\n') };
+	}
+	await former.forget();
+	return { text: `✅ ${say('setup_undone', { fields: changed.map(fieldLabel).join(', ') })}` };
+};
