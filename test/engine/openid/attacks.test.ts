@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { loginThroughClassic } from '../../../workspace/visitor/loginThroughClassic';
 import { basic } from '../provider';
-import { CLIENT_ID, CLIENT_SECRET } from '../site';
+import { CLIENT_ID, CLIENT_SECRET, SERVICE } from '../site';
 import { siteForTests } from '../siteForTests';
 import { walletNamed } from '../wallets';
 import { GRAFANA, logIn, NATIVE, PKCE, trust } from './trustedClients';
@@ -71,6 +72,37 @@ describe('audience', () => {
 		expect(await on.provider.token({ ...fields, client_id: NATIVE.id }, '')).toMatchObject(invalidGrant);
 		expect((await on.provider.token(fields, asGrafana)).status).toBe(200);
 	});
+});
+
+test("a deactivated user's wallet is refused at a tool's every step, and comes back when activated", async () => {
+	const { users } = on.site.workspace;
+	const wallet = walletNamed('a user of Grafana');
+	const { userId } = await loginThroughClassic(on.site.url, { service: SERVICE, wallet });
+	const { json } = await logIn(on, wallet, GRAFANA, { scope: 'openid offline_access' });
+	const headers = { authorization: `Bearer ${json.access_token}` };
+	const claims = async () => (await on.provider.request(`${on.site.issuer}/claims`, { headers })).status;
+	const introspect = async () => {
+		const body = new URLSearchParams({ token: String(json.access_token) });
+		const init = { method: 'POST', headers: { authorization: asGrafana }, body };
+		return (await on.provider.request(`${on.site.issuer}/introspect`, init)).json;
+	};
+	const renew = () =>
+		on.provider.token({ grant_type: 'refresh_token', refresh_token: String(json.refresh_token) }, asGrafana);
+	const before = { client_id: GRAFANA.id, redirect_uri: GRAFANA.redirectUri };
+	const code = await on.provider.code(wallet, before);
+
+	await users.update(userId, { $set: { active: false } });
+	expect(await claims()).toBe(403);
+	expect(await introspect()).toEqual({ active: false });
+	expect((await renew()).status).toBe(403);
+	const redeemed = await on.provider.token({ code, redirect_uri: GRAFANA.redirectUri }, asGrafana);
+	expect(redeemed).toMatchObject({ status: 403, json: { error: 'access_denied' } });
+	await expect(on.provider.code(wallet, before)).rejects.toThrow(/deactivated/);
+
+	await users.update(userId, { $set: { active: true } });
+	expect(await claims()).toBe(200);
+	expect(await introspect()).toMatchObject({ active: true });
+	expect((await renew()).status).toBe(200);
 });
 
 test.each(['https://evil.example/cb', '//evil.example', ''])(
