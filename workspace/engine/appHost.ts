@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { IPermission } from '@rocket.chat/apps-engine/definition/permissions/IPermission';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
 import type { AppFabricationFulfillment } from '@rocket.chat/apps-engine/server/compiler';
 import type { ILoggerStorageEntry } from '@rocket.chat/apps-engine/server/logging';
@@ -28,23 +29,28 @@ export class AppHost {
 	 * Installs and enables an app from its zip.
 	 *
 	 * @param permissions what the admin grants; unless given, what the app's app.json asks for
+	 * @param user the admin, whom the app is told of
 	 * @throws AppInstallError when the server would refuse the app, Error when the engine does
 	 */
-	async install(zip: Buffer, permissions?: IPermission[]): Promise<AppDescription> {
+	async install(zip: Buffer, permissions?: IPermission[], user?: IUser): Promise<AppDescription> {
 		const permissionsGranted = permissions ?? (await this.requestedPermissions(zip));
 		// The engine's type wants a user; an installation without one is possible, and has undefined there.
 		const fulfillment = await this.manager.add(zip, {
 			enable: true,
 			...(permissionsGranted && { permissionsGranted }),
+			...(user && { user }),
 		} as Parameters<AppManager['add']>[1]);
 		return describeApp(installed(fulfillment));
 	}
 
 	/** Replaces an installed app by another version of it; it stays enabled or disabled. @throws as `install` */
-	async update(zip: Buffer, permissions?: IPermission[]): Promise<AppDescription> {
+	async update(zip: Buffer, permissions?: IPermission[], user?: IUser): Promise<AppDescription> {
 		const permissionsGranted = permissions ?? (await this.requestedPermissions(zip));
 		// With permissions left out the engine falls back to its defaults for old apps; its type has no word for it.
-		const fulfillment = await this.manager.update(zip, permissionsGranted as IPermission[]);
+		const fulfillment = await this.manager.update(zip, permissionsGranted as IPermission[], {
+			loadApp: true,
+			...(user && { user }),
+		});
 		return describeApp(installed(fulfillment));
 	}
 

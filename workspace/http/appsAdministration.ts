@@ -1,5 +1,6 @@
 import express, { type Router } from 'express';
 import type { LoginTokens } from '../context';
+import { userToApp } from '../convert/userToApp';
 import type { AppHost } from '../engine/appHost';
 import { AppInstallError } from '../engine/appInstallError';
 import { asAdmin, failure, success } from './authenticated';
@@ -25,9 +26,9 @@ export function appsAdministration(apps: AppHost, loginTokens: LoginTokens): Rou
 	);
 	router.post(
 		'/',
-		admin(async (request, response) => {
+		admin(async (request, response, user) => {
 			const { app, permissions } = await readUpload(request);
-			success(response, { app: await apps.install(app, permissions) });
+			success(response, { app: await apps.install(app, permissions, userToApp(user)) });
 		}),
 	);
 
@@ -46,9 +47,9 @@ export function appsAdministration(apps: AppHost, loginTokens: LoginTokens): Rou
 	);
 	router.post(
 		'/:appId',
-		admin(async (request, response) => {
+		admin(async (request, response, user) => {
 			const { app, permissions } = await readUpload(request);
-			success(response, { app: await apps.update(app, permissions) });
+			success(response, { app: await apps.update(app, permissions, userToApp(user)) });
 		}),
 	);
 	router.delete(
