@@ -2,6 +2,7 @@ import { App } from '@rocket.chat/apps-engine/definition/App';
 import type {
 	IAppAccessors,
 	IAppInstallationContext,
+	IAppUpdateContext,
 	IConfigurationExtend,
 	IConfigurationModify,
 	IHttp,
@@ -13,6 +14,7 @@ import type {
 import { ApiSecurity, ApiVisibility } from '@rocket.chat/apps-engine/definition/api';
 import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import type { ISettingUpdateContext } from '@rocket.chat/apps-engine/definition/settings/ISettingUpdateContext';
 import type {
 	IUIKitInteractionHandler,
 	IUIKitResponse,
@@ -34,6 +36,7 @@ import { RevokeEndpoint } from './endpoints/revoke';
 import { TokenEndpoint } from './endpoints/token';
 import { UserinfoEndpoint } from './endpoints/userinfo';
 import { WalletCallbackEndpoint } from './endpoints/walletCallback';
+import { rememberAdmin } from './lib/admins';
 import { AppsOAuthClient } from './lib/appsOAuthClient';
 import { recordCreatedUser } from './lib/createdUser';
 import { blockWalletsOf } from './lib/deletedUser';
@@ -45,6 +48,7 @@ import { openStores } from './lib/store/Stores';
 import { settingDeclarations } from './lib/store/settingDeclarations';
 import { toUnixSeconds } from './lib/time';
 import { keysProcessor, tendKeys } from './processors/keys';
+import { settingRefusedProcessor, settingToKeep } from './processors/settingRefused';
 import { sweepProcessor } from './processors/sweep';
 import { walletSessionEndProcessor } from './processors/walletSessionEnd';
 import { pressedButton } from './slashcommands/pressedButton';
@@ -70,16 +74,33 @@ export class MetaMaskOAuthApp
 		this.token = new TokenEndpoint(this, this.loader, this.signingKeys);
 		this.revoke = new RevokeEndpoint(this, this.loader);
 		this.client = new AppsOAuthClient(this, this.loader, ownProvider(this.loader, this.token, this.revoke));
-		this.command = new WalletCommand(this, this.client, this.loader);
+		this.command = new WalletCommand(this, this.client, this.loader, this.signingKeys);
 	}
 
 	override async onInstall(
-		_context: IAppInstallationContext,
+		context: IAppInstallationContext,
 		read: IRead,
 		_http: IHttp,
 		persistence: IPersistence,
 	): Promise<void> {
 		await tendKeys(this.masterKeys, this.signingKeys, read, persistence);
+		await rememberAdmin(context, openStores(read, persistence));
+	}
+
+	override async onUpdate(
+		context: IAppUpdateContext,
+		read: IRead,
+		_http: IHttp,
+		persistence: IPersistence,
+	): Promise<void> {
+		await rememberAdmin(context, openStores(read, persistence));
+	}
+
+	override async onPreSettingUpdate(
+		context: ISettingUpdateContext,
+		configuration: IConfigurationModify,
+	): Promise<ISetting> {
+		return settingToKeep(context, configuration);
 	}
 
 	override async onSettingUpdated(
@@ -161,6 +182,7 @@ export class MetaMaskOAuthApp
 			keysProcessor(this.masterKeys, this.signingKeys),
 			sweepProcessor(this.client),
 			walletSessionEndProcessor(this.client),
+			settingRefusedProcessor(),
 		]);
 		try {
 			await configuration.slashCommands.provideSlashCommand(this.command);

@@ -26,6 +26,8 @@ export interface Session {
 	readonly scope: string;
 	/** The Rocket.Chat user who connected the wallet with `/wallet login`; empty for other clients' sessions. */
 	readonly userId: string;
+	/** When the session was opened, and when this record of it was made. */
+	readonly startedAt: UnixSeconds;
 	readonly issuedAt: UnixSeconds;
 	readonly accessHash: string;
 	readonly accessExpiresAt: UnixSeconds;
@@ -57,14 +59,14 @@ export function newSession(
 	now: UnixSeconds,
 ): IssuedTokens {
 	const { jti, clientId, scope, linkUserId: userId } = challenge;
-	const grant = { jti, account, chainId, clientId, scope, userId };
+	const grant = { jti, account, chainId, clientId, scope, userId, startedAt: now };
 	return issue(grant, plus(now, lifetimes.session), lifetimes, now);
 }
 
 /** The next record of a session, with new tokens; when the session ends stays as it was. */
 export function renewedSession(session: Session, lifetimes: Lifetimes, now: UnixSeconds): IssuedTokens {
-	const { jti, account, chainId, clientId, scope, userId } = session;
-	return issue({ jti, account, chainId, clientId, scope, userId }, session.expiresAt, lifetimes, now);
+	const { jti, account, chainId, clientId, scope, userId, startedAt, expiresAt } = session;
+	return issue({ jti, account, chainId, clientId, scope, userId, startedAt }, expiresAt, lifetimes, now);
 }
 
 /** When nothing of a code that was redeemed at this moment could still be redeemed. */
@@ -72,7 +74,7 @@ export function codeIsDeadAt(redeemedAt: UnixSeconds): UnixSeconds {
 	return plus(redeemedAt, CHALLENGE_LIFETIME + CLOCK_SKEW);
 }
 
-type Grant = Pick<Session, 'jti' | 'account' | 'chainId' | 'clientId' | 'scope' | 'userId'>;
+type Grant = Pick<Session, 'jti' | 'account' | 'chainId' | 'clientId' | 'scope' | 'userId' | 'startedAt'>;
 
 function issue(grant: Grant, expiresAt: UnixSeconds, lifetimes: Lifetimes, now: UnixSeconds): IssuedTokens {
 	const access = randomBytes(32).toString('base64url') as AccessToken;

@@ -54,11 +54,28 @@ export type SettingId = keyof typeof DEFAULTS;
 
 const DAY = 86_400;
 
-/** It becomes part of the allowed redirect URIs. */
-const SERVICE_NAME = /^[\w-]+$/;
-/** RFC 3986 unreserved: Rocket.Chat puts it into URLs as it is. */
-const CLIENT_ID = /^[\w.~-]+$/;
-const DOMAIN = /^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/i;
+/** What the settings of free text have to look like. */
+export const FORMS = {
+	/** It becomes part of the allowed redirect URIs. */
+	serviceName: /^[\w-]+$/,
+	/** RFC 3986 unreserved: Rocket.Chat puts it into URLs as it is. */
+	clientId: /^[\w.~-]+$/,
+	domain: /^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/i,
+};
+
+/** The least and the most that a number may be. */
+export const BOUNDS = {
+	'code-lifetime': [30, CHALLENGE_LIFETIME],
+	'access-token-lifetime': [60, DAY],
+	'session-lifetime': [60, 366 * DAY],
+	'new-users-per-hour': [0, 1_000_000],
+} as const;
+
+/** What a setting with a choice may be. */
+export const CHOICES = {
+	access: ['anyone', 'linked', 'listed'],
+	'sign-in-message': ['eip712', 'siwe'],
+} as const;
 
 /**
  * Takes the raw values; gives settings that are safe to use whatever an admin typed: a number out of range
@@ -67,19 +84,19 @@ const DOMAIN = /^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/i;
 export function parseSettings(raw: Readonly<Record<SettingId, unknown>>): Settings {
 	return {
 		// Rocket.Chat uses its custom services' names in lower case.
-		serviceName: textOr(raw['service-name'], DEFAULTS['service-name'], SERVICE_NAME).toLowerCase(),
-		clientId: textOr(raw['client-id'], DEFAULTS['client-id'], CLIENT_ID),
+		serviceName: textOr(raw['service-name'], DEFAULTS['service-name'], FORMS.serviceName).toLowerCase(),
+		clientId: textOr(raw['client-id'], DEFAULTS['client-id'], FORMS.clientId),
 		clientSecret: textOr(raw['client-secret'], ''),
-		walletClientId: textOr(raw['wallet-oauth-client-id'], '', CLIENT_ID),
+		walletClientId: textOr(raw['wallet-oauth-client-id'], '', FORMS.clientId),
 		walletClientSecret: textOr(raw['wallet-oauth-clientsecret'], ''),
 		signInMessage: raw['sign-in-message'] === 'siwe' ? 'siwe' : 'eip712',
-		codeLifetime: secondsWithin(raw, 'code-lifetime', 30, CHALLENGE_LIFETIME),
-		accessTokenLifetime: secondsWithin(raw, 'access-token-lifetime', 60, DAY),
-		sessionLifetime: secondsWithin(raw, 'session-lifetime', 60, 366 * DAY),
-		emailDomain: textOr(raw['email-domain'], '', DOMAIN).toLowerCase(),
+		codeLifetime: numberIn(raw, 'code-lifetime'),
+		accessTokenLifetime: numberIn(raw, 'access-token-lifetime'),
+		sessionLifetime: numberIn(raw, 'session-lifetime'),
+		emailDomain: textOr(raw['email-domain'], '', FORMS.domain).toLowerCase(),
 		access: accessOf(raw.access),
 		allowedAccounts: accountsIn(raw['allowed-accounts']),
-		newUsersPerHour: wholeNumberOr(raw['new-users-per-hour'], DEFAULTS['new-users-per-hour']),
+		newUsersPerHour: numberIn(raw, 'new-users-per-hour'),
 		trustedClients: trustedClientsIn(raw['trusted-clients']),
 	};
 }
@@ -88,18 +105,15 @@ function textOr(value: unknown, otherwise: string, form = /./): string {
 	return typeof value === 'string' && form.test(value.trim()) ? value.trim() : otherwise;
 }
 
-function wholeNumberOr(value: unknown, otherwise: number): number {
+/** The number that a setting's raw value stands for; undefined when it stands for none that can be counted. */
+export function wholeNumber(value: unknown): number | undefined {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : otherwise;
+	return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : undefined;
 }
 
-function secondsWithin(
-	raw: Readonly<Record<SettingId, unknown>>,
-	id: 'code-lifetime' | 'access-token-lifetime' | 'session-lifetime',
-	shortest: number,
-	longest: number,
-): number {
-	return Math.min(Math.max(wholeNumberOr(raw[id], DEFAULTS[id]), shortest), longest);
+function numberIn(raw: Readonly<Record<SettingId, unknown>>, id: keyof typeof BOUNDS): number {
+	const [least, most] = BOUNDS[id];
+	return Math.min(Math.max(wholeNumber(raw[id]) ?? DEFAULTS[id], least), most);
 }
 
 function accessOf(value: unknown): Access {
@@ -107,8 +121,16 @@ function accessOf(value: unknown): Access {
 }
 
 function accountsIn(value: unknown): ReadonlySet<Account> {
-	const lines = typeof value === 'string' ? value.split(/[\s,;]+/) : [];
-	return new Set(lines.map(parseAccount).filter((account) => account !== undefined));
+	return new Set(
+		listed(value)
+			.map(parseAccount)
+			.filter((account) => account !== undefined),
+	);
+}
+
+/** What a list has one of in each line, or with commas between. */
+export function listed(value: unknown): string[] {
+	return typeof value === 'string' ? value.split(/[\s,;]+/).filter((entry) => entry !== '') : [];
 }
 
 function trustedClientsIn(value: unknown): readonly Client[] {

@@ -1,4 +1,5 @@
 import type { Client, SigningAlgorithm } from './client';
+import { sha256 } from './digest';
 import type { TextKey, TextValues } from './texts';
 
 /** Why a list of clients is none, as a sentence for the admin who wrote it. */
@@ -44,6 +45,27 @@ export function parseTrustedClients(json: string): Client[] {
 		throw new ClientsRefused('clients_twice', { id: twice.id });
 	}
 	return clients;
+}
+
+/** A client that is to be trusted, too; without a secret it is public. */
+export interface NewClient {
+	readonly id: string;
+	readonly name: string;
+	readonly redirectUri: string;
+	readonly secret: string;
+}
+
+/**
+ * The setting `trusted-clients` with one more client in it, as JSON.
+ * @throws ClientsRefused when the client, or the setting as it is, is not right
+ */
+export function listWithClient(json: string, { id, name, redirectUri, secret }: NewClient): string {
+	const proof =
+		secret === '' ? { token_endpoint_auth_method: 'none' } : { client_secret_sha256: sha256(secret) };
+	const entry = { client_id: id, client_name: name, redirect_uris: [redirectUri], ...proof };
+	const longer = JSON.stringify([...parseList(json), entry], null, 2);
+	parseTrustedClients(longer);
+	return longer;
 }
 
 function parseList(json: string): unknown[] {

@@ -1,4 +1,5 @@
 import script from 'page:browser/signIn.ts';
+import { scopeTexts } from '../lib/scopeTexts';
 import { escapeHtml, scriptJson } from './escapeHtml';
 import { fillText, type PageTextKey } from './fillText';
 import { htmlDocument, type Page } from './htmlDocument';
@@ -59,18 +60,8 @@ ${user || client ? '' : onPhone(view.workspaceUrl, say)}<figure id="message" hid
 	return htmlDocument({ lang, title, main, script });
 }
 
-/** What each scope lets a client learn or do. */
-const SCOPE_TEXTS: Readonly<Record<string, PageTextKey>> = {
-	openid: 'page_client_account',
-	profile: 'page_client_profile',
-	email: 'page_client_email',
-	offline_access: 'page_client_offline',
-};
-
 function clientLearns(scope: string, say: (key: PageTextKey) => string): string {
-	// Whatever it asked for, the client learns which account it is.
-	const keys = new Set(['openid', ...scope.split(' ')].flatMap((each) => SCOPE_TEXTS[each] ?? []));
-	const items = [...keys].map((key) => `<li>${say(key)}</li>`);
+	const items = scopeTexts(scope).map((key) => `<li>${say(key)}</li>`);
 	return `<div class="client">
 <p>${say('page_client')}</p>
 <ul>

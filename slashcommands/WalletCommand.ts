@@ -6,10 +6,12 @@ import type { AppsOAuthClient } from '../lib/appsOAuthClient';
 import { OAuthError } from '../lib/OAuthError';
 import { ephemeralMessage, type Spot } from '../lib/store/messages';
 import type { ProviderLoader } from '../lib/store/ProviderLoader';
+import type { SigningKeyStore } from '../lib/store/SigningKeyStore';
 import { openStores } from '../lib/store/Stores';
 import { mannerOf } from '../lib/store/userLanguage';
 import { type TextKey, type TextValues, text } from '../lib/texts';
 import { toUnixSeconds } from '../lib/time';
+import { client } from './wallet/client';
 import { doctor } from './wallet/doctor';
 import { end } from './wallet/end';
 import { forget } from './wallet/forget';
@@ -32,6 +34,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
 	status,
 	setup,
 	doctor,
+	client,
 	help,
 };
 
@@ -46,6 +49,7 @@ export class WalletCommand implements ISlashCommand {
 		private readonly app: App,
 		private readonly client: AppsOAuthClient,
 		private readonly loader: ProviderLoader,
+		private readonly signingKeys: SigningKeyStore,
 	) {}
 
 	async executor(
@@ -86,6 +90,7 @@ export class WalletCommand implements ISlashCommand {
 			appId: this.app.getID(),
 			client: this.client,
 			loader: this.loader,
+			signingKeys: this.signingKeys,
 			stores: openStores(read, persistence),
 			now: toUnixSeconds(Date.now()),
 			environment: this.app.getAccessors().environmentWriter,

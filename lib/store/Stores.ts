@@ -1,4 +1,5 @@
 import type { IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import { AdminStore } from './AdminStore';
 import { SessionStore } from './SessionStore';
 import { TicketStore } from './TicketStore';
 import { UserStore } from './UserStore';
@@ -10,6 +11,7 @@ export interface Stores {
 	readonly wallets: WalletStore;
 	readonly users: UserStore;
 	readonly tickets: TicketStore;
+	readonly admins: AdminStore;
 }
 
 export function openStores(read: IRead, persistence: IPersistence): Stores {
@@ -19,5 +21,6 @@ export function openStores(read: IRead, persistence: IPersistence): Stores {
 		wallets: new WalletStore(reader, persistence),
 		users: new UserStore(read.getUserReader()),
 		tickets: new TicketStore(reader, persistence),
+		admins: new AdminStore(reader, persistence),
 	};
 }

@@ -1,5 +1,5 @@
 import { type ISetting, SettingType } from '@rocket.chat/apps-engine/definition/settings';
-import { DEFAULTS, type SettingId } from '../settings';
+import { CHOICES, DEFAULTS, type SettingId } from '../settings';
 
 const TYPES: Record<SettingId, SettingType> = {
 	'service-name': SettingType.STRING,
@@ -29,15 +29,10 @@ export function settingDeclarations(): ISetting[] {
 		i18nLabel: `setting_${id}`,
 		i18nDescription: `setting_${id}_description`,
 		...(id === 'allowed-accounts' ? { multiline: true } : {}),
-		...(CHOICES[id] ? { values: choices(id, CHOICES[id]) } : {}),
+		...(id === 'access' || id === 'sign-in-message' ? { values: choices(id) } : {}),
 	}));
 }
 
-const CHOICES: Partial<Record<SettingId, readonly string[]>> = {
-	access: ['anyone', 'linked', 'listed'],
-	'sign-in-message': ['eip712', 'siwe'],
-};
-
-function choices(id: SettingId, keys: readonly string[]) {
-	return keys.map((key) => ({ key, i18nLabel: `setting_${id}_${key}` }));
+function choices(id: keyof typeof CHOICES) {
+	return CHOICES[id].map((key) => ({ key, i18nLabel: `setting_${id}_${key}` }));
 }

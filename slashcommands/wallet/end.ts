@@ -1,16 +1,20 @@
-import { endSessions, isStoredTokenOf } from '../../lib/endSessions';
+import { closeSessions } from '../../lib/closeSessions';
+import { ownSessions } from '../../lib/ownSessions';
 import type { Subcommand } from './WalletCall';
 
-/** What a button of `status` types: ends one session, if it is this user's. */
-export const end: Subcommand = async ({ user, words, say, client, stores, persistence, now }) => {
-	const sessions = (await stores.sessions.sessionsOfUser(user.id)).filter(({ jti }) => jti === words[0]);
-	if (sessions.length === 0) {
+/** What a button of `status` types: ends one session, if it is this user's or of a wallet of theirs. */
+export const end: Subcommand = async (call) => {
+	const { words, user, say, stores, loader, read, now } = call;
+	const { trustedClients } = await loader.loadSettings(read, now);
+	const sessions = await ownSessions(user.id, trustedClients, stores, now);
+	const session = sessions.find(({ jti }) => jti === words[0]);
+	if (!session) {
 		return { text: say('wallet_session_gone') };
 	}
-	const stored = await client.storedToken(user);
-	await endSessions(sessions, stores, now);
-	if (isStoredTokenOf(sessions, stored)) {
-		await client.forget(user.id, persistence);
-	}
-	return { text: `${say('wallet_ended')}\n${say('wallet_still_signed_in')}` };
+	await closeSessions([session], call);
+	const client = trustedClients.find(({ id }) => id === session.clientId);
+	const rest = client
+		? say('wallet_client_still_signed_in', { client: client.name })
+		: say('wallet_still_signed_in');
+	return { text: `${say('wallet_ended')}\n${rest}` };
 };

@@ -1,10 +1,11 @@
 import { checksumAddress, parseAccount } from '../../lib/account';
-import { endSessions, isStoredTokenOf } from '../../lib/endSessions';
+import { closeSessions } from '../../lib/closeSessions';
 import { ownedWallets } from '../../lib/ownedWallets';
 import type { Subcommand } from './WalletCall';
 
 /** Lets go of a wallet, unless that would lock its user out. */
-export const forget: Subcommand = async ({ say, words, user, client, stores, persistence, now }) => {
+export const forget: Subcommand = async (call) => {
+	const { say, words, user, stores } = call;
 	const account = parseAccount(words[0]);
 	if (!account) {
 		return { text: say('wallet_forget_usage') };
@@ -21,12 +22,7 @@ export const forget: Subcommand = async ({ say, words, user, client, stores, per
 	if (owned.length === 1 && (user.emails ?? []).length === 0) {
 		return { text: say('wallet_forget_only_way', { address }) };
 	}
-	const sessions = await stores.sessions.sessionsOfAccount(account);
-	const stored = await client.storedToken(user);
 	await stores.wallets.unlink(account);
-	await endSessions(sessions, stores, now);
-	if (isStoredTokenOf(sessions, stored)) {
-		await client.forget(user.id, persistence);
-	}
+	await closeSessions(await stores.sessions.sessionsOfAccount(account), call);
 	return { text: `${say('wallet_forgotten', { address })}\n${say('wallet_still_signed_in')}` };
 };

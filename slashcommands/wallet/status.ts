@@ -1,14 +1,20 @@
 import { checksumAddress } from '../../lib/account';
 import { formatMoment } from '../../lib/moments';
 import { ownedWallets } from '../../lib/ownedWallets';
+import { ownSessions } from '../../lib/ownSessions';
+import { scopeTexts } from '../../lib/scopeTexts';
 import { type Block, lineBlock } from '../../lib/store/blocks';
 import type { UnixSeconds } from '../../lib/time';
 import type { Subcommand } from './WalletCall';
 
 /** Lists the wallets that log the user in, and their sessions, with a button to end each. */
-export const status: Subcommand = async ({ say, user, appId, stores, manner, now }) => {
+export const status: Subcommand = async ({ say, user, appId, loader, stores, manner, read, now }) => {
 	const moment = (when: UnixSeconds) => formatMoment(when, manner.language, manner.utcOffset);
-	const owned = await ownedWallets(user.id, stores);
+	const { trustedClients } = await loader.loadSettings(read, now);
+	const [owned, sessions] = await Promise.all([
+		ownedWallets(user.id, stores),
+		ownSessions(user.id, trustedClients, stores, now),
+	]);
 	if (owned.length === 0) {
 		return { text: say('wallet_status_none') };
 	}
@@ -18,14 +24,16 @@ export const status: Subcommand = async ({ say, user, appId, stores, manner, now
 			? say('wallet_status_created', { address })
 			: say('wallet_status_linked', { address, since: moment(since) });
 	});
-	const sessions = (await stores.sessions.sessionsOfUser(user.id)).filter(({ expiresAt }) => now < expiresAt);
-	const blocks = sessions.map(({ account, issuedAt, expiresAt, jti }): Block => {
+	const blocks = sessions.map(({ account, clientId, scope, startedAt, expiresAt, jti }): Block => {
+		const client = trustedClients.find(({ id }) => id === clientId);
+		const learns = scopeTexts(scope).map((key) => say(key));
 		const values = {
 			address: checksumAddress(account),
-			since: moment(issuedAt),
+			since: moment(startedAt),
 			expires: moment(expiresAt),
 		};
-		return lineBlock(appId, say('wallet_status_session', values), {
+		const whose = client ? `*${client.name}* (${learns.join('; ')}): ` : '';
+		return lineBlock(appId, `${whose}${say('wallet_status_session', values)}`, {
 			label: say('wallet_status_end'),
 			types: `end ${jti}`,
 			style: 'danger',

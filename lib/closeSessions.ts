@@ -1,0 +1,25 @@
+import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors';
+import type { AppsOAuthClient } from './appsOAuthClient';
+import { endSessions, isStoredTokenOf } from './endSessions';
+import type { Session } from './session';
+import type { Stores } from './store/Stores';
+import type { UnixSeconds } from './time';
+
+/** Ends sessions, and removes the tokens that the Apps-Engine's client keeps of them. */
+export async function closeSessions(
+	sessions: readonly Session[],
+	{
+		client,
+		stores,
+		persistence,
+		now,
+	}: { client: AppsOAuthClient; stores: Stores; persistence: IPersistence; now: UnixSeconds },
+): Promise<void> {
+	await endSessions(sessions, stores, now);
+	const users = new Set(sessions.map(({ userId }) => userId).filter((id) => id !== ''));
+	for (const id of users) {
+		if (isStoredTokenOf(sessions, await client.storedToken({ id }))) {
+			await client.forget(id, persistence);
+		}
+	}
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'crypto';
+import { ClientsRefused, listWithClient } from '../../lib/trustedClients';
+import { asAdmin } from './asAdmin';
+import type { Reply, WalletCall } from './WalletCall';
+
+/** Other tools that may use this login: prints entries of the setting `trusted-clients`, makes new signing keys. */
+export const client = asAdmin(async (call) => {
+	const [word = '', ...words] = call.words;
+	switch (word.toLowerCase()) {
+		case 'add':
+			return add(call, words, randomBytes(32).toString('base64url'));
+		case 'add-public':
+			return add(call, words, '');
+		case 'list':
+			return list(call);
+		case 'rotate':
+			return rotate(call);
+		default:
+			return { text: call.say('wallet_client_usage') };
+	}
+});
+
+/** @param secret empty for a public client */
+async function add(call: WalletCall, words: readonly string[], secret: string): Promise<Reply> {
+	const { say, loader, read, now } = call;
+	const [id, redirectUri, ...name] = words;
+	if (!id || !redirectUri) {
+		return { text: say('wallet_client_usage') };
+	}
+	const { clients, workspace } = await loader.load(read, now);
+	const setting: unknown = await read.getEnvironmentReader().getSettings().getValueById('trusted-clients');
+	try {
+		if (clients.some((other) => other.id === id)) {
+			throw new ClientsRefused('clients_twice', { id });
+		}
+		const client = { id, redirectUri, name: name.join(' ') || id, secret };
+		const json = listWithClient(String(setting ?? ''), client);
+		const lines = [
+			say('wallet_client_added', { setting: say('setting_trusted-clients') }),
+			`\`\`\`\n${json}\n\`\`\``,
+			say('wallet_client_issuer', { id, issuer: workspace.issuer }),
+			secret === '' ? say('wallet_client_public') : say('wallet_client_secret', { secret }),
+		];
+		return { text: lines.join('\n') };
+	} catch (error) {
+		if (error instanceof ClientsRefused) {
+			return { text: say(error.key, error.values) };
+		}
+		throw error;
+	}
+}
+
+async function list({ say, loader, read, now }: WalletCall): Promise<Reply> {
+	const { trustedClients } = await loader.loadSettings(read, now);
+	if (trustedClients.length === 0) {
+		return { text: say('wallet_client_none') };
+	}
+	const lines = trustedClients.map(({ id, name, secretHash, redirectUris }) => {
+		const proof = secretHash === '' ? 'PKCE' : 'client_secret';
+		return `• *${name}*: \`${id}\`, ${proof}, ${redirectUris.join(' ')}`;
+	});
+	return { text: lines.join('\n') };
+}
+
+async function rotate({ say, signingKeys, read, persistence, now }: WalletCall): Promise<Reply> {
+	await signingKeys.rotate(read.getPersistenceReader(), persistence, now);
+	return { text: say('wallet_client_rotated') };
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { settingRefusal } from '../../lib/settingRefusal';
+import { DEFAULTS, parseSettings } from '../../lib/settings';
+
+const ADDRESS = `0x${'aB'.repeat(20)}`;
+
+test.each(Object.entries(DEFAULTS))('the default of %s is taken', (id, value) => {
+	expect(settingRefusal(id, value)).toBeUndefined();
+});
+
+test.each([
+	['service-name', ' MetaMask '],
+	['wallet-oauth-client-id', 'x.y~z'],
+	['code-lifetime', '30'],
+	['code-lifetime', 300],
+	['new-users-per-hour', 0],
+	['email-domain', 'mail.example.com'],
+	['access', 'listed'],
+	['allowed-accounts', `${ADDRESS}\n\n${ADDRESS}, ${ADDRESS.toLowerCase()}\n`],
+	['trusted-clients', ''],
+	['client-secret', 'anything'],
+	['of another version', { of: 'the app' }],
+	['constructor', 1],
+])('%s: %j is taken', (id, value) => {
+	expect(settingRefusal(id, value)).toBeUndefined();
+});
+
+test.each([
+	['service-name', '../../x', 'refused_name'],
+	['service-name', '', 'refused_name'],
+	['client-id', 'a b', 'refused_name'],
+	['client-id', null, 'refused_name'],
+	['wallet-oauth-client-id', 'ä', 'refused_name'],
+	['sign-in-message', 'EIP712', 'refused_choice'],
+	['access', undefined, 'refused_choice'],
+	['code-lifetime', 29, 'refused_number'],
+	['code-lifetime', 301, 'refused_number'],
+	['code-lifetime', '', 'refused_number'],
+	['access-token-lifetime', 'soon', 'refused_number'],
+	['session-lifetime', 60.5, 'refused_number'],
+	['new-users-per-hour', -1, 'refused_number'],
+	['email-domain', '@example.com', 'refused_domain'],
+	['email-domain', 'localhost', 'refused_domain'],
+	['allowed-accounts', `${ADDRESS}\n0x12`, 'refused_account'],
+	['trusted-clients', '{}', 'clients_not_json'],
+	['trusted-clients', 7, 'clients_not_json'],
+	['trusted-clients', '[{}]', 'clients_field'],
+] as const)('%s: %j is refused', (id, value, key) => {
+	expect(settingRefusal(id, value)?.key).toBe(key);
+});
+
+test('a number is refused with what it may be, a list with the entry that is none', () => {
+	expect(settingRefusal('code-lifetime', 9)?.values).toEqual({ least: 30, most: 300 });
+	expect(settingRefusal('allowed-accounts', `${ADDRESS} x${'y'.repeat(99)}`)?.values.entry).toHaveLength(64);
+});
+
+test('what is taken is used as it is: nothing moves it to a bound or a default', () => {
+	for (const [id, value, field] of [
+		['access-token-lifetime', 61, 'accessTokenLifetime'],
+		['session-lifetime', 366 * 86_400, 'sessionLifetime'],
+		['new-users-per-hour', 1_000_000, 'newUsersPerHour'],
+	] as const) {
+		expect(settingRefusal(id, value)).toBeUndefined();
+		expect(parseSettings({ ...DEFAULTS, [id]: value })[field]).toBe(value);
+	}
+});
