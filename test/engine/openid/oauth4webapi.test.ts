@@ -45,21 +45,29 @@ async function authorize(as: oauth.AuthorizationServer, { client, redirectUri }:
 	return { currentUrl, codeVerifier, state, nonce };
 }
 
-async function logIn(as: oauth.AuthorizationServer, registered: Registered, scope: string) {
-	const { client, authentication, redirectUri } = registered;
-	const { currentUrl, codeVerifier, state, nonce } = await authorize(as, registered, scope);
-	const parameters = oauth.validateAuthResponse(as, client, currentUrl, state);
-	const response = await oauth.authorizationCodeGrantRequest(
+/** Checks what the redirect says and sends its code to the token endpoint. */
+function redeem(
+	as: oauth.AuthorizationServer,
+	{ client, authentication, redirectUri }: Registered,
+	{ currentUrl, codeVerifier, state }: Awaited<ReturnType<typeof authorize>>,
+) {
+	const callback = oauth.validateAuthResponse(as, client, currentUrl, state);
+	return oauth.authorizationCodeGrantRequest(
 		as,
 		client,
 		authentication,
-		parameters,
+		callback,
 		redirectUri,
 		codeVerifier,
 		http,
 	);
-	const tokens = await oauth.processAuthorizationCodeResponse(as, client, response, {
-		expectedNonce: nonce,
+}
+
+async function logIn(as: oauth.AuthorizationServer, registered: Registered, scope: string) {
+	const authorized = await authorize(as, registered, scope);
+	const response = await redeem(as, registered, authorized);
+	const tokens = await oauth.processAuthorizationCodeResponse(as, registered.client, response, {
+		expectedNonce: authorized.nonce,
 		maxAge: 60,
 		requireIdToken: true,
 	});
@@ -146,20 +154,12 @@ describe('mix-up (RFC 9207)', () => {
 
 	test("an id_token for one client is refused by another client's library: aud", async () => {
 		const as = await discover();
-		const { client, authentication, redirectUri } = GRAFANA_BASIC;
-		const { currentUrl, codeVerifier, state, nonce } = await authorize(as, GRAFANA_BASIC, 'openid');
-		const parameters = oauth.validateAuthResponse(as, client, currentUrl, state);
-		const response = await oauth.authorizationCodeGrantRequest(
-			as,
-			client,
-			authentication,
-			parameters,
-			redirectUri,
-			codeVerifier,
-			http,
-		);
+		const authorized = await authorize(as, GRAFANA_BASIC, 'openid');
+		const response = await redeem(as, GRAFANA_BASIC, authorized);
 		const another = { client_id: GITLAB.id };
-		const taken = oauth.processAuthorizationCodeResponse(as, another, response, { expectedNonce: nonce });
+		const taken = oauth.processAuthorizationCodeResponse(as, another, response, {
+			expectedNonce: authorized.nonce,
+		});
 		await expect(taken).rejects.toThrow(/"aud"/);
 	});
 });

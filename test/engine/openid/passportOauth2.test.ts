@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
@@ -10,7 +9,7 @@ import { authorizeWithWallet } from '../../../workspace/visitor/authorizeWithWal
 import { Visitor } from '../../../workspace/visitor/visitor';
 import { siteForTests } from '../siteForTests';
 import { walletNamed } from '../wallets';
-import { trust } from './trustedClients';
+import { sha256, trust } from './trustedClients';
 
 const on = siteForTests();
 const SECRET = 'the secret of an Express app';
@@ -29,7 +28,7 @@ beforeAll(async () => {
 			client_id: 'express-app',
 			client_name: 'An Express app',
 			redirect_uris: [callbackURL],
-			client_secret_sha256: createHash('sha256').update(SECRET).digest('base64url'),
+			client_secret_sha256: sha256(SECRET),
 		},
 	]);
 	passport.use(

@@ -16,7 +16,7 @@ export const GITLAB = {
 };
 export const NATIVE = { id: 'native', redirectUri: 'http://127.0.0.1:9999/cb' };
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
+export const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
 
 /** The setting `trusted-clients` that names them. */
 export const CLIENTS = [
