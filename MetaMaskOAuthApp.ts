@@ -28,6 +28,8 @@ import type {
 import { AuthorizeEndpoint } from './endpoints/authorize';
 import { AvatarEndpoint } from './endpoints/avatar';
 import { ClaimsEndpoint } from './endpoints/claims';
+import { IframeEndpoint } from './endpoints/iframe';
+import { IframeSessionEndpoint } from './endpoints/iframeSession';
 import { IntrospectEndpoint } from './endpoints/introspect';
 import { JwksEndpoint } from './endpoints/jwks';
 import { METADATA_PATHS, MetadataEndpoint } from './endpoints/metadata';
@@ -175,6 +177,8 @@ export class MetaMaskOAuthApp
 				new JwksEndpoint(this, this.loader, this.signingKeys),
 				...METADATA_PATHS.map((path) => new MetadataEndpoint(this, this.loader, path)),
 				new AvatarEndpoint(this, this.loader),
+				new IframeEndpoint(this, this.loader),
+				new IframeSessionEndpoint(this, this.loader),
 			],
 		});
 		await Promise.all(settingDeclarations().map((setting) => configuration.settings.provideSetting(setting)));

@@ -1,6 +1,6 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { formatCode, signedAnswer } from '../lib/authorizationCode';
+import { formatCode } from '../lib/authorizationCode';
 import {
 	authorizationRequest,
 	queryOfForm,
@@ -8,18 +8,19 @@ import {
 	returnAddress,
 } from '../lib/authorizationRequest';
 import { codeRedirect, errorRedirect } from '../lib/authorizationResponse';
-import { assertMadeFor, CHALLENGE_LIFETIME, makeChallenge } from '../lib/challenge';
+import { assertMadeFor } from '../lib/challenge';
 import { linkSubject } from '../lib/linkRequest';
 import { OAuthError } from '../lib/OAuthError';
-import { messageForm } from '../lib/signedSentence';
-import { unsignedMessage } from '../lib/signInMessage';
+import { offerChallenge } from '../lib/offerChallenge';
 import { text, textsStartingWith } from '../lib/texts';
 import { verifyAnswer } from '../lib/verifyAnswer';
 import { assertMayUse, findWalletUser } from '../lib/walletUser';
-import { messagePage, signInPage } from '../page/document';
+import { signInPage } from '../page/document';
 import type { SignInClient } from '../page/signInData';
-import { errorAnswer, jsonAnswer, redirectAnswer } from './answers';
+import { jsonAnswer, redirectAnswer } from './answers';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
+import { isJson, signedBody } from './signedBody';
+import { signInRefusal, wantsJson } from './signInRefusal';
 import { languageOfVisitor } from './visitorLanguage';
 
 /**
@@ -32,30 +33,20 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 	protected override readonly allow = 'GET, HEAD, POST, OPTIONS';
 
 	override onGet = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
-		const { workspace, settings, keys, clients } = await this.loader.load(read, now);
+		const provider = await this.loader.load(read, now);
+		const { workspace, clients } = provider;
 		const to = returnAddress(request.query, clients);
 		try {
 			const subject = await linkSubject(authorizationRequest(to), to, stores, now);
 			const language = languageOfVisitor(request);
-			const form = messageForm(settings.signInMessage, language);
-			const challenge = makeChallenge(subject, form, keys.challenge, now);
-			const view = {
-				challenge,
-				...unsignedMessage(
-					challenge,
-					{ ...subject, ...form, issuedAt: now, clientName: to.client.name },
-					workspace,
-				),
-				serverTime: now,
-				expiresAt: now + Math.min(CHALLENGE_LIFETIME, settings.codeLifetime),
-			};
+			const { offer, messageLang } = offerChallenge(subject, to.client.name, language, provider, now);
 			if (wantsJson(request)) {
-				return jsonAnswer(view);
+				return jsonAnswer(offer);
 			}
 			const { html, headers } = signInPage({
-				...view,
+				...offer,
 				lang: language,
-				messageLang: form.language,
+				messageLang,
 				texts: textsStartingWith('page_', language),
 				workspaceName: workspace.name,
 				workspaceUrl: workspace.url,
@@ -75,15 +66,14 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 	};
 
 	override onPost = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
-		if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+		if (!isJson(request)) {
 			return this.requestAnew(queryOfForm(request.content), read);
 		}
+		const answer = signedBody(request);
 		const provider = await this.loader.load(read, now);
 		const { workspace, settings, keys, clients } = provider;
 		const to = returnAddress(request.query, clients);
 		const subject = await linkSubject(authorizationRequest(to), to, stores, now);
-		const body = (request.content ?? {}) as Record<string, unknown>;
-		const answer = signedAnswer(body.timestamp, body.account, body.signature, body.chainId, body.challenge);
 		const verified = verifyAnswer(answer, provider, now);
 		assertMadeFor(verified.challenge, subject);
 		// Told here, where a person reads it: after the redirect Rocket.Chat says no more than "error 500".
@@ -102,26 +92,8 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 
 	/** A person gets a page, a program JSON. */
 	protected override refuse(error: OAuthError, request: IApiRequest): IApiResponse {
-		const language = languageOfVisitor(request);
-		if (request.method.toLowerCase() === 'post' || wantsJson(request)) {
-			return errorAnswer(error, language);
-		}
-		const { html, headers } = messagePage({
-			lang: language,
-			title: text('page_error_title', {}, language),
-			message: text(error.key, error.values, language),
-			link: { url: HOME, label: text('page_back', {}, language) },
-		});
-		return { status: error.status, headers, content: html };
+		return signInRefusal(error, request);
 	}
-}
-
-/** Rocket.Chat's own page, seen from this endpoint; Site_Url may be what is wrong. */
-const HOME = '../../../../home';
-
-function wantsJson({ headers }: IApiRequest): boolean {
-	const accept = headers.accept ?? '';
-	return accept.includes('application/json') && !accept.includes('text/html');
 }
 
 /** Rocket.Chat's modern client, the only one of its that sends PKCE, gives up on a login after five minutes. */

@@ -6,8 +6,8 @@ import type { Client } from '../lib/client';
 import { authenticateClient, lifetimesOf } from '../lib/clients';
 import { signIdToken } from '../lib/idToken';
 import { OAuthError } from '../lib/OAuthError';
+import { openSession } from '../lib/openSession';
 import type { Provider } from '../lib/provider';
-import { assertNotRedeemed, redeemCode } from '../lib/redeemCode';
 import { renewSession, sessionToRenew } from '../lib/renewSession';
 import type { IssuedTokens } from '../lib/session';
 import type { SigningKeysRecord } from '../lib/signingKeys';
@@ -17,7 +17,7 @@ import type { Stores } from '../lib/store/Stores';
 import type { UnixSeconds } from '../lib/time';
 import { assertCodeBelongsTo, readTokenRequest, type TokenRequest } from '../lib/tokenRequest';
 import { verifyAnswer } from '../lib/verifyAnswer';
-import { assertMayUse, findWalletUser } from '../lib/walletUser';
+import { findWalletUser } from '../lib/walletUser';
 import { jsonAnswer } from './answers';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
 
@@ -93,19 +93,11 @@ async function issueForCode(grant: Grant): Promise<Issued> {
 	assertCodeBelongsTo(parameters, client.id, verified);
 	const { scope } = verified.challenge;
 	const wantsIdToken = client.kind === 'trusted' && scope.split(' ').includes('openid');
-	const [wallet, , signingKeys] = await Promise.all([
-		findWalletUser(verified.account, stores, keys),
-		assertNotRedeemed(verified, stores.sessions, now),
+	const lifetimes = lifetimesOf(client, scope, settings);
+	const [{ wallet, issued }, signingKeys] = await Promise.all([
+		openSession(verified, lifetimes, provider, stores, now),
 		wantsIdToken ? grant.readSigningKeys() : undefined,
 	]);
-	await assertMayUse(wallet, verified, settings, stores, now);
-	if (!wallet.user) {
-		await stores.wallets.admitNewcomer(wallet.account, now);
-	}
-	const issued = await redeemCode(verified, lifetimesOf(client, scope, settings), stores.sessions, now);
-	if (wallet.user && !wallet.recorded) {
-		await stores.wallets.recordCreated(wallet.account, wallet.user.id, now);
-	}
 	if (!signingKeys) {
 		return issued;
 	}

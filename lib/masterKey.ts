@@ -13,6 +13,8 @@ export interface DerivedKeys {
 	readonly returningTag: Buffer;
 	/** Key of the tags in made-up e-mail addresses: names are seen by everybody. */
 	readonly emailTag: Buffer;
+	/** Key of the MAC of what Rocket.Chat's login frame hands over. */
+	readonly handOver: Buffer;
 	/** The secret of a client whose setting is left empty. */
 	clientSecret(clientId: string): string;
 }
@@ -27,6 +29,7 @@ export function deriveKeys(masterKey: MasterKey): DerivedKeys {
 		nameTag: derive('name tag'),
 		returningTag: derive('returning tag'),
 		emailTag: derive('email tag'),
+		handOver: derive('hand-over'),
 		clientSecret: (clientId) => createHmac('sha256', clientSecrets).update(clientId).digest('base64url'),
 	};
 }

@@ -30,6 +30,10 @@ export interface Settings {
 	readonly newUsersPerHour: number;
 	/** Further clients; none while the setting holds no valid list. */
 	readonly trustedClients: readonly Client[];
+	/** With whose token login tokens are asked for, for Rocket.Chat's login frame without Custom OAuth. */
+	readonly serviceAccountId: string;
+	readonly serviceAccountToken: string;
+	readonly createTokenSecret: string;
 }
 
 /** Setting ids and their values when nobody has touched them. */
@@ -48,6 +52,9 @@ export const DEFAULTS = {
 	'allowed-accounts': '',
 	'new-users-per-hour': 500,
 	'trusted-clients': '[]',
+	'service-account-id': '',
+	'service-account-token': '',
+	'create-token-secret': '',
 } as const;
 
 export type SettingId = keyof typeof DEFAULTS;
@@ -98,6 +105,9 @@ export function parseSettings(raw: Readonly<Record<SettingId, unknown>>): Settin
 		allowedAccounts: accountsIn(raw['allowed-accounts']),
 		newUsersPerHour: numberIn(raw, 'new-users-per-hour'),
 		trustedClients: trustedClientsIn(raw['trusted-clients']),
+		serviceAccountId: textOr(raw['service-account-id'], ''),
+		serviceAccountToken: textOr(raw['service-account-token'], ''),
+		createTokenSecret: textOr(raw['create-token-secret'], ''),
 	};
 }
 

@@ -7,8 +7,14 @@ import portuguese from '../i18n/pt-BR.json';
 import chinese from '../i18n/zh.json';
 import type { Language } from './languages';
 
+/** What Rocket.Chat alone shows, and the bundle leaves out; see `scripts/bundle/bundledTexts.ts`. */
+type ServerTextKey = Exclude<
+	Extract<keyof typeof english, `setting_${string}_description`>,
+	'setting_sign-in-message_description'
+>;
+
 /** Names a sentence in `i18n/`. */
-export type TextKey = keyof typeof english;
+export type TextKey = Exclude<keyof typeof english, ServerTextKey>;
 
 /** What fills the `{placeholders}` of a sentence. */
 export type TextValues = Readonly<Record<string, string | number>>;

@@ -16,8 +16,8 @@ export type SignInView = SignInData & {
 	readonly lang: string;
 	/** The language of the sentence that is signed, BCP 47; absent when it is the page's. */
 	readonly messageLang?: string;
-	/** Where "Cancel" leads: the client's redirect URI with `error=access_denied`. */
-	readonly cancelUrl: string;
+	/** Where "Cancel" leads: the client's redirect URI with `error=access_denied`; nowhere in a frame. */
+	readonly cancelUrl?: string;
 };
 
 /** The page on which a visitor signs; its script does the rest. */
@@ -52,12 +52,11 @@ ${user || client ? '' : onPhone(view.workspaceUrl, say)}<figure id="message" hid
 </figure>
 <footer>
 <p>${say('page_safety')}</p>
-<p><a href="${escapeHtml(cancelUrl)}">${say('page_cancel')}</a></p>
-</footer>
+${cancelUrl ? `<p><a href="${escapeHtml(cancelUrl)}">${say('page_cancel')}</a></p>\n` : ''}</footer>
 <script type="application/json" id="sign-in">${scriptJson(data)}</script>`;
 
 	const title = fillText(texts, 'page_title', values);
-	return htmlDocument({ lang, title, main, script });
+	return htmlDocument({ lang, title, main, script, framedBy: view.framedBy });
 }
 
 function clientLearns(scope: string, say: (key: PageTextKey) => string): string {
@@ -92,13 +91,15 @@ export interface MessageView {
 	readonly message: string;
 	/** The way on. */
 	readonly link?: { readonly url: string; readonly label: string };
+	/** Who may show it in a frame; see `Document`. */
+	readonly framedBy?: string | undefined;
 }
 
 /** Renders a message, all of it ready to show; no script runs on this page. */
-export function messagePage({ lang, title, message, link }: MessageView): Page {
+export function messagePage({ lang, title, message, link, framedBy }: MessageView): Page {
 	const main = `<h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(message)}</p>${link ? wayOn(link) : ''}`;
-	return htmlDocument({ lang, title, main });
+	return htmlDocument({ lang, title, main, framedBy });
 }
 
 function wayOn({ url, label }: { url: string; label: string }): string {

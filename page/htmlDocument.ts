@@ -16,13 +16,15 @@ export interface Document {
 	readonly main: string;
 	/** The page's only script, run under its own hash; no script runs without it. */
 	readonly script?: string;
+	/** Who may show it in a frame, as CSP's `frame-ancestors` says it; nobody unless given. */
+	readonly framedBy?: string | undefined;
 }
 
 /**
  * Wraps a page's content into a document that can load nothing from elsewhere, run nothing but its own
- * script, and be framed by nobody. No Cross-Origin-Opener-Policy: the popup login needs `window.opener`.
+ * script, and be framed by nobody but whom it names. No Cross-Origin-Opener-Policy: the popup login needs `window.opener`.
  */
-export function htmlDocument({ lang, title, main, script }: Document): Page {
+export function htmlDocument({ lang, title, main, script, framedBy }: Document): Page {
 	const html = `<!doctype html>
 <html lang="${escapeHtml(lang)}">
 <head>
@@ -31,7 +33,7 @@ export function htmlDocument({ lang, title, main, script }: Document): Page {
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
-<style>${style}</style>
+${framedBy ? LINKS_LEAVE_FRAME : ''}<style>${style}</style>
 </head>
 <body>
 <main>
@@ -40,10 +42,13 @@ ${main}
 ${script ? `<script>${script}</script>\n` : ''}</body>
 </html>
 `;
-	return { html, headers: headers(script) };
+	return { html, headers: headers(script, framedBy) };
 }
 
-function headers(script: string | undefined): Record<string, string> {
+/** Where links lead to shows itself in no frame. */
+const LINKS_LEAVE_FRAME = '<base target="_top">\n';
+
+function headers(script?: string, framedBy?: string): Record<string, string> {
 	const policy = [
 		"default-src 'none'",
 		`script-src ${script ? hashSource(script) : "'none'"}`,
@@ -52,7 +57,7 @@ function headers(script: string | undefined): Record<string, string> {
 		'img-src data:',
 		"base-uri 'none'",
 		"form-action 'none'",
-		"frame-ancestors 'none'",
+		`frame-ancestors ${framedBy ?? "'none'"}`,
 	];
 	return {
 		'content-type': 'text/html; charset=utf-8',
@@ -60,7 +65,7 @@ function headers(script: string | undefined): Record<string, string> {
 		'cache-control': 'no-store',
 		'referrer-policy': 'no-referrer',
 		'x-content-type-options': 'nosniff',
-		'x-frame-options': 'DENY',
+		'x-frame-options': framedBy ? 'SAMEORIGIN' : 'DENY',
 		'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 	};
 }

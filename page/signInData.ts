@@ -44,6 +44,8 @@ export type SignInData = Challenge & {
 	readonly client?: SignInClient;
 	/** Where the login has to begin anew once this page has failed; absent when a fresh challenge will do. */
 	readonly startAgainUrl?: string;
+	/** The origin of Rocket.Chat's page, when this one is in its login frame: the login ends there. */
+	readonly framedBy?: string;
 };
 
 /** The sentence in the message that tells a person what the signature does. */

@@ -16,6 +16,9 @@ const TYPES: Record<SettingId, SettingType> = {
 	'allowed-accounts': SettingType.STRING,
 	'new-users-per-hour': SettingType.NUMBER,
 	'trusted-clients': SettingType.CODE,
+	'service-account-id': SettingType.STRING,
+	'service-account-token': SettingType.PASSWORD,
+	'create-token-secret': SettingType.PASSWORD,
 };
 
 /** The app's settings as the admin's page shows them; their words are in `i18n/`. */

@@ -11,15 +11,16 @@ export interface ServerAnswer {
 }
 
 /**
- * Speaks JSON with the page's own address, query included.
+ * Speaks JSON with the server.
  * @param posted sent as JSON by POST; without it, GET
+ * @param address the page's own, query included, unless given
  * @throws Failure `page_error_network` when nothing came back
  */
-export async function askServer(posted?: object): Promise<ServerAnswer> {
+export async function askServer(posted?: object, address = location.href): Promise<ServerAnswer> {
 	const abort = new AbortController();
 	const timer = setTimeout(() => abort.abort(), PATIENCE);
 	try {
-		const response = await fetch(location.href, {
+		const response = await fetch(address, {
 			headers: { accept: 'application/json', ...(posted && { 'content-type': 'application/json' }) },
 			signal: abort.signal,
 			...(posted && { method: 'POST', body: JSON.stringify(posted) }),

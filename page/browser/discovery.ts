@@ -14,7 +14,7 @@ export interface FoundWallet {
 const ANNOUNCEMENT_TIME = 300;
 
 /**
- * Finds the wallets of this browser by EIP-6963, or else takes `window.ethereum`.
+ * Finds the wallets of this browser by EIP-6963, or else takes `window.ethereum`, in a frame also its parent's.
  * @param onFirst the wallets that answered at once, as loaded ones do, MetaMask first; if none does, what there is
  *   after a while, perhaps nothing
  * @param onLate one that came after that, as an extension may that has only just been woken
@@ -46,7 +46,8 @@ export function discoverWallets(
 
 	const settle = () => {
 		late = true;
-		const bare: unknown = Reflect.get(window, 'ethereum');
+		// MetaMask's mobile browser gives no wallet to a frame. The parent is of this origin, or the page itself.
+		const bare: unknown = Reflect.get(window, 'ethereum') ?? Reflect.get(parent, 'ethereum');
 		if (early.length === 0 && isProvider(bare)) {
 			early.push({ provider: bare, name: undefined, icon: undefined, isMetaMask: false });
 		}

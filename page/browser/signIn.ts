@@ -4,6 +4,7 @@ import { countDown } from './countDown';
 import { discoverWallets, type FoundWallet } from './discovery';
 import { Failure, walletFailure } from './failure';
 import { freshChallenge } from './freshChallenge';
+import { handOver } from './handOver';
 import { adviceWithoutWallet } from './noWallet';
 import { PageView } from './pageView';
 import { serverClock } from './serverClock';
@@ -123,11 +124,22 @@ function showStep(step: SigningStep, wallet: string): void {
 async function send(signed: SignedAnswer): Promise<void> {
 	view.progress('page_sending');
 	try {
+		await finish(signed);
+	} catch (thrown) {
+		tellServerFailure(thrown, () => void send(signed));
+	}
+}
+
+async function finish(signed: SignedAnswer): Promise<void> {
+	if (data.framedBy) {
+		await handOver(signed, data.workspaceUrl, () => {
+			view.deadEnd(new Failure('page_error_login'), startAgain);
+		});
+		view.progress('page_done');
+	} else {
 		const redirect = await submit(signed);
 		view.progress('page_done');
 		location.assign(redirect);
-	} catch (thrown) {
-		tellServerFailure(thrown, () => void send(signed));
 	}
 }
 

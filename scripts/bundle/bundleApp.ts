@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { bundledTexts } from './bundledTexts.js';
 import { narrowedPackages } from './narrowedPackages.js';
 import { pageStrings } from './pageStrings.js';
 import { sandboxModules } from './sandboxModules.js';
@@ -55,6 +56,7 @@ export async function bundle({ entry, format }: BundleTarget): Promise<Bundle> {
 		legalComments: 'none',
 		plugins: [
 			sandboxModules(),
+			bundledTexts(),
 			narrowedPackages(),
 			singleCopies(ROOT),
 			pageStrings((files) => pageInputs.push(...files)),

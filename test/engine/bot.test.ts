@@ -51,6 +51,8 @@ test('it logs in as it is printed, and is the same user whatever it is asked to 
 
 test('it says why it is refused', async () => {
 	await on.site.setting('access', 'linked');
-	await expect(run(randomBytes(32).toString('hex'))).rejects.toThrow(/Only wallets that are linked to a user/);
+	await expect(run(randomBytes(32).toString('hex'))).rejects.toThrow(
+		/Only wallets that are linked to a user/,
+	);
 	await on.site.setting('access', 'anyone');
 });

@@ -18,6 +18,9 @@ test('untouched settings are the documented ones', () => {
 		allowedAccounts: new Set(),
 		newUsersPerHour: 500,
 		trustedClients: [],
+		serviceAccountId: '',
+		serviceAccountToken: '',
+		createTokenSecret: '',
 	});
 });
 

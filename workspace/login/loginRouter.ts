@@ -4,6 +4,7 @@ import { authenticate, authenticationOf } from './authenticate';
 import { ClassicClient } from './classic/classicClient';
 import { endOfLoginPage } from './classic/endOfLogin';
 import type { TokenParameters } from './classic/providerRequests';
+import { type CreateTokens, createToken } from './createToken';
 import { enabledCustomOAuthServices } from './customOAuthService';
 import { LoginError } from './loginError';
 import { readLoginRequest } from './loginRequest';
@@ -21,10 +22,16 @@ export interface LoginRelease {
 	tokenParameters: TokenParameters;
 	/** The modern client's redirect URI: `/_oauth/<name>`, or `/oauth/<name>/callback`. */
 	modernCallback: ModernCallback;
+	/** What `users.createToken` wants. */
+	createTokens: CreateTokens;
 }
 
 /** What Rocket.Chat does today. */
-export const CURRENT_RELEASE: LoginRelease = { tokenParameters: 'body', modernCallback: '_oauth' };
+export const CURRENT_RELEASE: LoginRelease = {
+	tokenParameters: 'body',
+	modernCallback: '_oauth',
+	createTokens: { secret: '' },
+};
 
 function queryText(request: Request, name: string): string {
 	const value = request.query[name];
@@ -50,7 +57,7 @@ function refuse(response: Response, error: unknown): void {
 
 /**
  * Everything that logs in: both clients of Custom OAuth (`/_oauth`, `/oauth`), and the REST calls `login`,
- * `logout`, `me` and `twoFactorChallenges.verifyChallenge`.
+ * `logout`, `me`, `users.createToken` and `twoFactorChallenges.verifyChallenge`.
  *
  * @param log told of every failed login, as the clients hide the reasons
  */
@@ -93,6 +100,7 @@ export function loginRouter(
 			refuse(response, error);
 		}
 	});
+	router.post('/api/v1/users.createToken', createToken(context, release.createTokens));
 	router.post('/api/v1/twoFactorChallenges.verifyChallenge', async (request, response) => {
 		try {
 			const user = await challenges.answer(String(request.body?.challengeId), String(request.body?.code));

@@ -21,6 +21,7 @@ export function homeDocument(siteRoot: string, siteName: string): string {
 </form>
 </section>
 </main>
+<div id="iframe-login" class="frame" hidden><iframe id="login-frame" title="Login"></iframe></div>
 <dialog id="two-factor" aria-labelledby="two-factor-title">
 <form method="dialog">
 <h2 id="two-factor-title">Two-factor authentication</h2>

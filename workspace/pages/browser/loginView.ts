@@ -2,6 +2,7 @@ import type { ServiceConfiguration } from '../../login/serviceConfiguration';
 import { get, isRecord, records } from './api';
 import { beginClassicLogin } from './classicLogin';
 import { byId, element, fieldValue } from './element';
+import { IframeLogin } from './iframeLogin';
 import { logIn } from './login';
 import { beginModernLogin } from './modernLogin';
 
@@ -25,7 +26,7 @@ function serviceButton(configuration: ServiceConfiguration): HTMLButtonElement {
 	return button;
 }
 
-/** Shows the login form, with a button for each service; `done` is called once somebody is logged in. */
+/** Shows the login frame, or else the login form, with a button for each service; `done` is called once somebody is logged in. */
 export async function showLogin(done: () => void, failure: string): Promise<void> {
 	const error = byId('login-error', HTMLElement);
 	const form = byId('password-form', HTMLFormElement);
@@ -47,6 +48,8 @@ export async function showLogin(done: () => void, failure: string): Promise<void
 		publicSettings(),
 		get('/api/v1/service.configurations'),
 	]);
+	const iframeLogin = IframeLogin.of(settings, done);
+	if (iframeLogin) return iframeLogin.start();
 	const isModern = settings.get('Accounts_OAuth_Use_Modern_Flow') === true;
 	const known: unknown[] = records(configurations);
 	const shown = known.filter(isConfiguration).filter(({ showButton }) => showButton);

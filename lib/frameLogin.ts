@@ -1,0 +1,59 @@
+import type { ChallengeSubject } from './challenge';
+import { OAuthError } from './OAuthError';
+import type { Provider } from './provider';
+import type { Lifetimes } from './session';
+import type { Settings } from './settings';
+import type { WorkspaceUser } from './store/UserStore';
+import type { WalletUser } from './walletUser';
+
+/** So many seconds may pass between the signature in Rocket.Chat's login frame and the login. */
+export const FRAME_LIFETIME = 60;
+
+/** Of the session by which a login of the frame is counted; its access token is used once, at once, or never. */
+export const FRAME_LIFETIMES: Lifetimes = {
+	accessToken: FRAME_LIFETIME,
+	session: FRAME_LIFETIME,
+	renewable: false,
+};
+
+/**
+ * What is signed in the frame: a login to Rocket.Chat that ends in the frame itself. No redirect URI is
+ * registered by this address, so nothing signed here fits a redirect, nor the other way round.
+ */
+export function frameSubject({ workspace, settings }: Provider): ChallengeSubject {
+	return {
+		clientId: settings.clientId,
+		redirectUri: `${workspace.issuer}/iframe`,
+		state: '',
+		codeChallenge: '',
+		scope: 'openid',
+		nonce: '',
+		linkUserId: '',
+		linkUsername: '',
+		ticketHash: '',
+	};
+}
+
+/** With whose token the app may ask Rocket.Chat for login tokens, should the admin have named somebody. */
+export interface ServiceAccount {
+	readonly id: string;
+	readonly token: string;
+	/** CREATE_TOKENS_FOR_USERS_SECRET of the server; empty up to 7.x, which know none. */
+	readonly secret: string;
+}
+
+export function serviceAccountOf(settings: Settings): ServiceAccount | undefined {
+	const { serviceAccountId: id, serviceAccountToken: token, createTokenSecret: secret } = settings;
+	return id === '' || token === '' ? undefined : { id, token, secret };
+}
+
+/**
+ * The user whom a service account can log in: it creates nobody.
+ * @throws OAuthError access_denied for a wallet without a user
+ */
+export function existingUser({ user }: WalletUser): WorkspaceUser {
+	if (!user) {
+		throw new OAuthError('access_denied', 'error_frame_no_user');
+	}
+	return user;
+}

@@ -1,0 +1,32 @@
+import { createHmac } from 'crypto';
+import { formatCode, parseCode, type SignedAnswer } from './authorizationCode';
+import { equalSecrets } from './digest';
+import { FRAME_LIFETIME } from './frameLogin';
+import { OAuthError } from './OAuthError';
+import type { UnixSeconds } from './time';
+
+/**
+ * Seals a signed answer for its way from the login frame to Rocket.Chat's page and back: when it was handed
+ * over, a MAC, and the answer as a code. Nothing is stored: the code is verified again and counted as any.
+ */
+export function sealHandOver(answer: SignedAnswer, key: Buffer, now: UnixSeconds): string {
+	const code = formatCode(answer);
+	return `${now}.${mac(String(now), code, key)}.${code}`;
+}
+
+/**
+ * Opens what `sealHandOver` has sealed.
+ * @throws OAuthError invalid_token when it is not of our making, or older than `FRAME_LIFETIME`
+ */
+export function openHandOver(sealed: string, key: Buffer, now: UnixSeconds): SignedAnswer {
+	const [handedOverAt = '', sealedMac = '', ...code] = sealed.split('.');
+	const isGenuine = equalSecrets(sealedMac, mac(handedOverAt, code.join('.'), key));
+	if (!isGenuine || now >= Number(handedOverAt) + FRAME_LIFETIME) {
+		throw new OAuthError('invalid_token', 'error_frame');
+	}
+	return parseCode(code.join('.'));
+}
+
+function mac(handedOverAt: string, code: string, key: Buffer): string {
+	return createHmac('sha256', key).update(`${handedOverAt}.${code}`).digest('base64url');
+}

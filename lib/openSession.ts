@@ -1,0 +1,33 @@
+import type { Provider } from './provider';
+import { assertNotRedeemed, redeemCode } from './redeemCode';
+import type { IssuedTokens, Lifetimes } from './session';
+import type { Stores } from './store/Stores';
+import type { UnixSeconds } from './time';
+import type { VerifiedAnswer } from './verifyAnswer';
+import { assertMayUse, findWalletUser, type WalletUser } from './walletUser';
+
+/**
+ * Opens the session that a verified answer asks for: at most once, and only for a wallet that may log in.
+ * @throws OAuthError access_denied, or invalid_grant when the answer was used before
+ */
+export async function openSession(
+	verified: VerifiedAnswer,
+	lifetimes: Lifetimes,
+	{ settings, keys }: Provider,
+	stores: Stores,
+	now: UnixSeconds,
+): Promise<{ wallet: WalletUser; issued: IssuedTokens }> {
+	const [wallet] = await Promise.all([
+		findWalletUser(verified.account, stores, keys),
+		assertNotRedeemed(verified, stores.sessions, now),
+	]);
+	await assertMayUse(wallet, verified, settings, stores, now);
+	if (!wallet.user) {
+		await stores.wallets.admitNewcomer(wallet.account, now);
+	}
+	const issued = await redeemCode(verified, lifetimes, stores.sessions, now);
+	if (wallet.user && !wallet.recorded) {
+		await stores.wallets.recordCreated(wallet.account, wallet.user.id, now);
+	}
+	return { wallet, issued };
+}
