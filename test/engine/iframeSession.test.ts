@@ -267,7 +267,7 @@ describe.each([
 	['started with CREATE_TOKENS_FOR_USERS', true, 200],
 	['started without it', false, 500],
 ])('Rocket.Chat 7, %s', (_how, enabled, status) => {
-	const on = siteForTests({ loginRelease: { createTokens: { enabled } } });
+	const on = siteForTests({ engine: '1.53.1', loginRelease: { createTokens: { enabled } } });
 
 	test(`a linked wallet gets ${status}`, async () => {
 		const frame = new LoginFrame(on.site);
