@@ -11,6 +11,7 @@ import { type RunningEngine, startEngine } from './engine/startEngine';
 import { appEndpoints } from './http/appEndpoints';
 import { appsAdministration } from './http/appsAdministration';
 import { commandsApi } from './http/commandsApi';
+import { serverInfo } from './http/serverInfo';
 import { uiInteractionApi } from './http/uiInteractionApi';
 import { startServer, type WorkspaceServer } from './http/workspaceServer';
 import { CURRENT_RELEASE, type LoginRelease, loginRouter } from './login/loginRouter';
@@ -138,6 +139,7 @@ function serve(
 	server.use('/api/apps', appEndpoints(routes, loginTokens));
 	server.use('/api/apps/ui.interaction', uiInteractionApi(host));
 	server.use('/api/apps', appsAdministration(apps, loginTokens));
+	server.use(serverInfo());
 	server.use('/api/v1', commandsApi(host));
 	const release = { ...CURRENT_RELEASE, ...loginRelease };
 	server.use(loginRouter(context, release, ({ message }) => log(`A login failed: ${message}`)));

@@ -1,0 +1,101 @@
+// node deploy/installApp.mjs: puts the packaged app into a workspace over REST, agrees to its permissions as an admin
+// does in the dialog, sets its client secret, and waits until it runs. Needs nothing but Node.js 20.
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** Milliseconds that a workspace gets to start, and the app to be enabled. */
+const PATIENCE = 10 * 60 * 1000;
+
+const {
+	ROCKETCHAT_URL: url = '',
+	ROCKETCHAT_USERNAME: username = '',
+	ROCKETCHAT_PASSWORD: password = '',
+	CLIENT_SECRET: clientSecret = '',
+} = process.env;
+
+/** A failure in words for whoever runs this. */
+class Failure extends Error {}
+
+async function install() {
+	for (const name of ['ROCKETCHAT_URL', 'ROCKETCHAT_USERNAME', 'ROCKETCHAT_PASSWORD', 'CLIENT_SECRET']) {
+		if (!process.env[name]) throw new Failure(`${name} is not set.`);
+	}
+	const zip = await newestZip();
+	const { id, permissions } = JSON.parse(await readFile(join(ROOT, 'app.json'), 'utf8'));
+
+	console.log(`Waiting for ${url} …`);
+	await until(async () => (await fetch(`${url}/api/info`)).ok, 'The workspace did not start.');
+	const headers = await logIn();
+
+	const known = await fetch(`${url}/api/apps/${id}`, { headers });
+	console.log(`${known.ok ? 'Updating' : 'Installing'} ${basename(zip)} …`);
+	const form = new FormData();
+	form.append('app', new Blob([await readFile(zip)]), basename(zip));
+	form.append('permissions', JSON.stringify(permissions));
+	await call(`/api/apps${known.ok ? `/${id}` : ''}`, { method: 'POST', headers, body: form });
+
+	await call(`/api/apps/${id}/settings`, {
+		method: 'POST',
+		headers: { ...headers, 'content-type': 'application/json' },
+		body: JSON.stringify({ settings: [{ id: 'client-secret', value: clientSecret }] }),
+	});
+	const isEnabled = async () => {
+		const { status } = await call(`/api/apps/${id}/status`, { headers });
+		return /enabled$/.test(status);
+	};
+	await until(
+		isEnabled,
+		"The app was not enabled. The workspace's plan may not allow it: see docs/setup.md.",
+	);
+	console.log('The app runs. Open the login page and press MetaMask.');
+}
+
+/** The zip that `npm run package` wrote last. */
+async function newestZip() {
+	const names = await readdir(join(ROOT, 'dist')).catch(() => []);
+	const zips = names.filter((name) => name.endsWith('.zip')).sort();
+	if (zips.length === 0) throw new Failure('There is no zip in dist: run npm run package first.');
+	return join(ROOT, 'dist', zips.at(-1));
+}
+
+async function logIn() {
+	const { data } = await call('/api/v1/login', {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ user: username, password }),
+	});
+	return { 'x-user-id': data.userId, 'x-auth-token': data.authToken };
+}
+
+/** Calls the REST API. @throws {Failure} with what the workspace says, never with what was sent */
+async function call(path, init) {
+	const response = await fetch(url + path, init);
+	const text = await response.text();
+	let body = {};
+	try {
+		body = JSON.parse(text);
+	} catch {
+		// A page of a proxy's, perhaps: its status says enough.
+	}
+	if (response.ok && body.success !== false && body.status !== 'error') return body;
+	const reason = body.error ?? body.message ?? body.messages?.join(' ') ?? `status ${response.status}`;
+	throw new Failure(`${path} was refused: ${typeof reason === 'string' ? reason : JSON.stringify(reason)}`);
+}
+
+async function until(holds, otherwise) {
+	const end = Date.now() + PATIENCE;
+	while (Date.now() < end) {
+		if (await holds().catch(() => false)) return;
+		await new Promise((resolve) => setTimeout(resolve, 1000));
+	}
+	throw new Failure(otherwise);
+}
+
+try {
+	await install();
+} catch (error) {
+	console.error(error instanceof Failure ? error.message : error);
+	process.exitCode = 1;
+}
