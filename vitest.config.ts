@@ -20,8 +20,8 @@ export default defineConfig({
 	test: {
 		projects: [
 			layer('unit', 10),
-			layer('package', 60),
-			layer('engine', 60),
+			layer('package', 120),
+			layer('engine', 120),
 			layer('browser', 120),
 			layer('load', 180, 1),
 		],

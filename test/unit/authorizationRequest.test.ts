@@ -69,14 +69,14 @@ test.each([
 	['unsupported_response_type', { response_type: 'token' }],
 	['unsupported_response_type', { response_type: '' }],
 	['invalid_request', { response_mode: 'fragment' }],
-	['invalid_request', { request: 'x.y.z' }],
-	['invalid_request', { request_uri: 'https://example.com' }],
+	['request_not_supported', { request: 'x.y.z' }],
+	['request_uri_not_supported', { request_uri: 'https://example.com' }],
 	[
 		'invalid_request',
 		{ code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'plain' },
 	],
 	['login_required', { prompt: 'none' }],
-	['login_required', { prompt: 'login none' }],
+	['invalid_request', { prompt: 'login none' }],
 ])('%s answers %j', (code, change) => {
 	const to = returnAddress({ ...QUERY, ...change }, clients);
 	expect(() => authorizationRequest(to)).toThrow(expect.objectContaining({ code }));
