@@ -5,6 +5,7 @@ import { narrowedPackages } from './narrowedPackages.js';
 import { pageStrings } from './pageStrings.js';
 import { sandboxModules } from './sandboxModules.js';
 import { singleCopies } from './singleCopies.js';
+import { translations } from './translations.js';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
@@ -58,6 +59,7 @@ export async function bundle({ entry, format }: BundleTarget): Promise<Bundle> {
 			sandboxModules(),
 			bundledTexts(),
 			narrowedPackages(),
+			translations(),
 			singleCopies(ROOT),
 			pageStrings((files) => pageInputs.push(...files)),
 		],

@@ -1,12 +1,19 @@
-/** Keys of `i18n/` that Rocket.Chat itself looks up: the words of settings and of slash commands. */
-const LOOKED_UP = /^setting_|_description$|_parameters$/;
+/** Whether Rocket.Chat itself looks a key of `i18n/` up: the words of settings and of slash commands. */
+export function isLookedUp(key: string): boolean {
+	return /^setting_|_description$|_parameters$/.test(key);
+}
 
 /**
- * What the zip keeps of one file of `i18n/`: the sentences that Rocket.Chat looks up. All others are in the
- * bundle, and would make the zip a fifth larger.
+ * What the zip keeps of one file of `i18n/`: the sentences that Rocket.Chat looks up. All others are in
+ * the bundle.
  * @param json the file's content
  */
 export function serverTexts(json: string): string {
 	const texts: Record<string, string> = JSON.parse(json);
-	return JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([key]) => LOOKED_UP.test(key))));
+	return JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([key]) => isLookedUp(key))));
+}
+
+/** Whether only Rocket.Chat ever says it: `/wallet setup` uses the words of one setting, too. */
+export function isForServerAlone(key: string): boolean {
+	return /^setting_(?!sign-in-message_).*_description$|^wallet_(description|parameters)$/.test(key);
 }

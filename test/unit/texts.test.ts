@@ -6,6 +6,7 @@ import { LANGUAGES } from '../../lib/languages';
 import { DEFAULTS } from '../../lib/settings';
 import { settingDeclarations } from '../../lib/store/settingDeclarations';
 import { type TextKey, text, textsStartingWith } from '../../lib/texts';
+import { isForServerAlone } from '../../scripts/package/serverTexts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const keys = Object.keys(english) as TextKey[];
@@ -38,6 +39,13 @@ function filesOf(folder: string): string[] {
 function translation(language: string): Record<string, string> {
 	return JSON.parse(readFileSync(join(ROOT, `i18n/${language}.json`), 'utf8'));
 }
+
+test('no sentence that the code says is left out of the bundle', () => {
+	const left = keys.filter(isForServerAlone);
+	const says = (key: string) => new RegExp(`(say|text)\\(\\s*'${key}'`).test(source);
+	expect(left).not.toEqual([]);
+	expect(left.filter(says)).toEqual([]);
+});
 
 test.each(keys)('%s is used', (key) => {
 	expect(composed.has(key) || new RegExp(`\\b${key}\\b`).test(source)).toBe(true);
