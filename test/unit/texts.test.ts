@@ -16,6 +16,7 @@ const translated = LANGUAGES.filter((language) => language !== 'en');
 const composed = new Set([
 	...Object.keys(DEFAULTS).flatMap((id) => [`setting_${id}`, `setting_${id}_description`]),
 	...settingDeclarations().flatMap(({ values = [] }) => values.map(({ i18nLabel }) => i18nLabel)),
+	...settingDeclarations().map(({ section = '' }) => section),
 ]);
 
 /** Names and words to type are the same in every language. */
