@@ -33,7 +33,7 @@ export const overview: Step = async ({ call, settings, fields, former, tables })
 				{ label: say('setup_show'), types: 'setup show' },
 				...(canUndo ? [{ label: say('setup_undo'), types: 'setup undo' }] : []),
 			]),
-			textBlock(appId, `*3. ${say('setup_next')}*`, 'next'),
+			textBlock(appId, `*3.* ${say('setup_next')}`, 'next'),
 		],
 	};
 };
