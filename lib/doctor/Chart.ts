@@ -32,5 +32,7 @@ export interface Chart {
 	readonly metadata: SelfCall;
 	readonly token: SelfCall;
 	readonly page: SelfCall;
+	/** What Rocket.Chat says of the iframe login's service account; undefined where there is none. */
+	readonly serviceAccount: SelfCall | undefined;
 	readonly now: UnixSeconds;
 }

@@ -1,42 +1,45 @@
-import { parseAccount } from '../account';
-import { ClientsRefused, parseTrustedClients } from '../trustedClients';
+import { settingRefusal } from '../settingRefusal';
 import type { Chart } from './Chart';
 import { amber, type Finding, green, red } from './Finding';
 
 /** The app's own settings and keys. */
 export function ownFindings(chart: Chart): Finding[] {
+	return [messageKind(chart), ...values(chart), ...access(chart), ...serviceAccount(chart), keys(chart)];
+}
+
+function messageKind({ settings, workspace }: Chart): Finding {
+	return settings.signInMessage === 'siwe'
+		? green('sign-in-message')
+		: amber('sign-in-message', 'doctor_eip712', { origin: new URL(workspace.url).origin });
+}
+
+/** A value that would be refused today may have been taken by an older version, or in the database. */
+function values({ typed }: Chart): Finding[] {
+	return Object.entries(typed).flatMap(([id, value]) => {
+		const refusal = settingRefusal(id, value);
+		return refusal ? [red(id, refusal.key, refusal.values)] : [];
+	});
+}
+
+function access({ settings }: Chart): Finding[] {
+	const letsNobodyIn = settings.access === 'listed' && settings.allowedAccounts.size === 0;
+	return [letsNobodyIn ? red('allowed-accounts', 'doctor_nobody') : green('access')];
+}
+
+/** Most workspaces have none. */
+function serviceAccount({ serviceAccount }: Chart): Finding[] {
+	if (!serviceAccount) {
+		return [];
+	}
+	const { status, json, failure } = serviceAccount;
+	const isAdmin = status === 200 && Array.isArray(json.roles) && json.roles.includes('admin');
 	return [
-		chart.settings.signInMessage === 'siwe'
-			? green('sign-in-message')
-			: amber('sign-in-message', 'doctor_eip712', { origin: new URL(chart.workspace.url).origin }),
-		access(chart),
-		trustedClients(chart),
-		chart.hasSigningKeys ? green('keys') : red('keys', 'doctor_keys'),
+		isAdmin
+			? green('service-account-id')
+			: red('service-account-id', 'doctor_service_account', { status: status || failure }),
 	];
 }
 
-function access({ settings, typed }: Chart): Finding {
-	if (settings.access !== 'listed') {
-		return green('access');
-	}
-	if (settings.allowedAccounts.size === 0) {
-		return red('allowed-accounts', 'doctor_nobody');
-	}
-	const lines = String(typed['allowed-accounts']).split(/[\s,;]+/);
-	const wrong = lines.find((line) => line !== '' && parseAccount(line) === undefined);
-	return wrong === undefined
-		? green('allowed-accounts')
-		: amber('allowed-accounts', 'doctor_no_account', { line: wrong.slice(0, 60) });
-}
-
-function trustedClients({ typed }: Chart): Finding {
-	try {
-		parseTrustedClients(String(typed['trusted-clients'] ?? ''));
-		return green('trusted-clients');
-	} catch (error) {
-		if (error instanceof ClientsRefused) {
-			return red('trusted-clients', error.key, error.values);
-		}
-		throw error;
-	}
+function keys({ hasSigningKeys }: Chart): Finding {
+	return hasSigningKeys ? green('keys') : red('keys', 'doctor_keys');
 }

@@ -248,7 +248,6 @@ describe('behind a reverse proxy', () => {
 			/does not check which site asks/,
 		],
 		['a list of nobody', () => own('access', 'listed'), ['❌ allowed-accounts'], /none is listed/],
-		['clients that are none', () => own('trusted-clients', '{}'), ['❌ trusted-clients'], /list/],
 	])('%s', async (_what, breaks, faults, advice) => {
 		await breaks();
 		const found = await diagnose(admin);
@@ -290,12 +289,36 @@ describe('behind a reverse proxy', () => {
 		expect((await diagnose(admin)).faults).toEqual([]);
 	});
 
-	test('a listed account that is none', async () => {
-		await own('access', 'listed');
-		await own('allowed-accounts', '0x251aeaf02504f244f268d9886bee324e5cbb2bd6\nalice.eth');
+	test('a value that an older version took, or that somebody has written into the database', async () => {
+		const setting = on.site.workspace.apps.manager.getOneById(APP_ID)?.getStorageItem().settings[
+			'trusted-clients'
+		];
+		if (!setting) throw new Error('no such setting');
+		heal.push(async () => {
+			setting.value = '[]';
+		});
+		setting.value = '{}';
 		const { faults, text } = await diagnose(admin);
-		expect(faults).toEqual(['⚠️ allowed-accounts']);
-		expect(text).toContain('"alice.eth" is no address');
+		expect(faults).toEqual(['❌ trusted-clients']);
+		expect(text).toMatch(/trusted-clients`: .*list/);
+	});
+
+	test('a service account that is no admin, or whose token is wrong', async () => {
+		const { context, admin: boss } = on.site.workspace;
+		const { token } = await context.loginTokens.issue(boss._id);
+		await own('service-account-id', boss._id);
+		await own('service-account-token', token);
+		expect((await diagnose(admin)).faults).toEqual([]);
+		await on.site.setting('service-account-token', 'wrong');
+		const wrong = await diagnose(admin);
+		expect(wrong.faults).toEqual(['❌ service-account-id']);
+		expect(wrong.text).toContain('answer 401');
+		const nobody = await Typist.register(on.site, 'no-admin');
+		await on.site.setting('service-account-id', nobody.id);
+		await on.site.setting('service-account-token', (await context.loginTokens.issue(nobody.id)).token);
+		const noAdmin = await diagnose(admin);
+		expect(noAdmin.faults).toEqual(['❌ service-account-id']);
+		expect(noAdmin.text).not.toContain(token);
 	});
 
 	test('a private address, on servers that refuse those', async () => {

@@ -196,3 +196,16 @@ test('a field that this release does not have is told, and shown to be copied', 
 	expect(said.msg).toMatch(/Changed, and read back: .*URL/);
 	expect(said.msg).toMatch(/did not take these.*\nAvatar field: `picture`$/s);
 });
+
+// The last one: the app starts afresh.
+test('removed and installed anew, set up again: a user that a first login had created is found again', async () => {
+	const login = { service: SERVICE, wallet: walletNamed('survivor') };
+	await admin.type('setup fill');
+	const { userId } = await loginThroughClassic(on.site.url, login);
+	await on.site.workspace.apps.disable(APP_ID);
+	await on.site.workspace.apps.uninstall(APP_ID);
+	await on.site.workspace.apps.install(await readFile(inject('appZip')));
+	await expect(loginThroughClassic(on.site.url, login)).rejects.toThrow();
+	await admin.type('setup fill');
+	expect((await loginThroughClassic(on.site.url, login)).userId).toBe(userId);
+});

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { fieldLabel, recommendedTable } from '../../lib/customOAuthTable';
 import { parseTrustedClients } from '../../lib/trustedClients';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -73,4 +74,27 @@ test('every document that a document links to is there', () => {
 			expect([path, target, existsSync(join(ROOT, path, '..', target))]).toEqual([path, target, true]);
 		}
 	}
+});
+
+test('the fields that docs/setup.md tells to fill in by hand are the recommended ones', () => {
+	const table = recommendedTable({
+		issuer: 'https://your.workspace/api/apps/public/762b5cad-7253-4368-af72-2b71c9a8fd8f',
+		clientId: 'rocketchat',
+		clientSecret: 'what /wallet setup secret shows',
+	});
+	const spelled: Record<string, string> = { true: 'on', '': 'leave empty' };
+	const chosen = ['-token_sent_via', '-identity_token_sent_via', '-login_style', '-key_field'];
+	const expected = Object.entries(table).map(([field, value]) => {
+		const word = String(value);
+		const shown = chosen.includes(field)
+			? word.charAt(0).toUpperCase() + word.slice(1)
+			: (spelled[word] ?? word);
+		return [fieldLabel(field), shown];
+	});
+	const [, byHand = ''] = /### By hand(.*?)\n## /s.exec(read('docs/setup.md')) ?? [];
+	const rows = [...byHand.matchAll(/^\| ([^|]+) \| ([^|]+) \|$/gm)].map(([, label, value = '']) => [
+		label,
+		value.replaceAll('`', ''),
+	]);
+	expect(rows.slice(1).sort()).toEqual(expected.sort());
 });
