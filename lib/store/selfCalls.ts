@@ -4,7 +4,7 @@ import type { Chart, SelfCall } from '../doctor/Chart';
 import type { Provider } from '../provider';
 
 /** So long, in milliseconds, is an answer waited for: a command has to be done within 30 seconds. */
-const PATIENCE = 8000;
+const PATIENCE = 5000;
 
 type Headers = Record<string, string>;
 

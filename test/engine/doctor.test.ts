@@ -100,6 +100,12 @@ describe('behind a reverse proxy', () => {
 		],
 		['a proxy that is down', proxied({ status: 502 }), ['❌ GET openid-configuration'], /answered 502/],
 		[
+			'a proxy that never answers',
+			proxied({ isStuck: true }),
+			['❌ GET openid-configuration'],
+			/does not reach http.* \(.*timeout/i,
+		],
+		[
 			'an address where nothing is',
 			() => server('Site_Url', 'http://localhost:9'),
 			['❌ GET openid-configuration', `❌ ${PREFIX}-url`],

@@ -9,6 +9,8 @@ export interface ProxyFaults {
 	answer?: (headers: OutgoingHttpHeaders) => void;
 	/** Answers by itself: with this status and nothing else. */
 	status?: number;
+	/** Answers nothing, ever. */
+	isStuck?: boolean;
 }
 
 /** A reverse proxy, as stands before most workspaces. */
@@ -22,6 +24,9 @@ export interface ReverseProxy {
 export async function startReverseProxy(target: string): Promise<ReverseProxy> {
 	const server = createServer((incoming, outgoing) => {
 		const { faults } = proxy;
+		if (faults.isStuck) {
+			return;
+		}
 		if (faults.status) {
 			outgoing.writeHead(faults.status).end();
 			return;
