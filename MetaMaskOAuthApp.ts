@@ -49,6 +49,7 @@ import { SigningKeyStore } from './lib/store/SigningKeyStore';
 import { openStores } from './lib/store/Stores';
 import { settingDeclarations } from './lib/store/settingDeclarations';
 import { toUnixSeconds } from './lib/time';
+import { endAllSessionsProcessor } from './processors/endAllSessions';
 import { keysProcessor, tendKeys } from './processors/keys';
 import { settingRefusedProcessor, settingToKeep } from './processors/settingRefused';
 import { sweepProcessor } from './processors/sweep';
@@ -187,6 +188,7 @@ export class MetaMaskOAuthApp
 			sweepProcessor(this.client),
 			walletSessionEndProcessor(this.client),
 			settingRefusedProcessor(),
+			endAllSessionsProcessor(this.client),
 		]);
 		try {
 			await configuration.slashCommands.provideSlashCommand(this.command);

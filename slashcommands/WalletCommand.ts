@@ -11,6 +11,7 @@ import { openStores } from '../lib/store/Stores';
 import { mannerOf } from '../lib/store/userLanguage';
 import { type TextKey, type TextValues, text } from '../lib/texts';
 import { toUnixSeconds } from '../lib/time';
+import { block } from './wallet/block';
 import { client } from './wallet/client';
 import { doctor } from './wallet/doctor';
 import { end } from './wallet/end';
@@ -19,9 +20,12 @@ import { help } from './wallet/help';
 import { login } from './wallet/login';
 import { refresh } from './wallet/refresh';
 import { revoke } from './wallet/revoke';
+import { sessions } from './wallet/sessions';
 import { setup } from './wallet/setup';
 import { status } from './wallet/status';
 import { token } from './wallet/token';
+import { unblock } from './wallet/unblock';
+import { unlink } from './wallet/unlink';
 import type { Reply, Subcommand, WalletCall } from './wallet/WalletCall';
 
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
@@ -35,6 +39,10 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
 	setup,
 	doctor,
 	client,
+	sessions,
+	block,
+	unblock,
+	unlink,
 	help,
 };
 

@@ -21,6 +21,9 @@ interface SpentMark {
 
 type SessionRecord = Session & { readonly kind: 'session' };
 
+/** Everybody's sessions are kept in so many parts, one for each value of a byte: a call hands over a whole one. */
+export const SESSION_SHARDS = 256;
+
 /** Some revisions of the host remove one record a call. More rounds than anybody can have records. */
 const MOST_ROUNDS = 50;
 
@@ -49,6 +52,8 @@ export class SessionStore {
 			...(session.refreshHash ? [association('refresh', session.refreshHash)] : []),
 			...(session.userId ? [association('session-of-user', session.userId)] : []),
 			...(renews ? [association('renewal', renews)] : []),
+			// Any other is over before somebody could want to see it.
+			...(session.expiresAt > codeIsDeadAt(session.startedAt) ? [lasting(shardOf(session.jti))] : []),
 		]);
 	}
 
@@ -102,6 +107,16 @@ export class SessionStore {
 		return this.read<SessionRecord>(association('session-of-user', userId));
 	}
 
+	/** The records of one session. */
+	async recordsOf(jti: string): Promise<Session[]> {
+		return this.read<SessionRecord>(association('session', jti));
+	}
+
+	/** Of everybody's sessions that outlive their code, those in one of the shards. */
+	async lastingSessions(shard: number): Promise<Session[]> {
+		return this.read<SessionRecord>(lasting(shard));
+	}
+
 	/** The sessions of all accounts that start as this account, or this wallet name, does. */
 	async sessionsStartingLike(accountOrName: string): Promise<Session[]> {
 		return this.read<SessionRecord>(association('account-start', accountOrName.slice(0, 10)));
@@ -145,6 +160,15 @@ export class SessionStore {
 
 function grant(account: Account, clientId: string): RocketChatAssociationRecord {
 	return association('grant', `${account} ${clientId}`);
+}
+
+function lasting(shard: number): RocketChatAssociationRecord {
+	return association('lasting', String(shard));
+}
+
+/** @param random base64url of random bits */
+function shardOf(random: string): number {
+	return Buffer.from(random.slice(0, 2), 'base64url').readUInt8();
 }
 
 function endMarkId(jti: string): string {

@@ -86,9 +86,18 @@ export class WalletStore {
 		await this.writer.removeByAssociation(link(account));
 	}
 
-	/** Refuses a wallet from now on, whoever it belonged to. */
+	/** Refuses a wallet from now on. @param userId whom it belonged to; empty: nobody */
 	async block(account: Account, userId: string, now: UnixSeconds): Promise<void> {
-		await this.create({ kind: 'blocked', account, userId, since: now }, []);
+		await this.create({ kind: 'blocked', account, userId, since: now }, [blockOf(account)]);
+	}
+
+	async unblock(account: Account): Promise<void> {
+		await this.writer.removeByAssociation(blockOf(account));
+	}
+
+	/** Forgets whose a wallet is, or was. */
+	async release(account: Account): Promise<void> {
+		await this.writer.removeByAssociation(wallet(account));
 	}
 
 	private async links(account: Account): Promise<WalletOwner[]> {
@@ -98,7 +107,7 @@ export class WalletStore {
 	private async create(owner: WalletOwner, more: RocketChatAssociationRecord[]): Promise<void> {
 		await this.writer.createWithAssociations(owner, [
 			wallet(owner.account),
-			association('wallet-of-user', owner.userId),
+			...(owner.userId ? [association('wallet-of-user', owner.userId)] : []),
 			...more,
 		]);
 	}
@@ -114,4 +123,8 @@ function wallet(account: Account): RocketChatAssociationRecord {
 
 function link(account: Account): RocketChatAssociationRecord {
 	return association('link', account);
+}
+
+function blockOf(account: Account): RocketChatAssociationRecord {
+	return association('block', account);
 }

@@ -108,7 +108,7 @@ describe.each(translated)('%s', (language) => {
 /** What a translation may move, but neither lose, add nor change. */
 function fixedParts(sentence: string): string[] {
 	const found = sentence.match(
-		/\{\w+\}|\*?\/wallet( (login|token|refresh|revoke|forget|status|setup|doctor)( 0x…)?)?\*?|`|<\w+>|\n|\b[a-z]+_[a-z_]+\b/g,
+		/\{\w+\}|\*?\/wallet( (login|token|refresh|revoke|forget|status|setup|doctor|client|sessions( end)?|block|unblock|unlink)( @user)?( 0x…)?)?\*?|`|<\w+>|\n|\b[a-z]+_[a-z_]+\b/g,
 	);
 	return [...(found ?? [])].sort();
 }

@@ -1,0 +1,23 @@
+import type { Account } from './account';
+import type { Stores } from './store/Stores';
+
+/**
+ * Lets a wallet log in again: as the user it belonged to or, if that one was deleted, as whoever it would be
+ * otherwise.
+ * @returns whether it was blocked
+ */
+export async function liftBlock(account: Account, { wallets, users }: Stores): Promise<boolean> {
+	if ((await wallets.ownerOf(account))?.kind !== 'blocked') {
+		return false;
+	}
+	await wallets.unblock(account);
+	const owner = await wallets.ownerOf(account);
+	if (owner?.kind === 'linked' && !(await users.byId(owner.userId))) {
+		await wallets.unlink(account);
+	}
+	const creator = await wallets.ownerOf(account);
+	if (creator?.kind === 'created' && !(await users.byId(creator.userId))) {
+		await wallets.release(account);
+	}
+	return true;
+}

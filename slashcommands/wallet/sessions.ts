@@ -1,0 +1,76 @@
+import { parseAccount } from '../../lib/account';
+import { closeSessions } from '../../lib/closeSessions';
+import { scheduleEndAll } from '../../lib/endAllSessions';
+import type { Session } from '../../lib/session';
+import { buttonsBlock } from '../../lib/store/blocks';
+import { surveySessions } from '../../lib/surveySessions';
+import { liveSessions, userSessions } from '../../lib/userSessions';
+import { asAdmin } from './asAdmin';
+import { sessionBlocks } from './sessionBlocks';
+import type { Reply, WalletCall } from './WalletCall';
+
+/** Shows an admin whose sessions there are, and ends one, those of one user or wallet, or all. */
+export const sessions = asAdmin(async (call) => {
+	const [word = '', whose = '', yes] = call.words;
+	if (word.toLowerCase() !== 'end') {
+		return word === '' ? showAll(call) : showOf(call, word);
+	}
+	if (whose.toLowerCase() === 'all') {
+		return endAll(call, yes);
+	}
+	const found = await sessionsOf(call, whose);
+	if (!Array.isArray(found)) {
+		return found;
+	}
+	await closeSessions(found, call);
+	return { text: withLogins(call, call.say('wallet_sessions_ended', { count: found.length })) };
+});
+
+async function showAll(call: WalletCall): Promise<Reply> {
+	const { sessions, count, isExact } = await surveySessions(call.stores.sessions, call.now);
+	const lines = [
+		call.say('wallet_sessions_count', { count: isExact ? count : `≈ ${count}` }),
+		call.say('wallet_sessions_usage'),
+	];
+	return { text: withLogins(call, ...lines), blocks: await sessionBlocks(sessions, call) };
+}
+
+async function showOf(call: WalletCall, whose: string): Promise<Reply> {
+	const found = await sessionsOf(call, whose);
+	if (!Array.isArray(found)) {
+		return found;
+	}
+	const count = call.say('wallet_sessions_count', { count: found.length });
+	return { text: withLogins(call, count), blocks: await sessionBlocks(found, call) };
+}
+
+/** The live sessions of `@user`, of a wallet, or the one that a button means; or why there can be none. */
+async function sessionsOf({ stores, now, say }: WalletCall, whose: string): Promise<Session[] | Reply> {
+	const account = parseAccount(whose);
+	if (account) {
+		return liveSessions(await stores.sessions.sessionsOfAccount(account), now);
+	}
+	if (whose.startsWith('#')) {
+		return liveSessions(await stores.sessions.recordsOf(whose.slice(1)), now);
+	}
+	const name = whose.replace(/^@/, '');
+	if (name === '') {
+		return { text: say('wallet_sessions_usage') };
+	}
+	const user = await stores.users.byName(name);
+	return user ? userSessions(user.id, stores, now) : { text: say('wallet_user_unknown', { name }) };
+}
+
+async function endAll(call: WalletCall, yes: string | undefined): Promise<Reply> {
+	const { say, appId, user, now, modify } = call;
+	if (yes === 'yes') {
+		await scheduleEndAll({ userId: user.id, until: now, shard: 0, ended: 0 }, modify);
+		return { text: say('wallet_sessions_ending') };
+	}
+	const button = { label: say('wallet_status_end'), types: 'sessions end all yes', style: 'danger' } as const;
+	return { text: withLogins(call, say('wallet_sessions_end_all')), blocks: [buttonsBlock(appId, [button])] };
+}
+
+function withLogins({ say }: WalletCall, ...lines: string[]): string {
+	return [...lines, say('wallet_logins_stay')].join('\n');
+}

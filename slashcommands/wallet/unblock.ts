@@ -1,0 +1,15 @@
+import { checksumAddress, parseAccount } from '../../lib/account';
+import { liftBlock } from '../../lib/liftBlock';
+import { asAdmin } from './asAdmin';
+
+/** Lets a blocked wallet log in again. */
+export const unblock = asAdmin(async ({ words, say, stores }) => {
+	const account = parseAccount(words[0]);
+	if (!account) {
+		return { text: say('wallet_block_usage') };
+	}
+	const lifted = await liftBlock(account, stores);
+	return {
+		text: say(lifted ? 'wallet_unblocked' : 'wallet_not_blocked', { address: checksumAddress(account) }),
+	};
+});

@@ -1,0 +1,33 @@
+import { checksumAddress, parseAccount } from '../../lib/account';
+import { closeSessions } from '../../lib/closeSessions';
+import { ownedWallets } from '../../lib/ownedWallets';
+import { asAdmin } from './asAdmin';
+
+/** Parts a user from the wallets they have connected, or from one of them, and ends those wallets' sessions. */
+export const unlink = asAdmin(async (call) => {
+	const { words, say, stores } = call;
+	const [name, address] = [words[0]?.replace(/^@/, ''), words[1]];
+	const account = parseAccount(address);
+	if (!name || (address !== undefined && !account)) {
+		return { text: say('wallet_unlink_usage') };
+	}
+	const user = await stores.users.byName(name);
+	if (!user) {
+		return { text: say('wallet_user_unknown', { name }) };
+	}
+	const owned = await ownedWallets(user.id, stores);
+	const meant = owned.filter((wallet) => account === undefined || wallet.account === account);
+	if (meant.length === 0) {
+		return { text: say('wallet_unlink_none', { name }) };
+	}
+	const lines: string[] = [];
+	for (const wallet of meant) {
+		if (wallet.kind === 'linked') {
+			await stores.wallets.unlink(wallet.account);
+		}
+		await closeSessions(await stores.sessions.sessionsOfAccount(wallet.account), call);
+		const key = wallet.kind === 'linked' ? 'wallet_unlinked' : 'wallet_unlink_own';
+		lines.push(say(key, { name, address: checksumAddress(wallet.account) }));
+	}
+	return { text: [...lines, say('wallet_logins_stay')].join('\n') };
+});

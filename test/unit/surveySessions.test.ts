@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { sessionOfNobody } from '../../bench/plantSessions';
+import { renewedSession } from '../../lib/session';
+import { surveySessions } from '../../lib/surveySessions';
+import { plus } from '../../lib/time';
+import { RacyPersistence, storeOn } from './racyPersistence';
+import { NOW } from './signing';
+
+const WEEK = { accessToken: 3600, session: 604_800, renewable: true };
+const ROCKET_CHAT = { accessToken: 300, session: 300, renewable: false };
+
+async function plant(persistence: RacyPersistence, count: number, lifetimes = WEEK): Promise<void> {
+	for (let planted = 0; planted < count; planted += 1) {
+		const { session } = sessionOfNobody({ clientId: 'wiki', issuedAt: NOW, lifetimes });
+		await storeOn(persistence).create(session);
+	}
+}
+
+test('as long as there are few, all are read and counted', async () => {
+	const persistence = new RacyPersistence();
+	await plant(persistence, 100);
+	const { sessions, count, isExact } = await surveySessions(storeOn(persistence), NOW);
+	expect([sessions.length, count, isExact]).toEqual([100, 100, true]);
+});
+
+test('of many, some are read, and tell how many there are in all', async () => {
+	const persistence = new RacyPersistence();
+	await plant(persistence, 4000);
+	const { sessions, count, isExact } = await surveySessions(storeOn(persistence), NOW);
+	expect(isExact).toBe(false);
+	expect(sessions.length).toBeLessThan(1000);
+	// Five standard deviations of a sample of 500.
+	expect(Math.abs(count - 4000)).toBeLessThan(4000 * (5 / Math.sqrt(500)));
+});
+
+test("Rocket.Chat's own, and what has expired or ended, does not count; a renewed session counts once", async () => {
+	const persistence = new RacyPersistence();
+	await plant(persistence, 20, ROCKET_CHAT);
+	await plant(persistence, 3, { ...WEEK, session: 3600 });
+	const store = storeOn(persistence);
+	const { session } = sessionOfNobody({ clientId: 'wiki', issuedAt: NOW, lifetimes: WEEK });
+	await store.create(session);
+	const late = plus(NOW, WEEK.session - 60);
+	const renewed = renewedSession(session, WEEK, late).session;
+	await store.create(renewed, session.refreshHash);
+	expect((await surveySessions(store, NOW)).count).toBe(4);
+	expect((await surveySessions(store, late)).sessions).toEqual([expect.objectContaining(renewed)]);
+	await store.end(session.jti, plus(late, 1));
+	expect((await surveySessions(store, late)).count).toBe(0);
+});
