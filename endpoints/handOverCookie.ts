@@ -1,5 +1,5 @@
 import type { IApiRequest } from '@rocket.chat/apps-engine/definition/api';
-import { FRAME_LIFETIME } from '../lib/frameLogin';
+import { HAND_OVER_LIFETIME } from '../lib/handOver';
 import type { Workspace } from '../lib/workspace';
 
 const NAME = 'wallet_hand_over';
@@ -9,7 +9,7 @@ const NAME = 'wallet_hand_over';
  * else: out of scripts' reach, and sent by pages of this very site only.
  */
 export function handOverCookie(sealed: string, workspace: Workspace): string {
-	return cookie(sealed, FRAME_LIFETIME, workspace);
+	return cookie(sealed, HAND_OVER_LIFETIME, workspace);
 }
 
 export function endOfHandOver(workspace: Workspace): string {

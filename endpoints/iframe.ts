@@ -1,13 +1,8 @@
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import { assertMadeFor } from '../lib/challenge';
+import { ROCKET_CHAT_LIFETIMES } from '../lib/clients';
 import { plainServiceName } from '../lib/customOAuthTable';
-import {
-	existingUser,
-	FRAME_LIFETIME,
-	FRAME_LIFETIMES,
-	frameSubject,
-	serviceAccountOf,
-} from '../lib/frameLogin';
+import { existingUser, frameSubject, serviceAccountOf } from '../lib/frameLogin';
 import { sealHandOver } from '../lib/handOver';
 import { OAuthError } from '../lib/OAuthError';
 import { offerChallenge } from '../lib/offerChallenge';
@@ -70,7 +65,7 @@ export class IframeEndpoint extends OAuthEndpoint {
 		const verified = verifyAnswer(answer, provider, now);
 		assertMadeFor(verified.challenge, frameSubject(provider));
 		if (await takesAccessTokens(settings.serviceName, read)) {
-			const { issued } = await openSession(verified, FRAME_LIFETIMES, provider, stores, now);
+			const { issued } = await openSession(verified, ROCKET_CHAT_LIFETIMES, provider, stores, now);
 			return jsonAnswer({ login: loginRequest(issued.accessToken, settings) });
 		}
 		const wallet = await findWalletUser(verified.account, stores, keys);
@@ -88,5 +83,9 @@ export class IframeEndpoint extends OAuthEndpoint {
 
 /** The body of `POST /api/v1/login` that Rocket.Chat's classic client takes instead of a redirect. */
 function loginRequest(accessToken: string, { serviceName }: Settings) {
-	return { serviceName: plainServiceName(serviceName), accessToken, expiresIn: FRAME_LIFETIME };
+	return {
+		serviceName: plainServiceName(serviceName),
+		accessToken,
+		expiresIn: ROCKET_CHAT_LIFETIMES.accessToken,
+	};
 }

@@ -1,6 +1,7 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import { assertMadeFor } from '../lib/challenge';
-import { existingUser, FRAME_LIFETIMES, frameSubject, serviceAccountOf } from '../lib/frameLogin';
+import { ROCKET_CHAT_LIFETIMES } from '../lib/clients';
+import { existingUser, frameSubject, serviceAccountOf } from '../lib/frameLogin';
 import { openHandOver } from '../lib/handOver';
 import { OAuthError } from '../lib/OAuthError';
 import { openSession } from '../lib/openSession';
@@ -34,7 +35,7 @@ export class IframeSessionEndpoint extends OAuthEndpoint {
 		if (!account) {
 			throw new OAuthError('temporarily_unavailable', 'error_frame_not_set_up');
 		}
-		const { wallet } = await openSession(verified, FRAME_LIFETIMES, provider, stores, now);
+		const { wallet } = await openSession(verified, ROCKET_CHAT_LIFETIMES, provider, stores, now);
 		const { http } = this.app.getAccessors();
 		const loginToken = await requestLoginToken(existingUser(wallet).id, account, workspace, http);
 		return jsonAnswer({ loginToken }, 200, { 'set-cookie': endOfHandOver(workspace) });

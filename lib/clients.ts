@@ -50,21 +50,15 @@ export function walletCredentials(settings: Settings, keys: DerivedKeys): { id: 
 	return { id, secret: settings.walletClientSecret || keys.clientSecret(id) };
 }
 
-/**
- * How long a Rocket.Chat token lives, in seconds. Rocket.Chat uses it once, at once, and then keeps it in clear.
- */
-const ROCKET_CHAT_TOKEN_LIFETIME = 300;
+/** Rocket.Chat uses its token once, at once, and then keeps it in clear. */
+export const ROCKET_CHAT_LIFETIMES: Lifetimes = { accessToken: 300, session: 300, renewable: false };
 
 /** How long a client's tokens and sessions of this scope live. */
 export function lifetimesOf({ kind }: Client, scope: string, settings: Settings): Lifetimes {
 	const { accessTokenLifetime: accessToken, sessionLifetime } = settings;
 	switch (kind) {
 		case 'rocketchat':
-			return {
-				accessToken: ROCKET_CHAT_TOKEN_LIFETIME,
-				session: ROCKET_CHAT_TOKEN_LIFETIME,
-				renewable: false,
-			};
+			return ROCKET_CHAT_LIFETIMES;
 		case 'wallet':
 			return { accessToken, session: sessionLifetime, renewable: true };
 		case 'trusted':

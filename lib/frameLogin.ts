@@ -1,20 +1,9 @@
 import type { ChallengeSubject } from './challenge';
 import { OAuthError } from './OAuthError';
 import type { Provider } from './provider';
-import type { Lifetimes } from './session';
 import type { Settings } from './settings';
 import type { WorkspaceUser } from './store/UserStore';
 import type { WalletUser } from './walletUser';
-
-/** So many seconds may pass between the signature in Rocket.Chat's login frame and the login. */
-export const FRAME_LIFETIME = 60;
-
-/** Of the session by which a login of the frame is counted; its access token is used once, at once, or never. */
-export const FRAME_LIFETIMES: Lifetimes = {
-	accessToken: FRAME_LIFETIME,
-	session: FRAME_LIFETIME,
-	renewable: false,
-};
 
 /**
  * What is signed in the frame: a login to Rocket.Chat that ends in the frame itself. No redirect URI is

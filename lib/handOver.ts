@@ -1,9 +1,11 @@
 import { createHmac } from 'crypto';
 import { formatCode, parseCode, type SignedAnswer } from './authorizationCode';
 import { equalSecrets } from './digest';
-import { FRAME_LIFETIME } from './frameLogin';
 import { OAuthError } from './OAuthError';
 import type { UnixSeconds } from './time';
+
+/** So many seconds may pass until Rocket.Chat's page fetches what the login frame has handed over. */
+export const HAND_OVER_LIFETIME = 60;
 
 /**
  * Seals a signed answer for its way from the login frame to Rocket.Chat's page and back: when it was handed
@@ -16,12 +18,12 @@ export function sealHandOver(answer: SignedAnswer, key: Buffer, now: UnixSeconds
 
 /**
  * Opens what `sealHandOver` has sealed.
- * @throws OAuthError invalid_token when it is not of our making, or older than `FRAME_LIFETIME`
+ * @throws OAuthError invalid_token when it is not of our making, or older than `HAND_OVER_LIFETIME`
  */
 export function openHandOver(sealed: string, key: Buffer, now: UnixSeconds): SignedAnswer {
 	const [handedOverAt = '', sealedMac = '', ...code] = sealed.split('.');
 	const isGenuine = equalSecrets(sealedMac, mac(handedOverAt, code.join('.'), key));
-	if (!isGenuine || now >= Number(handedOverAt) + FRAME_LIFETIME) {
+	if (!isGenuine || now >= Number(handedOverAt) + HAND_OVER_LIFETIME) {
 		throw new OAuthError('invalid_token', 'error_frame');
 	}
 	return parseCode(code.join('.'));

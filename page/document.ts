@@ -45,7 +45,7 @@ ${user ? `<p><strong>${say('page_connect_only_owner')}</strong></p>\n` : ''}${cl
 <p id="status" role="status">${say('page_no_script')}</p>
 <p id="account" hidden><span>${say('page_account')}</span> <code></code></p>
 <div id="problem" class="problem" role="alert"></div>
-<div id="actions"></div>
+${view.framedBy ? secondFactor(say) : ''}<div id="actions"></div>
 ${user || client ? '' : onPhone(view.workspaceUrl, say)}<figure id="message" hidden>
 <figcaption>${say('page_message')}</figcaption>
 <blockquote lang="${escapeHtml(messageLang)}">${escapeHtml(sentenceOf(view))}</blockquote>
@@ -67,6 +67,15 @@ function clientLearns(scope: string, say: (key: PageTextKey) => string): string 
 ${items.join('\n')}
 </ul>
 </div>
+`;
+}
+
+/** For the code that Rocket.Chat may want of somebody who logs in through its frame. */
+function secondFactor(say: (key: PageTextKey) => string): string {
+	return `<form id="second-factor" hidden>
+<label>${say('page_code')} <input inputmode="numeric" autocomplete="one-time-code" required></label>
+<button>${say('page_code_send')}</button>
+</form>
 `;
 }
 

@@ -7,6 +7,7 @@ import { freshChallenge } from './freshChallenge';
 import { handOver } from './handOver';
 import { adviceWithoutWallet } from './noWallet';
 import { PageView } from './pageView';
+import { askCode } from './secondFactor';
 import { serverClock } from './serverClock';
 import { type OpenChallenge, type SignedAnswer, type SigningStep, sign } from './sign';
 import { submit } from './submit';
@@ -132,8 +133,14 @@ async function send(signed: SignedAnswer): Promise<void> {
 
 async function finish(signed: SignedAnswer): Promise<void> {
 	if (data.framedBy) {
-		await handOver(signed, data.workspaceUrl, () => {
-			view.deadEnd(new Failure('page_error_login'), startAgain);
+		await handOver(signed, data.workspaceUrl, {
+			async askCode(wasWrong) {
+				view.progress(wasWrong ? 'page_code_wrong' : 'page_code_wanted');
+				const code = await askCode();
+				view.progress('page_sending');
+				return code;
+			},
+			onRefused: () => view.deadEnd(new Failure('page_error_login'), startAgain),
 		});
 		view.progress('page_done');
 	} else {

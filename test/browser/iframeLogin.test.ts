@@ -97,6 +97,25 @@ describe('with the classic Custom OAuth service', () => {
 		expectedComplaints.push(NOBODY_YET);
 	});
 
+	test('a second factor is asked for in the frame, again after a wrong code', async () => {
+		const address = `${wallet.account}@example.com`;
+		await signInButton().click();
+		const { Id = '' } = await visitor.who();
+		await logOut();
+		await site.workspace.users.update(Id, {
+			$set: { emails: [{ address, verified: true }], 'services.email2fa': { enabled: true } },
+		});
+		await signInButton().click();
+		const field = frame().getByLabel('Two-factor code');
+		await field.fill('not it');
+		await field.press('Enter');
+		await frame().getByText('That code was not right.').waitFor();
+		await field.fill(site.workspace.mails.lastTo(address)?.text.match(/\d{3}-\d{3}/)?.[0] ?? '');
+		await frame().getByRole('button', { name: 'Sign in' }).click();
+		expect((await visitor.who()).Id).toBe(Id);
+		expectedComplaints.push(NOBODY_YET, NOBODY_YET);
+	});
+
 	test('a declined signature leaves the frame as it was', async () => {
 		wallet.policy = 'reject';
 		await signInButton().click();
