@@ -135,6 +135,7 @@ async function finish(signed: SignedAnswer): Promise<void> {
 	if (data.framedBy) {
 		await handOver(signed, data.workspaceUrl, {
 			async askCode(wasWrong) {
+				view.wallets.show(false);
 				view.progress(wasWrong ? 'page_code_wrong' : 'page_code_wanted');
 				const code = await askCode();
 				view.progress('page_sending');
