@@ -6,8 +6,8 @@ import type { WorkspaceUser } from './store/UserStore';
 import type { WalletUser } from './walletUser';
 
 /**
- * What is signed in the frame: a login to Rocket.Chat that ends in the frame itself. No redirect URI is
- * registered by this address, so nothing signed here fits a redirect, nor the other way round.
+ * What is signed in the frame: a login to Rocket.Chat that ends in the frame itself. Its address is no client's
+ * redirect URI, so nothing signed here fits a redirect, nor the other way round.
  */
 export function frameSubject({ workspace, settings }: Provider): ChallengeSubject {
 	return {

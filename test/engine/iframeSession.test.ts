@@ -266,8 +266,12 @@ describe('Rocket.Chat 8', () => {
 describe.each([
 	['started with CREATE_TOKENS_FOR_USERS', true, 200],
 	['started without it', false, 500],
-])('Rocket.Chat 7, %s', (_how, enabled, status) => {
-	const on = siteForTests({ engine: '1.53.1', loginRelease: { createTokens: { enabled } } });
+])('Rocket.Chat 7 below a path, %s', (_how, enabled, status) => {
+	const on = siteForTests({
+		engine: '1.53.1',
+		pathPrefix: '/chat',
+		loginRelease: { createTokens: { enabled } },
+	});
 
 	test(`a linked wallet gets ${status}`, async () => {
 		const frame = new LoginFrame(on.site);
