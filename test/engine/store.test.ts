@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-
+import { jobsByHand } from './jobs';
 import { APP_ID, CLIENT_SECRET } from './site';
 import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';
 
 const on = siteForTests();
+// They write, too, when their time comes.
+jobsByHand(on);
 
 const alice = walletNamed('alice');
 const records = () => on.site.workspace.persistence.all(APP_ID);
