@@ -54,9 +54,12 @@ export function buttonsBlock(appId: string, buttons: readonly TypingButton[]): B
 	return { type: 'actions', appId, blockId: elements.map(({ actionId }) => actionId).join(), elements };
 }
 
-/** What is typed for whoever presses the button with this action; undefined if it types nothing. */
-export function wordsOfAction(actionId: string): string[] | undefined {
-	const [command, ...words] = actionId.split(' ');
+/**
+ * What is typed for whoever presses the button with this action; undefined if it types nothing.
+ * @param actionId as a client has sent it: anything
+ */
+export function wordsOfAction(actionId: unknown): string[] | undefined {
+	const [command, ...words] = String(actionId).split(' ');
 	return command === COMMAND ? words : undefined;
 }
 

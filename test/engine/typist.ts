@@ -59,14 +59,18 @@ export class Typist {
 		]);
 	}
 
-	/** Presses a button and gives what the app said then. */
-	async press({ actionId, value }: Button): Promise<string> {
+	/**
+	 * Presses a button and gives what the app said then.
+	 * @param mid the message that it is in; the app's own are not kept
+	 */
+	async press({ actionId, value }: Button, mid?: string): Promise<string> {
 		const before = this.shown().length;
 		await this.api(`apps/ui.interaction/${APP_ID}`, {
 			type: 'blockAction',
 			actionId,
 			triggerId: 'a trigger',
 			rid: 'GENERAL',
+			...(mid ? { mid } : {}),
 			container: { type: 'message', id: 'a message' },
 			payload: { blockId: value, value },
 		});

@@ -84,6 +84,24 @@ describe('/wallet token, refresh, revoke, status', () => {
 		expect((await alice.type('token')).msg).toMatch(/no wallet session/);
 	});
 
+	test('an action that is no button of ours says nothing', async () => {
+		const alice = await someone();
+		for (const actionId of ['open', 'status', '', 'walletstatus']) {
+			expect(await alice.press({ actionId, value: 'status' })).toBe('');
+		}
+		expect(await alice.press({ actionId: 'wallet status' })).toContain('No wallet logs you in yet');
+	});
+
+	test("a button of ours in somebody else's message does nothing", async () => {
+		const [alice, mallory] = [await someone(), await someone()];
+		const bait = await on.site.workspace.messages.insert({
+			rid: 'GENERAL',
+			msg: 'press this',
+			u: { _id: mallory.id, username: mallory.username, name: 'Mallory' },
+		});
+		expect(await alice.press({ actionId: 'wallet status' }, bait._id)).toBe('');
+	});
+
 	test("somebody else's session can't be ended by its button", async () => {
 		const [alice, mallory] = [await someone(), await someone()];
 		await alice.connect(walletNamed('not yours to end'));
