@@ -1,4 +1,4 @@
-import { type Account, checksumAddress } from './account';
+import { type Account, checksumAddress, parseAccount } from './account';
 import type { DerivedKeys } from './masterKey';
 import type { Settings } from './settings';
 import { walletEmail } from './walletName';
@@ -51,7 +51,7 @@ export function claimsOf(wallet: WalletUser, settings: Settings, keys: DerivedKe
 		name: user?.name ?? newName,
 		picture: pictureOf(account, issuer),
 		amr: AMR,
-		...emailOf(wallet, settings, keys),
+		...emailOf(wallet, settings, keys.emailTag),
 	};
 }
 
@@ -63,18 +63,20 @@ export function openIdClaimsOf(
 	keys: DerivedKeys,
 	issuer: string,
 ): OpenIdClaims {
-	const { account, user, newName } = wallet;
+	const { account, user } = wallet;
 	const scopes = scope.split(' ');
+	// Not the name of a user to come: whoever is told it could register it at Rocket.Chat first.
+	const username = user && !parseAccount(user.username) ? user.username : account;
 	const profile = {
-		preferred_username: user?.username ?? newName,
-		name: user?.name ?? user?.username ?? newName,
+		preferred_username: username,
+		name: user?.name ?? username,
 		picture: pictureOf(account, issuer),
 	};
 	return {
 		sub: account,
 		account,
 		...(scopes.includes('profile') ? profile : {}),
-		...(scopes.includes('email') ? emailOf(wallet, settings, keys) : {}),
+		...(scopes.includes('email') ? emailOf(wallet, settings, keys.emailTagElsewhere) : {}),
 	};
 }
 
@@ -83,8 +85,8 @@ function pictureOf(account: Account, issuer: string): string {
 }
 
 /** Rocket.Chat gives a login to whoever has this address, so it is never said of a linked wallet. */
-function emailOf({ account, linked }: WalletUser, { emailDomain }: Settings, keys: DerivedKeys) {
+function emailOf({ account, linked }: WalletUser, { emailDomain }: Settings, tagKey: Buffer) {
 	return emailDomain === '' || linked
 		? {}
-		: { email: walletEmail(account, keys, emailDomain), email_verified: false };
+		: { email: walletEmail(account, tagKey, emailDomain), email_verified: false };
 }

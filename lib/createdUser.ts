@@ -39,7 +39,7 @@ async function accountByName(user: CreatedUser, keys: DerivedKeys, sessions: Ses
 function accountByEmail(user: CreatedUser, keys: DerivedKeys, emailDomain: string) {
 	for (const email of user.emails) {
 		const account = parseAccount(email.split('.')[0]);
-		if (account && emailDomain !== '' && walletEmail(account, keys, emailDomain) === email) {
+		if (account && emailDomain !== '' && walletEmail(account, keys.emailTag, emailDomain) === email) {
 			return account;
 		}
 	}

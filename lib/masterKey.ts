@@ -13,6 +13,8 @@ export interface DerivedKeys {
 	readonly returningTag: Buffer;
 	/** Key of the tags in made-up e-mail addresses: names are seen by everybody. */
 	readonly emailTag: Buffer;
+	/** The same for addresses that other tools are told: whoever knows Rocket.Chat's could register it there first. */
+	readonly emailTagElsewhere: Buffer;
 	/** Key of the MAC of what Rocket.Chat's login frame hands over. */
 	readonly handOver: Buffer;
 	/** The secret of a client whose setting is left empty. */
@@ -29,6 +31,7 @@ export function deriveKeys(masterKey: MasterKey): DerivedKeys {
 		nameTag: derive('name tag'),
 		returningTag: derive('returning tag'),
 		emailTag: derive('email tag'),
+		emailTagElsewhere: derive('email tag elsewhere'),
 		handOver: derive('hand-over'),
 		clientSecret: (clientId) => createHmac('sha256', clientSecrets).update(clientId).digest('base64url'),
 	};

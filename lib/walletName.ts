@@ -29,9 +29,9 @@ export function looksLikeWalletName(username: string): boolean {
 	return WALLET_NAME.test(username);
 }
 
-/** A made-up address for workspaces that want one; as unguessable as the name, with a tag of its own. */
-export function walletEmail(account: Account, keys: DerivedKeys, domain: string): string {
-	return `${account}.${tag(account, keys.emailTag)}@${domain}`;
+/** A made-up address for workspaces that want one; as unguessable as the name, with a tag by a key of its own. */
+export function walletEmail(account: Account, key: Buffer, domain: string): string {
+	return `${account}.${tag(account, key)}@${domain}`;
 }
 
 function tag(account: Account, key: Buffer): string {

@@ -84,5 +84,7 @@ test('a vanity address with the same start has another name', () => {
 test('only this installation can tell the name before its owner comes', () => {
 	const elsewhere = deriveKeys('cd'.repeat(32));
 	expect(walletName(ACCOUNT, elsewhere)).not.toBe(walletName(ACCOUNT, KEYS));
-	expect(walletEmail(ACCOUNT, elsewhere, 'a.b')).not.toBe(walletEmail(ACCOUNT, KEYS, 'a.b'));
+	expect(walletEmail(ACCOUNT, elsewhere.emailTag, 'a.b')).not.toBe(
+		walletEmail(ACCOUNT, KEYS.emailTag, 'a.b'),
+	);
 });

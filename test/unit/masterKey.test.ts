@@ -14,6 +14,7 @@ test('no two purposes and no two clients share a secret', () => {
 		keys.nameTag.toString('base64url'),
 		keys.returningTag.toString('base64url'),
 		keys.emailTag.toString('base64url'),
+		keys.emailTagElsewhere.toString('base64url'),
 		keys.handOver.toString('base64url'),
 		keys.clientSecret('a'),
 		keys.clientSecret('b'),

@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { loginThroughClassic } from '../../../workspace/visitor/loginThroughClassic';
 import { basic } from '../provider';
-import { CLIENT_ID, CLIENT_SECRET, SERVICE } from '../site';
+import { APP_ID, CLIENT_ID, CLIENT_SECRET, SERVICE } from '../site';
 import { siteForTests } from '../siteForTests';
 import { walletNamed } from '../wallets';
 import { GRAFANA, logIn, NATIVE, PKCE, trust } from './trustedClients';
@@ -13,6 +13,7 @@ const asRocketChat = basic(CLIENT_ID, CLIENT_SECRET);
 const invalidGrant = { status: 400, json: { error: 'invalid_grant' } };
 
 beforeAll(() => trust(on));
+afterEach(() => on.site.setting('email-domain', ''));
 
 const codeFor = (client: { id: string; redirectUri: string }, change: Record<string, string> = {}) =>
 	on.provider.code(mallory, { client_id: client.id, redirect_uri: client.redirectUri, ...change });
@@ -119,3 +120,38 @@ test.each(['https://evil.example/cb', '//evil.example', ''])(
 		expect([page.status, page.headers.get('location')]).toEqual([400, null]);
 	},
 );
+
+test.each(['preferred_username', 'email'])(
+	'whoever registers the %s that a tool was told of a wallet gets nothing of that wallet',
+	async (claim) => {
+		const { site, provider } = on;
+		await site.setting('email-domain', claim === 'email' ? 'wallets.example' : '');
+		const victim = walletNamed(`known elsewhere by ${claim}`);
+		const { json } = await logIn(on, victim, GRAFANA, { scope: 'openid profile email' });
+		const headers = { authorization: `Bearer ${json.access_token}` };
+		const told = String((await provider.request(`${site.issuer}/claims`, { headers })).json[claim]);
+		const squatter = await site.workspace.users.insert({
+			username: claim === 'email' ? 'squatter' : told,
+			emails: [{ address: claim === 'email' ? told : 'squatter@evil.example', verified: false }],
+		});
+		// With an e-mail address, Rocket.Chat asks a new user for a second factor.
+		const login = await loginThroughClassic(site.url, { service: SERVICE, wallet: victim }).catch(
+			(error) => error,
+		);
+		expect(login.userId).not.toBe(squatter._id);
+		expect((await site.workspace.users.findById(squatter._id))?.services).toEqual({});
+		expect(JSON.stringify(await site.workspace.persistence.all(APP_ID))).not.toContain(squatter._id);
+	},
+);
+
+test("a user who takes a wallet's address as username is not called by it at a tool", async () => {
+	const victim = walletNamed('imitated');
+	const { site, provider } = on;
+	const wallet = walletNamed('imitator');
+	const { userId } = await loginThroughClassic(site.url, { service: SERVICE, wallet });
+	await site.workspace.users.update(userId, { $set: { username: victim.account } });
+	const { json } = await logIn(on, wallet, GRAFANA, { scope: 'openid profile' });
+	const headers = { authorization: `Bearer ${json.access_token}` };
+	const claims = await provider.request(`${site.issuer}/claims`, { headers });
+	expect(claims.json.preferred_username).toBe(wallet.account);
+});
