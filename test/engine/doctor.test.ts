@@ -323,7 +323,7 @@ describe('behind a reverse proxy', () => {
 		await on.site.setting('service-account-id', nobody.id);
 		await on.site.setting('service-account-token', (await context.loginTokens.issue(nobody.id)).token);
 		const noAdmin = await diagnose(admin);
-		expect(noAdmin.faults).toEqual(['❌ service-account-id']);
+		expect(noAdmin.faults).toEqual(['⚠️ service-account-id']);
 		expect(noAdmin.text).not.toContain(token);
 	});
 
