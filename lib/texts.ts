@@ -7,11 +7,13 @@ import portuguese from '../i18n/pt-BR.json';
 import chinese from '../i18n/zh.json';
 import type { Language } from './languages';
 
-/** What Rocket.Chat alone shows, and the bundle leaves out; see `scripts/bundle/bundledTexts.ts`. */
-type ServerTextKey = Exclude<
-	Extract<keyof typeof english, `setting_${string}_description`>,
-	'setting_sign-in-message_description'
->;
+/** What Rocket.Chat alone shows, and the bundle leaves out; see `scripts/package/serverTexts.ts`. */
+type ServerTextKey =
+	| Exclude<
+			Extract<keyof typeof english, `setting_${string}_description`>,
+			'setting_sign-in-message_description'
+	  >
+	| Extract<keyof typeof english, `setting_section_${string}`>;
 
 /** Names a sentence in `i18n/`. */
 export type TextKey = Exclude<keyof typeof english, ServerTextKey>;

@@ -32,12 +32,12 @@ function serviceAccount({ serviceAccount }: Chart): Finding[] {
 		return [];
 	}
 	const { status, json, failure } = serviceAccount;
-	if (Array.isArray(json.roles) && json.roles.includes('admin')) {
-		return [green('service-account-id')];
-	}
-	// With a role of its own it may do all the same.
-	const light = status === 200 ? amber : red;
-	return [light('service-account-id', 'doctor_service_account', { status: status || failure })];
+	// Whether it may make login tokens shows only when one is made.
+	return [
+		status === 200 && json.active !== false
+			? green('service-account-id')
+			: red('service-account-id', 'doctor_service_account', { status: status || failure }),
+	];
 }
 
 function keys({ hasSigningKeys }: Chart): Finding {

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
-import { bundledTexts } from './bundledTexts.js';
 import { narrowedPackages } from './narrowedPackages.js';
 import { pageStrings } from './pageStrings.js';
 import { sandboxModules } from './sandboxModules.js';
@@ -57,7 +56,6 @@ export async function bundle({ entry, format }: BundleTarget): Promise<Bundle> {
 		legalComments: 'none',
 		plugins: [
 			sandboxModules(),
-			bundledTexts(),
 			narrowedPackages(),
 			translations(),
 			singleCopies(ROOT),

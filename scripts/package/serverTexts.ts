@@ -15,7 +15,5 @@ export function serverTexts(json: string): string {
 
 /** Whether only Rocket.Chat ever says it: `/wallet setup` uses the words of one setting, too. */
 export function isForServerAlone(key: string): boolean {
-	return /^setting_section_|^setting_(?!sign-in-message_).*_description$|^wallet_(description|parameters)$/.test(
-		key,
-	);
+	return /^setting_section_|^setting_(?!sign-in-message_).*_description$/.test(key);
 }
