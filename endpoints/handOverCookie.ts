@@ -2,11 +2,9 @@ import type { IApiRequest } from '@rocket.chat/apps-engine/definition/api';
 import { HAND_OVER_LIFETIME } from '../lib/handOver';
 import type { Workspace } from '../lib/workspace';
 
-const NAME = 'wallet_hand_over';
-
 /**
- * The cookie (RFC 6265 4.1) that takes a sealed answer from the login frame to `iframe-session`, and nowhere
- * else: out of scripts' reach, and sent by pages of this very site only.
+ * The cookie (RFC 6265 4.1) that takes a sealed answer from the login frame to `iframe-session`: out of scripts'
+ * reach, and sent by pages of this very site only.
  */
 export function handOverCookie(sealed: string, workspace: Workspace): string {
 	return cookie(sealed, HAND_OVER_LIFETIME, workspace);
@@ -17,12 +15,24 @@ export function endOfHandOver(workspace: Workspace): string {
 }
 
 /** What the cookie of this request brings; undefined when there is none. */
-export function handOverIn({ headers }: IApiRequest): string | undefined {
-	return new RegExp(`(?:^|;\\s*)${NAME}=([^;]+)`).exec(headers.cookie ?? '')?.[1];
+export function handOverIn({ headers }: IApiRequest, workspace: Workspace): string | undefined {
+	const { name } = scopeIn(workspace);
+	return new RegExp(`(?:^|;\\s*)${name}=([^;]+)`).exec(headers.cookie ?? '')?.[1];
 }
 
-function cookie(value: string, maxAge: number, { issuer }: Workspace): string {
+function cookie(value: string, maxAge: number, workspace: Workspace): string {
+	const { name, path, secure } = scopeIn(workspace);
+	return `${name}=${value}; Path=${path}; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`;
+}
+
+/**
+ * Over https, browsers take `__Host-…` from this very host only (RFC 6265bis 4.1.3.2): a site at a sibling domain could
+ * plant its own hand-over, and log visitors in as somebody else. That name wants this path, and is unknown over http.
+ */
+function scopeIn({ issuer }: Workspace) {
 	const { protocol, pathname } = new URL(issuer);
-	const secure = protocol === 'https:' ? '; Secure' : '';
-	return `${NAME}=${value}; Path=${pathname}/iframe-session; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`;
+	const name = 'wallet_hand_over';
+	return protocol === 'https:'
+		? { name: `__Host-${name}`, path: '/', secure: '; Secure' }
+		: { name, path: `${pathname}/iframe-session`, secure: '' };
 }

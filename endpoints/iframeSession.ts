@@ -21,7 +21,7 @@ export class IframeSessionEndpoint extends OAuthEndpoint {
 	protected override readonly allow = 'POST, OPTIONS';
 
 	override onPost = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
-		const sealed = handOverIn(request);
+		const sealed = handOverIn(request, await this.loader.loadWorkspace(read));
 		if (sealed === undefined) {
 			// Everybody's first call: not worth a line in the log.
 			return errorAnswer(NOTHING_HANDED_OVER);

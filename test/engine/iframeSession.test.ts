@@ -73,13 +73,21 @@ describe('Rocket.Chat 8', () => {
 			]);
 		});
 
-		test('the cookie is for https alone where the workspace is', async () => {
+		test('over https, the cookie is one that no sibling domain can plant, and no other is taken', async () => {
 			const { wallet } = await someone();
 			const { url } = on.site;
 			await on.site.workspace.settings.set('Site_Url', url.replace('http:', 'https:'));
-			const origin = new URL(url).origin.replace('http:', 'https:');
-			const answer = await frame().post(await frame().signed(wallet), { origin });
-			expect(answer.headers.getSetCookie()[0]).toMatch(/; Secure$/);
+			const headers = { origin: new URL(url).origin.replace('http:', 'https:') };
+			const answer = await frame().post(await frame().signed(wallet), headers);
+			const [cookie = ''] = answer.headers.getSetCookie();
+			// RFC 6265bis 4.1.3.2: browsers take a cookie of this name from the very host only.
+			expect(cookie).toMatch(
+				/^__Host-wallet_hand_over=[\w.-]+; Path=\/; Max-Age=60; HttpOnly; SameSite=Strict; Secure$/,
+			);
+			const sent = cookie.split(';')[0] ?? '';
+			expect(await frame().session(sent.replace('__Host-', ''), headers)).toMatchObject(SHUT);
+			// Opened, and then the service account's call to https fails here.
+			expect((await frame().session(sent, headers)).status).toBe(500);
 			await on.site.workspace.settings.set('Site_Url', url);
 		});
 
