@@ -11,17 +11,15 @@ import { codeRedirect, errorRedirect } from '../lib/authorizationResponse';
 import { assertMadeFor } from '../lib/challenge';
 import { linkSubject } from '../lib/linkRequest';
 import { OAuthError } from '../lib/OAuthError';
-import { offerChallenge } from '../lib/offerChallenge';
-import { text, textsStartingWith } from '../lib/texts';
+import { text } from '../lib/texts';
 import { verifyAnswer } from '../lib/verifyAnswer';
 import { assertMayUse, findWalletUser } from '../lib/walletUser';
-import { signInPage } from '../page/document';
 import type { SignInClient } from '../page/signInData';
 import { jsonAnswer, redirectAnswer } from './answers';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
 import { isJson, signedBody } from './signedBody';
+import { signInOffer } from './signInOffer';
 import { signInRefusal, wantsJson } from './signInRefusal';
-import { languageOfVisitor } from './visitorLanguage';
 
 /**
  * The authorization endpoint (RFC 6749 3.1). GET gives a challenge, as a page for people or as JSON for
@@ -38,24 +36,13 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 		const to = returnAddress(request.query, clients);
 		try {
 			const subject = await linkSubject(authorizationRequest(to), to, stores, now);
-			const language = languageOfVisitor(request);
-			const { offer, messageLang } = offerChallenge(subject, to.client.name, language, provider, now);
-			if (wantsJson(request)) {
-				return jsonAnswer(offer);
-			}
-			const { html, headers } = signInPage({
-				...offer,
-				lang: language,
-				messageLang,
-				texts: textsStartingWith('page_', language),
-				workspaceName: workspace.name,
-				workspaceUrl: workspace.url,
+			const details = {
 				connectsTo: subject.linkUsername,
 				cancelUrl: errorRedirect(to, 'access_denied', text('error_cancelled'), workspace.issuer),
 				...(to.client.kind === 'trusted' ? { client: shownClient(to, subject.scope) } : {}),
 				...(isModernLogin(to) ? { startAgainUrl: `${workspace.url}/home` } : {}),
-			});
-			return { status: 200, headers, content: html };
+			};
+			return signInOffer(request, subject, details, provider, now);
 		} catch (error) {
 			// What a person has to read is said here: after the redirect nobody shows it.
 			if (!(error instanceof OAuthError) || wantsJson(request) || error.code === 'access_denied') {

@@ -5,21 +5,18 @@ import { plainServiceName } from '../lib/customOAuthTable';
 import { existingUser, frameSubject, serviceAccountOf } from '../lib/frameLogin';
 import { sealHandOver } from '../lib/handOver';
 import { OAuthError } from '../lib/OAuthError';
-import { offerChallenge } from '../lib/offerChallenge';
 import { openSession } from '../lib/openSession';
 import type { Settings } from '../lib/settings';
 import { takesAccessTokens } from '../lib/store/customOAuth';
-import { textsStartingWith } from '../lib/texts';
 import { verifyAnswer } from '../lib/verifyAnswer';
 import { assertMayUse, findWalletUser } from '../lib/walletUser';
-import { signInPage } from '../page/document';
 import { jsonAnswer, redirectAnswer } from './answers';
 import { assertFromWorkspace } from './fromWorkspace';
 import { handOverCookie } from './handOverCookie';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
 import { signedBody } from './signedBody';
-import { signInRefusal, wantsJson } from './signInRefusal';
-import { languageOfVisitor } from './visitorLanguage';
+import { signInOffer } from './signInOffer';
+import { signInRefusal } from './signInRefusal';
 
 /**
  * The page inside Rocket.Chat's login frame. GET gives a challenge, as `authorize` does. POST takes the signed
@@ -40,21 +37,8 @@ export class IframeEndpoint extends OAuthEndpoint {
 			// Outside the frame there is no page to tell that somebody has signed in.
 			return redirectAnswer(`${workspace.url}/home`);
 		}
-		const language = languageOfVisitor(request);
-		const { offer, messageLang } = offerChallenge(frameSubject(provider), '', language, provider, now);
-		if (wantsJson(request)) {
-			return jsonAnswer(offer);
-		}
-		const { html, headers } = signInPage({
-			...offer,
-			lang: language,
-			messageLang,
-			texts: textsStartingWith('page_', language),
-			workspaceName: workspace.name,
-			workspaceUrl: workspace.url,
-			framedBy: new URL(workspace.url).origin,
-		});
-		return { status: 200, headers, content: html };
+		const framedBy = new URL(workspace.url).origin;
+		return signInOffer(request, frameSubject(provider), { framedBy }, provider, now);
 	};
 
 	override onPost = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
