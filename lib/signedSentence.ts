@@ -17,6 +17,7 @@ export function messageForm(kind: MessageKind, language: Language): MessageForm 
 export interface Purpose {
 	/** The username of whom the wallet is connected to; empty for a login. */
 	readonly linkUsername: string;
+	readonly clientId: string;
 	/** The name of the client to log in to; empty when it is the workspace itself. */
 	readonly clientName: string;
 }
@@ -26,7 +27,7 @@ export interface Purpose {
  * with Ethereum message, names are written as well as ASCII can.
  */
 export function signedSentence(
-	{ kind, language, linkUsername, clientName }: MessageForm & Purpose,
+	{ kind, language, linkUsername, clientId, clientName }: MessageForm & Purpose,
 	workspace: Workspace,
 ): string {
 	const { origin, host } = new URL(workspace.url);
@@ -34,7 +35,7 @@ export function signedSentence(
 	const values = {
 		workspace: plain ? siweName(workspace.name, host) : workspace.name,
 		user: plain ? siweText(linkUsername) : linkUsername,
-		client: plain ? siweText(clientName) : clientName,
+		client: plain ? siweName(clientName, clientId) : clientName,
 		origin,
 	};
 	return text(sentenceKey(linkUsername, clientName), values, language);

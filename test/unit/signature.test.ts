@@ -42,7 +42,7 @@ const answer = sign(challenge);
 const data = codeTypedData(
 	challenge,
 	WORKSPACE,
-	signedSentence({ ...FORM, linkUsername: '', clientName: '' }, WORKSPACE),
+	signedSentence({ ...FORM, linkUsername: '', clientId: '', clientName: '' }, WORKSPACE),
 	answer,
 );
 const r = answer.signature.slice(2, 66);

@@ -88,9 +88,9 @@ function filledIn(
 	siteName: string,
 	linkUsername: string,
 	language = FORM.language,
-	clientName = '',
+	client = { clientId: '', clientName: '' },
 ) {
-	const subject = { ...messageForm('siwe', language), linkUsername, clientName, issuedAt: NOW };
+	const subject = { ...messageForm('siwe', language), linkUsername, ...client, issuedAt: NOW };
 	const unsigned = unsignedMessage('a challenge', subject, workspaceOf(siteUrl, siteName, 'id'));
 	const { message } = fillIn(unsigned, { account: ACCOUNT, timestamp: NOW, chainId: 137 });
 	return message ?? '';
@@ -137,6 +137,14 @@ test.each([
 	['株式会社', 'Sign in to chat.example.com. Only sign this at https://chat.example.com.'],
 ])('a workspace called %s is written in letters that the grammar has', (siteName, statement) => {
 	expect(filledIn('https://chat.example.com', siteName, '')).toContain(`\n\n${statement}\n\n`);
+});
+
+test('clients whose names the grammar has no letters for are told apart, by their ids', () => {
+	const sentences = ['wiki', 'grafana'].map((clientId) =>
+		filledIn('https://chat.example.com', 'Acme', '', 'ja', { clientId, clientName: '社内' }),
+	);
+	expect(sentences[0]).toContain('Sign in to wiki with Acme.');
+	expect(sentences[1]).toContain('Sign in to grafana with Acme.');
 });
 
 test('a wallet that is connected is told to whom', () => {

@@ -28,7 +28,7 @@ test('no line break or control character of Site_Name reaches the signed sentenc
 		'Acme\n\nURI: https://evil.example\u202e\u0000',
 		'id',
 	);
-	expect(signedSentence({ ...FORM, linkUsername: '', clientName: '' }, workspace)).toBe(
+	expect(signedSentence({ ...FORM, linkUsername: '', clientId: '', clientName: '' }, workspace)).toBe(
 		'Sign in to Acme URI: https://evil.example. Only sign this at https://chat.example.com.',
 	);
 });
