@@ -1,4 +1,5 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import { randomBytes } from 'crypto';
 import type { CustomOAuthTable } from '../customOAuthTable';
 import { plus, type UnixSeconds } from '../time';
@@ -13,14 +14,17 @@ interface FormerFields {
 /** How long `/wallet setup undo` is possible, in seconds. */
 const KEPT_FOR = 86_400;
 
-const FORMER = association('setup', 'former');
-
-/** Keeps what the fields of the Custom OAuth service held before `/wallet setup` changed them. */
+/** Keeps what the fields of a Custom OAuth service held before `/wallet setup` changed them. */
 export class FormerFieldsStore {
+	private readonly former: RocketChatAssociationRecord;
+
 	constructor(
+		serviceName: string,
 		private readonly reader: IPersistenceRead,
 		private readonly writer: IPersistence,
-	) {}
+	) {
+		this.former = association('setup-former', serviceName);
+	}
 
 	/** Of a field that was changed before, the oldest value counts: that of before the first setup. */
 	async add(fields: CustomOAuthTable, now: UnixSeconds): Promise<void> {
@@ -31,18 +35,18 @@ export class FormerFieldsStore {
 		await this.forget();
 		const random = randomBytes(1).toString('base64url');
 		await this.writer.createWithAssociations(record, [
-			FORMER,
+			this.former,
 			await expiryBucket(record.expiresAt, random, this.writer),
 		]);
 	}
 
 	/** Empty when there is nothing to go back to. */
 	async read(now: UnixSeconds): Promise<CustomOAuthTable> {
-		const records = (await this.reader.readByAssociation(FORMER)) as FormerFields[];
+		const records = (await this.reader.readByAssociation(this.former)) as FormerFields[];
 		return records.find(({ expiresAt }) => now < expiresAt)?.fields ?? {};
 	}
 
 	async forget(): Promise<void> {
-		await this.writer.removeByAssociation(FORMER);
+		await this.writer.removeByAssociation(this.former);
 	}
 }

@@ -129,6 +129,19 @@ describe('a service that was just added', () => {
 		expect(fieldsNow()).toEqual({ ...before, '-secret': CLIENT_SECRET });
 	});
 
+	test('an old undo changes nothing of a service that was named since', async () => {
+		const { settings } = on.site.workspace;
+		await on.site.customOAuth(UNTOUCHED);
+		await admin.type('setup fill');
+		const prefix = await settings.addCustomOAuth('another');
+		await settings.set(`${prefix}-url`, 'https://another.example');
+		await on.site.setting('service-name', 'another');
+		expect(await admin.press({ actionId: 'wallet setup undo' })).toContain('nothing to undo');
+		expect(settings.get(`${prefix}-url`)).toBe('https://another.example');
+		await on.site.setting('service-name', SERVICE);
+		expect((await admin.type('setup undo')).msg).toMatch(/As before: .*URL/);
+	});
+
 	test('former values are kept for a day', async () => {
 		await on.site.customOAuth(UNTOUCHED);
 		await admin.type('setup fill');

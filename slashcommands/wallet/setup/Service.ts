@@ -49,7 +49,7 @@ export async function openService(call: WalletCall): Promise<Service | Reply> {
 		settings,
 		secret,
 		fields,
-		former: new FormerFieldsStore(read.getPersistenceReader(), persistence),
+		former: new FormerFieldsStore(settings.serviceName, read.getPersistenceReader(), persistence),
 		tables: {
 			recommended: recommendedTable(access),
 			email: settings.emailDomain === '' ? undefined : emailTable(access),
