@@ -56,9 +56,14 @@ function number(id: keyof typeof BOUNDS): Check {
 	};
 }
 
+/** It is told to every admin, and may be a private key that was taken for an address. */
+function shortened(entry: string): string {
+	return entry.length > 10 ? `${entry.slice(0, 10)}…` : entry;
+}
+
 function accounts(value: unknown): Refusal | undefined {
 	const wrong = listed(value).find((entry) => !parseAccount(entry));
-	return wrong === undefined ? undefined : { key: 'refused_account', values: { entry: wrong.slice(0, 64) } };
+	return wrong === undefined ? undefined : { key: 'refused_account', values: { entry: shortened(wrong) } };
 }
 
 function clients(value: unknown): Refusal | undefined {

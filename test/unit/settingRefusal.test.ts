@@ -51,7 +51,12 @@ test.each([
 
 test('a number is refused with what it may be, a list with the entry that is none', () => {
 	expect(settingRefusal('code-lifetime', 9)?.values).toEqual({ least: 30, most: 300 });
-	expect(settingRefusal('allowed-accounts', `${ADDRESS} x${'y'.repeat(99)}`)?.values.entry).toHaveLength(64);
+	expect(settingRefusal('allowed-accounts', `${ADDRESS} nonsense`)?.values.entry).toBe('nonsense');
+});
+
+test('a private key that was pasted for an address is not sent to every admin', () => {
+	const refusal = settingRefusal('allowed-accounts', `0x${'5e'.repeat(32)}`);
+	expect(refusal?.values.entry).toBe('0x5e5e5e5e…');
 });
 
 test('what is taken is used as it is: nothing moves it to a bound or a default', () => {
