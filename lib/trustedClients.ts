@@ -40,7 +40,8 @@ const REQUIRED = ['client_id', 'client_name', 'redirect_uris'];
 export function parseTrustedClients(json: string): Client[] {
 	const entries = parseList(json);
 	const clients = entries.map((entry, index) => parseEntry(entry, index + 1));
-	const twice = clients.find(({ id }, index) => clients.findIndex((other) => other.id === id) < index);
+	const ids = new Set<string>();
+	const twice = clients.find(({ id }) => ids.size === ids.add(id).size);
 	if (twice) {
 		throw new ClientsRefused('clients_twice', { id: twice.id });
 	}
