@@ -125,13 +125,13 @@ export class MetaMaskOAuthApp
 		const stores = openStores(read, persistence);
 		const { id, username } = context.user;
 		// The event carries no e-mail addresses.
-		const [user, keys, { emailDomain }] = await Promise.all([
+		const [user, keys, settings] = await Promise.all([
 			stores.users.byId(id),
 			this.loader.loadKeys(read, now),
 			this.loader.loadSettings(read, now),
 		]);
 		const created = { id, username, emails: user?.emails ?? [] };
-		await recordCreatedUser(created, { keys, emailDomain }, stores, now);
+		await recordCreatedUser(created, { keys, settings }, stores, now);
 	}
 
 	async executePostUserDeleted(

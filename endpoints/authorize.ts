@@ -58,13 +58,19 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 		}
 		const answer = signedBody(request);
 		const provider = await this.loader.load(read, now);
-		const { workspace, settings, keys, clients } = provider;
+		const { workspace, settings, clients } = provider;
 		const to = returnAddress(request.query, clients);
 		const subject = await linkSubject(authorizationRequest(to), to, stores, now);
 		const verified = verifyAnswer(answer, provider, now);
 		assertMadeFor(verified.challenge, subject);
 		// Told here, where a person reads it: after the redirect Rocket.Chat says no more than "error 500".
-		await assertMayUse(await findWalletUser(verified.account, stores, keys), verified, settings, stores, now);
+		await assertMayUse(
+			await findWalletUser(verified.account, stores, provider),
+			verified,
+			settings,
+			stores,
+			now,
+		);
 		return jsonAnswer({ redirect: codeRedirect(to, formatCode(answer), workspace.issuer) });
 	};
 

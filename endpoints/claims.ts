@@ -29,7 +29,7 @@ export class ClaimsEndpoint extends OAuthEndpoint {
 		if (!session.scope.split(' ').includes('openid')) {
 			throw new OAuthError('insufficient_scope', 'error_scope_openid');
 		}
-		const wallet = await findWalletUser(session.account, stores, keys);
+		const wallet = await findWalletUser(session.account, stores, { keys, settings });
 		assertHasAccess(wallet, settings);
 		return jsonAnswer(openIdClaimsOf(wallet, session.scope, settings, keys, workspace.issuer));
 	}

@@ -52,7 +52,7 @@ export class IframeEndpoint extends OAuthEndpoint {
 			const { issued } = await openSession(verified, ROCKET_CHAT_LIFETIMES, provider, stores, now);
 			return jsonAnswer({ login: loginRequest(issued.accessToken, settings) });
 		}
-		const wallet = await findWalletUser(verified.account, stores, keys);
+		const wallet = await findWalletUser(verified.account, stores, provider);
 		existingUser(wallet);
 		await assertMayUse(wallet, verified, settings, stores, now);
 		const sealed = sealHandOver(answer, keys.handOver, now);

@@ -35,7 +35,7 @@ export class IntrospectEndpoint extends OAuthEndpoint {
 async function introspect(
 	token: string,
 	client: Client,
-	{ workspace, settings, keys }: Provider,
+	provider: Provider,
 	stores: Stores,
 	now: UnixSeconds,
 ): Promise<object> {
@@ -51,8 +51,8 @@ async function introspect(
 		return inactive;
 	}
 	try {
-		const wallet = await findWalletUser(session.account, stores, keys);
-		assertHasAccess(wallet, settings);
+		const wallet = await findWalletUser(session.account, stores, provider);
+		assertHasAccess(wallet, provider.settings);
 		return {
 			active: true,
 			...(byAccess ? { token_type: 'Bearer' } : {}),
@@ -60,7 +60,7 @@ async function introspect(
 			sub: session.account,
 			...(wallet.user ? { username: wallet.user.username } : {}),
 			scope: session.scope,
-			iss: workspace.issuer,
+			iss: provider.workspace.issuer,
 			aud: client.id,
 			iat: session.issuedAt,
 			exp: expiresAt,

@@ -112,8 +112,7 @@ async function issueForCode(grant: Grant): Promise<Issued> {
 
 /** RFC 6749 6. */
 async function issueForRefreshToken({ parameters, client, provider, stores, now }: Grant): Promise<Issued> {
-	const { settings, keys } = provider;
 	const session = await sessionToRenew(parameters.refresh_token, client.id, stores.sessions, now);
-	await findWalletUser(session.account, stores, keys);
-	return renewSession(session, lifetimesOf(client, session.scope, settings), stores.sessions, now);
+	await findWalletUser(session.account, stores, provider);
+	return renewSession(session, lifetimesOf(client, session.scope, provider.settings), stores.sessions, now);
 }

@@ -26,7 +26,7 @@ export class UserinfoEndpoint extends OAuthEndpoint {
 			throw new OAuthError('invalid_token', 'error_token_unknown');
 		}
 		const [wallet, { issuer }] = await Promise.all([
-			findWalletUser(session.account, stores, keys),
+			findWalletUser(session.account, stores, { keys, settings }),
 			this.loader.loadWorkspace(read),
 		]);
 		// A newcomer was counted at the token.

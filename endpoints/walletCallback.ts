@@ -68,7 +68,7 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 			throw new OAuthError('access_denied', 'error_other_browser');
 		}
 		const ticket = await openTicket(ticketHash, linkUserId, stores.tickets, now);
-		const wallet = await findWalletUser(verified.account, stores, keys);
+		const wallet = await findWalletUser(verified.account, stores, { keys, settings });
 		await assertMayUse(wallet, verified, settings, stores, now);
 		await useTicket(ticket, stores.tickets);
 		return ticket;

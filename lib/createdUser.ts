@@ -1,5 +1,8 @@
 import { type Account, parseAccount } from './account';
 import type { DerivedKeys } from './masterKey';
+import type { Provider } from './provider';
+import type { Session } from './session';
+import type { Settings } from './settings';
 import type { SessionStore } from './store/SessionStore';
 import type { Stores } from './store/Stores';
 import type { WorkspaceUser } from './store/UserStore';
@@ -15,22 +18,24 @@ type CreatedUser = Pick<WorkspaceUser, 'id' | 'username' | 'emails'>;
  */
 export async function recordCreatedUser(
 	user: CreatedUser,
-	{ keys, emailDomain }: { keys: DerivedKeys; emailDomain: string },
+	{ keys, settings }: Pick<Provider, 'keys' | 'settings'>,
 	{ sessions, wallets }: Stores,
 	now: UnixSeconds,
 ): Promise<void> {
-	const account = accountByEmail(user, keys, emailDomain) ?? (await accountByName(user, keys, sessions));
+	const { clientId, emailDomain } = settings;
+	const account =
+		accountByEmail(user, keys, emailDomain) ?? (await accountByName(user, keys, clientId, sessions));
 	if (account && !(await wallets.ownerOf(account))) {
 		await wallets.recordCreated(account, user.id, now);
 	}
 }
 
 /** The name holds only the address's start; the session that asked for the user tells the rest. */
-async function accountByName(user: CreatedUser, keys: DerivedKeys, sessions: SessionStore) {
+async function accountByName(user: CreatedUser, keys: DerivedKeys, clientId: string, sessions: SessionStore) {
 	if (!looksLikeWalletName(user.username)) {
 		return undefined;
 	}
-	const candidates = await sessions.sessionsStartingLike(user.username);
+	const candidates = await loginsStartingLike(user.username, clientId, sessions);
 	return candidates
 		.map(({ account }) => account)
 		.find((account) => [walletName(account, keys), returningName(account, keys)].includes(user.username));
@@ -56,13 +61,25 @@ const CREATION_TAKES = 300;
 export async function wasCreatedBy(
 	account: Account,
 	user: WorkspaceUser,
+	{ clientId }: Settings,
 	sessions: SessionStore,
 ): Promise<boolean> {
-	const logins = await sessions.sessionsStartingLike(account);
+	const logins = await loginsStartingLike(account, clientId, sessions);
 	return logins.some(
 		(session) =>
 			session.account === account &&
 			user.createdAt >= session.issuedAt &&
 			user.createdAt <= session.issuedAt + CREATION_TAKES,
+	);
+}
+
+/** Logins to Rocket.Chat alone: with another client a session makes no user, and lasts long enough for somebody else to. */
+async function loginsStartingLike(
+	accountOrName: string,
+	clientId: string,
+	sessions: SessionStore,
+): Promise<Session[]> {
+	return (await sessions.sessionsStartingLike(accountOrName)).filter(
+		(session) => session.clientId === clientId,
 	);
 }

@@ -13,15 +13,15 @@ import { assertMayUse, findWalletUser, type WalletUser } from './walletUser';
 export async function openSession(
 	verified: VerifiedAnswer,
 	lifetimes: Lifetimes,
-	{ settings, keys }: Provider,
+	provider: Provider,
 	stores: Stores,
 	now: UnixSeconds,
 ): Promise<{ wallet: WalletUser; issued: IssuedTokens }> {
 	const [wallet] = await Promise.all([
-		findWalletUser(verified.account, stores, keys),
+		findWalletUser(verified.account, stores, provider),
 		assertNotRedeemed(verified, stores.sessions, now),
 	]);
-	await assertMayUse(wallet, verified, settings, stores, now);
+	await assertMayUse(wallet, verified, provider.settings, stores, now);
 	if (!wallet.user) {
 		await stores.wallets.admitNewcomer(wallet.account, now);
 	}

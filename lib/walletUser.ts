@@ -1,7 +1,7 @@
 import type { Account } from './account';
 import { wasCreatedBy } from './createdUser';
-import type { DerivedKeys } from './masterKey';
 import { OAuthError } from './OAuthError';
+import type { Provider } from './provider';
 import type { Settings } from './settings';
 import type { Stores } from './store/Stores';
 import type { WorkspaceUser } from './store/UserStore';
@@ -29,7 +29,7 @@ export interface WalletUser {
 export async function findWalletUser(
 	account: Account,
 	{ wallets, users, sessions }: Stores,
-	keys: DerivedKeys,
+	{ keys, settings }: Pick<Provider, 'keys' | 'settings'>,
 ): Promise<WalletUser> {
 	// Together: most users keep the name that their wallet gave them, and need no further look-up.
 	const [owner, namesake] = await Promise.all([
@@ -39,7 +39,7 @@ export async function findWalletUser(
 	if (owner?.kind === 'blocked') {
 		throw new OAuthError('access_denied', 'error_wallet_blocked');
 	}
-	if (!owner && namesake && !(await wasCreatedBy(account, namesake, sessions))) {
+	if (!owner && namesake && !(await wasCreatedBy(account, namesake, settings, sessions))) {
 		// A stranger bears the name: Rocket.Chat would merge the login into that account.
 		return {
 			account,

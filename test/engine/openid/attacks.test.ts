@@ -3,6 +3,7 @@ import { loginThroughClassic } from '../../../workspace/visitor/loginThroughClas
 import { basic } from '../provider';
 import { APP_ID, CLIENT_ID, CLIENT_SECRET, SERVICE } from '../site';
 import { siteForTests } from '../siteForTests';
+import { Typist } from '../typist';
 import { walletNamed } from '../wallets';
 import { GRAFANA, logIn, NATIVE, PKCE, trust } from './trustedClients';
 
@@ -154,4 +155,21 @@ test("a user who takes a wallet's address as username is not called by it at a t
 	const headers = { authorization: `Bearer ${json.access_token}` };
 	const claims = await provider.request(`${site.issuer}/claims`, { headers });
 	expect(claims.json.preferred_username).toBe(wallet.account);
+});
+
+test('whoever takes the name of a deleted user gets nothing of a wallet that was unblocked and came to a tool first', async () => {
+	const { site } = on;
+	const { users, persistence, admin } = site.workspace;
+	const wallet = walletNamed('back after deletion');
+	const { userId, user } = await loginThroughClassic(site.url, { service: SERVICE, wallet });
+	const kept = async () => JSON.stringify(await persistence.all(APP_ID));
+	await expect.poll(kept).toContain(userId);
+	await users.remove(userId);
+	const boss = await Typist.existing(site, admin._id);
+	await expect.poll(async () => (await boss.type(`unblock ${wallet.account}`)).msg).toContain('any more');
+	expect((await logIn(on, wallet, GRAFANA)).status).toBe(200);
+	const squatter = await users.insert({ username: String(user.username) });
+	const login = await loginThroughClassic(site.url, { service: SERVICE, wallet });
+	expect(login.userId).not.toBe(squatter._id);
+	expect(await kept()).not.toContain(squatter._id);
 });
