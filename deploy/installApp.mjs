@@ -1,5 +1,5 @@
 // node deploy/installApp.mjs: puts the packaged app into a workspace over REST, agrees to its permissions as an admin
-// does in the dialog, sets its client secret, and waits until it runs. Needs nothing but Node.js 20.
+// does in the dialog, sets its client secret if one is given, and waits until it runs. Needs nothing but Node.js 20.
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
@@ -19,7 +19,7 @@ const {
 class Failure extends Error {}
 
 async function install() {
-	for (const name of ['ROCKETCHAT_URL', 'ROCKETCHAT_USERNAME', 'ROCKETCHAT_PASSWORD', 'CLIENT_SECRET']) {
+	for (const name of ['ROCKETCHAT_URL', 'ROCKETCHAT_USERNAME', 'ROCKETCHAT_PASSWORD']) {
 		if (!process.env[name]) throw new Failure(`${name} is not set.`);
 	}
 	const zip = await newestZip();
@@ -36,11 +36,13 @@ async function install() {
 	form.append('permissions', JSON.stringify(permissions));
 	await call(`/api/apps${known.ok ? `/${id}` : ''}`, { method: 'POST', headers, body: form });
 
-	await call(`/api/apps/${id}/settings`, {
-		method: 'POST',
-		headers: { ...headers, 'content-type': 'application/json' },
-		body: JSON.stringify({ settings: [{ id: 'client-secret', value: clientSecret }] }),
-	});
+	if (clientSecret !== '') {
+		await call(`/api/apps/${id}/settings`, {
+			method: 'POST',
+			headers: { ...headers, 'content-type': 'application/json' },
+			body: JSON.stringify({ settings: [{ id: 'client-secret', value: clientSecret }] }),
+		});
+	}
 	const isEnabled = async () => {
 		const { status } = await call(`/api/apps/${id}/status`, { headers });
 		return /enabled$/.test(status);
@@ -49,7 +51,9 @@ async function install() {
 		isEnabled,
 		"The app was not enabled. The workspace's plan may not allow it: see docs/setup.md.",
 	);
-	console.log('The app runs. Open the login page and press MetaMask.');
+	console.log(
+		'The app runs. Type /wallet doctor in Rocket.Chat: it says whether wallets can log in, or what is to be mended.',
+	);
 }
 
 /** The zip that `npm run package` wrote last. */

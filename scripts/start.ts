@@ -7,11 +7,13 @@ import { isFree } from './start/port.js';
 import { configureRecommendedOAuth } from './start/recommendedOAuth.js';
 import { tryLogin } from './start/trialLogin.js';
 
-const PORT = 3000;
+const PORT = Number(process.env.PORT || 3000);
 const DATA = '.workspace';
 
 if (!(await isFree(PORT))) {
-	console.error(`Port ${PORT} is taken: end what listens there, another npm start perhaps, and try again.`);
+	console.error(
+		`Port ${PORT} is taken: end what listens there, another npm start perhaps, or take another port: PORT=8080 npm start`,
+	);
 	process.exit(1);
 }
 console.log('Building the app …');

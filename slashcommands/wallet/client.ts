@@ -56,8 +56,8 @@ async function list({ say, loader, read, now }: WalletCall): Promise<Reply> {
 		return { text: say('wallet_client_none') };
 	}
 	const lines = trustedClients.map(({ id, name, secretHash, redirectUris }) => {
-		const proof = secretHash === '' ? 'PKCE' : 'client_secret';
-		return `• *${name}*: \`${id}\`, ${proof}, ${redirectUris.join(' ')}`;
+		const isPublic = secretHash === '' ? ' (public, PKCE)' : '';
+		return `• *${name}*: \`${id}\`${isPublic}, ${redirectUris.join(' ')}`;
 	});
 	return { text: lines.join('\n') };
 }

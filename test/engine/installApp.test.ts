@@ -90,6 +90,11 @@ test('the script puts the app in and sets its secret, so that a wallet logs in; 
 	expect(first.said + second.said).not.toContain(SECRET);
 });
 
+test('without a secret it leaves the app with the one it has', async () => {
+	expect(await installApp({ CLIENT_SECRET: '' })).toMatchObject({ code: 0 });
+	await loginThroughClassic(workspace.url, { service: 'metamask', wallet: walletNamed('composed') });
+});
+
 test('with another secret than the service has, nobody gets in', async () => {
 	await installApp({ CLIENT_SECRET: 'another' });
 	const login = loginThroughClassic(workspace.url, { service: 'metamask', wallet: walletNamed('composed') });
@@ -97,7 +102,7 @@ test('with another secret than the service has, nobody gets in', async () => {
 });
 
 test.each([
-	[{ CLIENT_SECRET: '' }, 'CLIENT_SECRET is not set.'],
+	[{ ROCKETCHAT_URL: '' }, 'ROCKETCHAT_URL is not set.'],
 	[{ ROCKETCHAT_PASSWORD: 'wrong' }, '/api/v1/login was refused'],
 ])('with %j it says what is wrong', async (change, sentence) => {
 	const { code, said } = await installApp(change as Record<string, string>);

@@ -47,7 +47,7 @@ export function homeDocument(siteRoot: string, siteName: string): string {
 <ul id="messages" class="messages" aria-live="polite"></ul>
 <p id="command-error" class="error" role="alert"></p>
 <form id="command-form" class="row">
-<input name="command" aria-label="Slash command" placeholder="/help" autocomplete="off" required pattern="/.*" title="A slash, the command's name, and its arguments">
+<input name="command" aria-label="Slash command" placeholder="/command" autocomplete="off" required pattern="/.*" title="A slash, the command's name, and its arguments">
 <button class="primary">Send</button>
 </form>
 </section>

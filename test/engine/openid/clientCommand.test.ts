@@ -72,8 +72,8 @@ describe('/wallet client add', () => {
 		['add a/b https://wiki.example/cb', /field client_id is/],
 		['add wiki http://wiki.example/cb', /field redirect_uris is/],
 		['add wiki javascript:alert(1)', /field redirect_uris is/],
-		['add rocketchat https://wiki.example/cb', /rocketchat is used more than once/],
-		['add wallet https://wiki.example/cb', /wallet is used more than once/],
+		['add rocketchat https://wiki.example/cb', /client with the id rocketchat already/],
+		['add wallet https://wiki.example/cb', /client with the id wallet already/],
 		['list', /No other tool/],
 	])('%j is answered with what is wrong', async (words, answer) => {
 		const message = await said(words);
@@ -83,7 +83,7 @@ describe('/wallet client add', () => {
 
 	test('a client that is there already is not added again', async () => {
 		await trust(on, CLIENTS);
-		expect(await said(`add ${GRAFANA.id} https://wiki.example/cb`)).toMatch(/grafana is used more than once/);
+		expect(await said(`add ${GRAFANA.id} https://wiki.example/cb`)).toMatch(/client with the id grafana already/);
 	});
 });
 
