@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { Visitor } from '../../workspace/visitor/visitor';
+import { jobsByHand } from './jobs';
 import { APP_ID } from './site';
 import { siteForTests } from './siteForTests';
 import { Typist } from './typist';
 import { walletNamed } from './wallets';
 
 const on = siteForTests();
+jobsByHand(on);
 let people = 0;
 const someone = () => {
 	people += 1;
