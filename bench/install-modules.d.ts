@@ -1,4 +1,4 @@
 /** The installers are plain JavaScript: they run before anything is installed. */
-declare module '*/install/chromium.mjs' {
-	export function installChromium(): Promise<void>;
+declare module '*/install/browsers.mjs' {
+	export function installBrowsers(): Promise<void>;
 }

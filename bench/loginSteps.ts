@@ -1,23 +1,16 @@
 import { throwAwayWallet } from '../scripts/start/throwAwayWallet';
-import type { TypedData, Wallet } from '../workspace/visitor/wallet';
+import { type SignedBody, signOffer, type Offer as UnsignedOffer } from '../workspace/visitor/signOffer';
+import type { Wallet } from '../workspace/visitor/wallet';
 import type { KeepAliveClient } from './keepAliveClient';
 
 /** What `GET authorize` gives to programs, and to whom. */
-export interface Offer {
+export interface Offer extends UnsignedOffer {
 	readonly wallet: Wallet;
-	readonly challenge: string;
-	readonly typedData: TypedData;
-	readonly serverTime: number;
 }
 
 /** The signed answer to an offer. */
-export interface Answer {
+export interface Answer extends SignedBody {
 	readonly wallet: Wallet;
-	readonly challenge: string;
-	readonly account: string;
-	readonly timestamp: number;
-	readonly chainId: number;
-	readonly signature: string;
 }
 
 /** A code or an access token, and whose. */
@@ -71,14 +64,8 @@ export class LoginSteps {
 	}
 
 	/** Needs no request. */
-	async sign({ wallet, challenge, typedData, serverTime: timestamp }: Offer): Promise<Answer> {
-		const { account, chainId } = wallet;
-		const signature = await wallet.sign({
-			...typedData,
-			domain: { ...typedData.domain, chainId },
-			message: { ...typedData.message, account, timestamp },
-		});
-		return { wallet, challenge, account, timestamp, chainId, signature };
+	async sign({ wallet, ...offer }: Offer): Promise<Answer> {
+		return { wallet, ...(await signOffer(wallet, offer)) };
 	}
 
 	async code({ wallet, ...body }: Answer): Promise<Credential> {

@@ -1,6 +1,6 @@
 // npm run bench: prints the tables of docs/performance.md. A missed aim is no failure: timings are no test.
 import { availableParallelism, cpus, loadavg } from 'node:os';
-import { installChromium } from '../scripts/install/chromium.mjs';
+import { installBrowsers } from '../scripts/install/browsers.mjs';
 import { startBenchSite } from './benchSite';
 import { authorizeUrlOf } from './loginSteps';
 import { measureLogin } from './measureLogin';
@@ -8,7 +8,7 @@ import { measureSweep } from './measureSweep';
 import { sizeOf, weighPage } from './sizes';
 import { accessorCallsTable, sizesTable, stretchesTable, sweepTable, timesTable } from './tables';
 
-await installChromium();
+await installBrowsers();
 const site = await startBenchSite();
 try {
 	const login = await measureLogin(site);
