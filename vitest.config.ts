@@ -12,6 +12,8 @@ function layer(name: string, seconds: number, turn = 0) {
 			testTimeout: seconds * 1000,
 			hookTimeout: seconds * 1000,
 			sequence: { groupOrder: turn },
+			// What measures has the machine for itself.
+			fileParallelism: turn === 0,
 		},
 	};
 }
