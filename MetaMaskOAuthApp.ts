@@ -73,11 +73,11 @@ export class MetaMaskOAuthApp
 	constructor(info: IAppInfo, logger: ILogger, accessors?: IAppAccessors) {
 		super(info, logger, accessors);
 		endProcessWhenDeaf();
-		this.loader = new ProviderLoader(info.id, this.masterKeys);
-		this.token = new TokenEndpoint(this, this.loader, this.signingKeys);
+		this.loader = new ProviderLoader(info.id, this.masterKeys, this.signingKeys);
+		this.token = new TokenEndpoint(this, this.loader);
 		this.revoke = new RevokeEndpoint(this, this.loader);
 		this.client = new AppsOAuthClient(this, this.loader, ownProvider(this.loader, this.token, this.revoke));
-		this.command = new WalletCommand(this, this.client, this.loader, this.signingKeys);
+		this.command = new WalletCommand(this, this.client, this.loader);
 	}
 
 	override async onInstall(
@@ -175,7 +175,7 @@ export class MetaMaskOAuthApp
 				this.revoke,
 				new ClaimsEndpoint(this, this.loader),
 				new IntrospectEndpoint(this, this.loader),
-				new JwksEndpoint(this, this.loader, this.signingKeys),
+				new JwksEndpoint(this, this.loader),
 				...METADATA_PATHS.map((path) => new MetadataEndpoint(this, this.loader, path)),
 				new AvatarEndpoint(this, this.loader),
 				new IframeEndpoint(this, this.loader),

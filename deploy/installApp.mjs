@@ -1,7 +1,7 @@
 // node deploy/installApp.mjs: puts the packaged app into a workspace over REST, agrees to its permissions as an admin
 // does in the dialog, sets its client secret if one is given, and waits until it runs. Needs nothing but Node.js 20.
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -22,17 +22,20 @@ async function install() {
 	for (const name of ['ROCKETCHAT_URL', 'ROCKETCHAT_USERNAME', 'ROCKETCHAT_PASSWORD']) {
 		if (!process.env[name]) throw new Failure(`${name} is not set.`);
 	}
-	const zip = await newestZip();
-	const { id, permissions } = JSON.parse(await readFile(join(ROOT, 'app.json'), 'utf8'));
+	const { id, nameSlug, version, permissions } = JSON.parse(await readFile(join(ROOT, 'app.json'), 'utf8'));
+	const fileName = `${nameSlug}_${version}.zip`;
+	const zip = await readFile(join(ROOT, 'dist', fileName)).catch(() => {
+		throw new Failure(`There is no dist/${fileName}: run npm run package first.`);
+	});
 
 	console.log(`Waiting for ${url} …`);
 	await until(async () => (await fetch(`${url}/api/info`)).ok, 'The workspace did not start.');
 	const headers = await logIn();
 
 	const known = await fetch(`${url}/api/apps/${id}`, { headers });
-	console.log(`${known.ok ? 'Updating' : 'Installing'} ${basename(zip)} …`);
+	console.log(`${known.ok ? 'Updating' : 'Installing'} ${fileName} …`);
 	const form = new FormData();
-	form.append('app', new Blob([await readFile(zip)]), basename(zip));
+	form.append('app', new Blob([zip]), fileName);
 	form.append('permissions', JSON.stringify(permissions));
 	await call(`/api/apps${known.ok ? `/${id}` : ''}`, { method: 'POST', headers, body: form });
 
@@ -54,14 +57,6 @@ async function install() {
 	console.log(
 		'The app runs. Type /wallet doctor in Rocket.Chat: it says whether wallets can log in, or what is to be mended.',
 	);
-}
-
-/** The zip that `npm run package` wrote last. */
-async function newestZip() {
-	const names = await readdir(join(ROOT, 'dist')).catch(() => []);
-	const zips = names.filter((name) => name.endsWith('.zip')).sort();
-	if (zips.length === 0) throw new Failure('There is no zip in dist: run npm run package first.');
-	return join(ROOT, 'dist', zips.at(-1));
 }
 
 async function logIn() {

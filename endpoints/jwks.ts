@@ -1,8 +1,5 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import { publicKeySet } from '../lib/signingKeys';
-import type { ProviderLoader } from '../lib/store/ProviderLoader';
-import type { SigningKeyStore } from '../lib/store/SigningKeyStore';
 import { jsonAnswer, MAY_BE_CACHED } from './answers';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
 
@@ -12,16 +9,8 @@ export class JwksEndpoint extends OAuthEndpoint {
 	protected override readonly allow = 'GET, HEAD, OPTIONS';
 	protected override readonly crossOrigin = true;
 
-	constructor(
-		app: IApp,
-		loader: ProviderLoader,
-		private readonly signingKeys: SigningKeyStore,
-	) {
-		super(app, loader);
-	}
-
 	override onGet = async ({ read, now }: Call): Promise<IApiResponse> => {
-		const records = await this.signingKeys.read(read.getPersistenceReader(), now);
+		const records = await this.loader.signingKeys.read(read.getPersistenceReader(), now);
 		return jsonAnswer(publicKeySet(records), 200, MAY_BE_CACHED);
 	};
 }

@@ -1,5 +1,4 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import { parseCode } from '../lib/authorizationCode';
 import { openIdClaimsOf } from '../lib/claims';
 import type { Client } from '../lib/client';
@@ -10,14 +9,12 @@ import { openSession } from '../lib/openSession';
 import type { Provider } from '../lib/provider';
 import { renewSession, sessionToRenew } from '../lib/renewSession';
 import type { IssuedTokens } from '../lib/session';
-import type { SigningKeysRecord } from '../lib/signingKeys';
-import type { ProviderLoader } from '../lib/store/ProviderLoader';
-import type { SigningKeyStore } from '../lib/store/SigningKeyStore';
+import { keyToSignWith, type SigningKeysRecord } from '../lib/signingKeys';
 import type { Stores } from '../lib/store/Stores';
 import type { UnixSeconds } from '../lib/time';
 import { assertCodeBelongsTo, readTokenRequest, type TokenRequest } from '../lib/tokenRequest';
 import { verifyAnswer } from '../lib/verifyAnswer';
-import { findWalletUser } from '../lib/walletUser';
+import { assertHasAccess, findWalletUser } from '../lib/walletUser';
 import { jsonAnswer } from './answers';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
 
@@ -42,14 +39,6 @@ export class TokenEndpoint extends OAuthEndpoint {
 	protected override readonly allow = 'POST, OPTIONS';
 	protected override readonly crossOrigin = true;
 
-	constructor(
-		app: IApp,
-		loader: ProviderLoader,
-		private readonly signingKeys: SigningKeyStore,
-	) {
-		super(app, loader);
-	}
-
 	override onPost = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
 		const { credentials, parameters, inQuery } = readTokenRequest(
 			request.query,
@@ -61,7 +50,7 @@ export class TokenEndpoint extends OAuthEndpoint {
 		if (inQuery && client.kind === 'trusted') {
 			throw new OAuthError('invalid_request', 'error_parameters_in_query');
 		}
-		const readSigningKeys = () => this.signingKeys.read(read.getPersistenceReader(), now);
+		const readSigningKeys = () => this.loader.signingKeys.read(read.getPersistenceReader(), now);
 		const issued = await issue({ parameters, client, provider, stores, now, readSigningKeys });
 		return jsonAnswer({
 			access_token: issued.accessToken,
@@ -93,26 +82,24 @@ async function issueForCode(grant: Grant): Promise<Issued> {
 	assertCodeBelongsTo(parameters, client.id, verified);
 	const { scope } = verified.challenge;
 	const wantsIdToken = client.kind === 'trusted' && scope.split(' ').includes('openid');
+	// Before the code is used up, should there be no key.
+	const key = wantsIdToken
+		? keyToSignWith(await grant.readSigningKeys(), client.idTokenAlgorithm, now)
+		: undefined;
 	const lifetimes = lifetimesOf(client, scope, settings);
-	const [{ wallet, issued }, signingKeys] = await Promise.all([
-		openSession(verified, lifetimes, provider, stores, now),
-		wantsIdToken ? grant.readSigningKeys() : undefined,
-	]);
-	if (!signingKeys) {
+	const { wallet, issued } = await openSession(verified, lifetimes, provider, stores, now);
+	if (!key) {
 		return issued;
 	}
 	const { issuer } = workspace;
 	const claims = openIdClaimsOf(wallet, scope, settings, keys, issuer);
-	const { accessToken } = issued;
-	return {
-		...issued,
-		idToken: await signIdToken(verified, client, accessToken, claims, signingKeys, issuer, now),
-	};
+	const idToken = await signIdToken(verified, client.id, issued.accessToken, claims, key, issuer, now);
+	return { ...issued, idToken };
 }
 
 /** RFC 6749 6. */
 async function issueForRefreshToken({ parameters, client, provider, stores, now }: Grant): Promise<Issued> {
 	const session = await sessionToRenew(parameters.refresh_token, client.id, stores.sessions, now);
-	await findWalletUser(session.account, stores, provider);
+	assertHasAccess(await findWalletUser(session.account, stores, provider), provider.settings);
 	return renewSession(session, lifetimesOf(client, session.scope, provider.settings), stores.sessions, now);
 }

@@ -1,4 +1,4 @@
-import type { ChallengeSubject } from './challenge';
+import { type ChallengeSubject, NO_LINK } from './challenge';
 import type { Client } from './client';
 import { clientById } from './clients';
 import { OAuthError } from './OAuthError';
@@ -100,8 +100,6 @@ export function authorizationRequest({
 		...NO_LINK,
 	};
 }
-
-const NO_LINK = { linkUserId: '', linkUsername: '', ticketHash: '' };
 
 const LONGEST_NONCE = 512;
 

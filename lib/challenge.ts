@@ -28,6 +28,9 @@ export interface ChallengeSubject {
 	readonly ticketHash: string;
 }
 
+/** Of a challenge by which nobody connects a wallet. */
+export const NO_LINK = { linkUserId: '', linkUsername: '', ticketHash: '' } as const;
+
 /** A challenge of our own making that has not expired. Only `openChallenge` makes one. */
 export interface OpenChallenge extends Omit<ChallengeSubject, 'state'>, MessageForm {
 	/** 128 random bits: what is redeemed at most once. */

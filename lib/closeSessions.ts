@@ -17,9 +17,11 @@ export async function closeSessions(
 ): Promise<void> {
 	await endSessions(sessions, stores, now);
 	const users = new Set(sessions.map(({ userId }) => userId).filter((id) => id !== ''));
-	for (const id of users) {
-		if (isStoredTokenOf(sessions, await client.storedToken({ id }))) {
-			await client.forget(id, persistence);
-		}
-	}
+	await Promise.all(
+		[...users].map(async (id) => {
+			if (isStoredTokenOf(sessions, await client.storedToken({ id }))) {
+				await client.forget(id, persistence);
+			}
+		}),
+	);
 }

@@ -1,4 +1,4 @@
-import type { ChallengeSubject } from './challenge';
+import { type ChallengeSubject, NO_LINK } from './challenge';
 import { OAuthError } from './OAuthError';
 import type { Provider } from './provider';
 import type { Settings } from './settings';
@@ -17,9 +17,7 @@ export function frameSubject({ workspace, settings }: Provider): ChallengeSubjec
 		codeChallenge: '',
 		scope: 'openid',
 		nonce: '',
-		linkUserId: '',
-		linkUsername: '',
-		ticketHash: '',
+		...NO_LINK,
 	};
 }
 

@@ -1,11 +1,9 @@
 import { createHash } from 'crypto';
-import type { CryptoKey, JWK } from 'jose';
+import type { CryptoKey } from 'jose';
 import { AMR, type OpenIdClaims } from './claims';
-import type { Client } from './client';
 import type { MessageKind } from './messageForm';
-import { OAuthError } from './OAuthError';
 import type { AccessToken } from './session';
-import { currentKeys, ID_TOKEN_LIFETIME, type SigningKeysRecord } from './signingKeys';
+import { ID_TOKEN_LIFETIME, type SigningKey } from './signingKeys';
 import { plus, type UnixSeconds } from './time';
 import type { VerifiedAnswer } from './verifyAnswer';
 
@@ -18,21 +16,16 @@ export const ACR: Readonly<Record<MessageKind, string>> = {
 /**
  * The id_token for a redeemed code (OpenID Connect Core 2 and 3.1.3.3).
  * @param issuer the app's own address
- * @throws OAuthError temporarily_unavailable while there are no signing keys
  */
 export async function signIdToken(
 	{ timestamp, challenge }: VerifiedAnswer,
-	{ id: clientId, idTokenAlgorithm: alg }: Client,
+	clientId: string,
 	accessToken: AccessToken,
 	claims: OpenIdClaims,
-	records: readonly SigningKeysRecord[],
+	key: SigningKey,
 	issuer: string,
 	now: UnixSeconds,
 ): Promise<string> {
-	const key = currentKeys(records, now)?.keys[alg];
-	if (!key) {
-		throw new OAuthError('temporarily_unavailable', 'error_no_master_key');
-	}
 	const payload = {
 		...claims,
 		iss: issuer,
@@ -48,7 +41,7 @@ export async function signIdToken(
 	};
 	const { SignJWT } = await import('./jose');
 	return new SignJWT(payload)
-		.setProtectedHeader({ alg, kid: key.kid ?? '', typ: 'JWT' })
+		.setProtectedHeader({ alg: key.alg, kid: key.kid, typ: 'JWT' })
 		.sign(await imported(key));
 }
 
@@ -57,14 +50,13 @@ function tokenHash(token: AccessToken): string {
 	return createHash('sha256').update(token, 'ascii').digest().subarray(0, 16).toString('base64url');
 }
 
-type SigningKey = CryptoKey | Uint8Array;
+type ImportedKey = CryptoKey | Uint8Array;
 
-const importedKeys = new Map<string, Promise<SigningKey>>();
+const importedKeys = new Map<string, Promise<ImportedKey>>();
 
 /** Importing an RSA key takes longer than signing with it. */
-function imported(key: JWK): Promise<SigningKey> {
-	const kid = key.kid ?? '';
-	const known = importedKeys.get(kid) ?? import('./jose').then(({ importJWK }) => importJWK(key));
-	importedKeys.set(kid, known);
+function imported(key: SigningKey): Promise<ImportedKey> {
+	const known = importedKeys.get(key.kid) ?? import('./jose').then(({ importJWK }) => importJWK(key));
+	importedKeys.set(key.kid, known);
 	return known;
 }

@@ -1,9 +1,13 @@
 import type { JWK } from 'jose';
 import type { SigningAlgorithm } from './client';
+import { OAuthError } from './OAuthError';
 import type { UnixSeconds } from './time';
 
-/** One private key for each algorithm, as JWK (RFC 7517) with `kid` and `alg`. */
-export type SigningKeys = Readonly<Record<SigningAlgorithm, JWK>>;
+/** A private key as JWK (RFC 7517) that says its name and what it is for. */
+export type SigningKey = JWK & { readonly kid: string; readonly alg: SigningAlgorithm };
+
+/** One key for each algorithm. */
+export type SigningKeys = Readonly<Record<SigningAlgorithm, SigningKey>>;
 
 /** Keys as they are kept. Each rotation makes the next generation. */
 export interface SigningKeysRecord {
@@ -24,7 +28,7 @@ export async function makeSigningKeys(): Promise<SigningKeys> {
 	return { ES256, RS256 };
 }
 
-async function makeKey(alg: SigningAlgorithm): Promise<JWK> {
+async function makeKey(alg: SigningAlgorithm): Promise<SigningKey> {
 	const { calculateJwkThumbprint, exportJWK, generateKeyPair } = await import('./jose');
 	const { privateKey } = await generateKeyPair(alg, { extractable: true });
 	const jwk = await exportJWK(privateKey);
@@ -44,6 +48,22 @@ export function currentKeys(
 		(one, other) =>
 			other.generation - one.generation || one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1),
 	)[0];
+}
+
+/**
+ * The key that signs now by this algorithm.
+ * @throws OAuthError temporarily_unavailable while there are no keys
+ */
+export function keyToSignWith(
+	records: readonly SigningKeysRecord[],
+	algorithm: SigningAlgorithm,
+	now: UnixSeconds,
+): SigningKey {
+	const current = currentKeys(records, now);
+	if (!current) {
+		throw new OAuthError('temporarily_unavailable', 'error_no_master_key');
+	}
+	return current.keys[algorithm];
 }
 
 /** The records that have signed nothing that is still valid, and will sign nothing more. */

@@ -6,7 +6,6 @@ import type { AppsOAuthClient } from '../lib/appsOAuthClient';
 import { OAuthError } from '../lib/OAuthError';
 import { ephemeralMessage, type Spot } from '../lib/store/messages';
 import type { ProviderLoader } from '../lib/store/ProviderLoader';
-import type { SigningKeyStore } from '../lib/store/SigningKeyStore';
 import { openStores } from '../lib/store/Stores';
 import { mannerOf } from '../lib/store/userLanguage';
 import { type TextKey, type TextValues, text } from '../lib/texts';
@@ -57,7 +56,6 @@ export class WalletCommand implements ISlashCommand {
 		private readonly app: App,
 		private readonly client: AppsOAuthClient,
 		private readonly loader: ProviderLoader,
-		private readonly signingKeys: SigningKeyStore,
 	) {}
 
 	async executor(
@@ -98,7 +96,6 @@ export class WalletCommand implements ISlashCommand {
 			appId: this.app.getID(),
 			client: this.client,
 			loader: this.loader,
-			signingKeys: this.signingKeys,
 			stores: openStores(read, persistence),
 			now: toUnixSeconds(Date.now()),
 			environment: this.app.getAccessors().environmentWriter,

@@ -7,6 +7,7 @@ import { DEFAULTS, parseSettings, type SettingId, type Settings } from '../setti
 import type { UnixSeconds } from '../time';
 import { type Workspace, workspaceOf } from '../workspace';
 import type { MasterKeyStore } from './MasterKeyStore';
+import type { SigningKeyStore } from './SigningKeyStore';
 
 /** Settings are read again after so many seconds, should an instance have missed that one was changed. */
 const SETTINGS_LIFETIME = 30;
@@ -19,6 +20,8 @@ export class ProviderLoader {
 	constructor(
 		private readonly appId: string,
 		private readonly masterKeys: MasterKeyStore,
+		/** The keys of id_tokens, which few requests need. */
+		readonly signingKeys: SigningKeyStore,
 	) {}
 
 	/**

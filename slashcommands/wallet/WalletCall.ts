@@ -10,7 +10,6 @@ import type { AppsOAuthClient } from '../../lib/appsOAuthClient';
 import type { Place } from '../../lib/linkTicket';
 import type { Block } from '../../lib/store/blocks';
 import type { ProviderLoader } from '../../lib/store/ProviderLoader';
-import type { SigningKeyStore } from '../../lib/store/SigningKeyStore';
 import type { Stores } from '../../lib/store/Stores';
 import type { Manner } from '../../lib/store/userLanguage';
 import type { TextKey, TextValues } from '../../lib/texts';
@@ -28,7 +27,6 @@ export interface WalletCall {
 	readonly appId: string;
 	readonly client: AppsOAuthClient;
 	readonly loader: ProviderLoader;
-	readonly signingKeys: SigningKeyStore;
 	readonly stores: Stores;
 	readonly now: UnixSeconds;
 	readonly read: IRead;

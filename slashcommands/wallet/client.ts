@@ -62,7 +62,7 @@ async function list({ say, loader, read, now }: WalletCall): Promise<Reply> {
 	return { text: lines.join('\n') };
 }
 
-async function rotate({ say, signingKeys, read, persistence, now }: WalletCall): Promise<Reply> {
-	await signingKeys.rotate(read.getPersistenceReader(), persistence, now);
+async function rotate({ say, loader, read, persistence, now }: WalletCall): Promise<Reply> {
+	await loader.signingKeys.rotate(read.getPersistenceReader(), persistence, now);
 	return { text: say('wallet_client_rotated') };
 }

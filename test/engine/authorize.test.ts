@@ -285,3 +285,15 @@ test("a body with the key __proto__, which stops the engine's shell from reading
 	expect((await on.provider.offer()).challenge).toMatch(/^[A-Za-z0-9_-]+$/);
 	expect(Date.now() - started).toBeLessThan(5000);
 });
+
+test("the page leads back to the login page where a fresh challenge would come too late: in the modern client's login", async () => {
+	const startAgain = async (change: Record<string, string>) => {
+		const { text } = await on.provider.request(on.provider.authorizeUrl(change), {
+			headers: { accept: 'text/html' },
+		});
+		return /"startAgainUrl":"([^"]*)"/.exec(text)?.[1];
+	};
+	const pkce = { code_challenge: 'a'.repeat(43), code_challenge_method: 'S256' };
+	expect(await startAgain(pkce)).toBe(`${on.site.url}/home`);
+	expect(await startAgain({})).toBe(undefined);
+});

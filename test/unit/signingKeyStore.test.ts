@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
+import type { SigningAlgorithm } from '../../lib/client';
 import { currentKeys, ID_TOKEN_LIFETIME, publicKeySet, type SigningKeys } from '../../lib/signingKeys';
 import { SigningKeyStore } from '../../lib/store/SigningKeyStore';
 import { plus, type UnixSeconds } from '../../lib/time';
@@ -13,7 +14,7 @@ vi.mock('../../lib/signingKeys', async (original) => ({
 	...(await original<typeof import('../../lib/signingKeys')>()),
 	makeSigningKeys: async (): Promise<SigningKeys> => {
 		made += 1;
-		const key = (alg: string) => ({ kty: 'EC', kid: `${alg} ${made}`, alg, d: 'private' });
+		const key = (alg: SigningAlgorithm) => ({ kty: 'EC', kid: `${alg} ${made}`, alg, d: 'private' });
 		return { ES256: key('ES256'), RS256: key('RS256') };
 	},
 }));

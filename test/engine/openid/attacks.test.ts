@@ -107,6 +107,18 @@ test("a deactivated user's wallet is refused at a tool's every step, and comes b
 	expect((await renew()).status).toBe(200);
 });
 
+test('a wallet that the admin has taken off the list renews nothing, until it is on it again', async () => {
+	const wallet = walletNamed('off the list');
+	const { json } = await logIn(on, wallet, GRAFANA, { scope: 'openid offline_access' });
+	const renew = () =>
+		on.provider.token({ grant_type: 'refresh_token', refresh_token: String(json.refresh_token) }, asGrafana);
+	await on.site.setting('access', 'listed');
+	const refused = await renew();
+	await on.site.setting('access', 'anyone');
+	expect(refused).toMatchObject({ status: 403, json: { error: 'access_denied' } });
+	expect((await renew()).status).toBe(200);
+});
+
 test.each(['https://evil.example/cb', '//evil.example', ''])(
 	'a request by form leads to the authorization endpoint only, and there to a page: redirect URI %j',
 	async (redirect_uri) => {
