@@ -3,8 +3,8 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * The workspace's time: the machine's, moved forward by tests. The offset is also kept in a file (one float64,
- * little endian, in milliseconds) that every app process reads, so that an app sees the same time.
+ * The workspace's time: the machine's, moved by tests. Each offset is also appended to a file (a float64, little
+ * endian, in milliseconds) that every app process reads, so that an app sees the same time.
  */
 export class Clock extends EventEmitter<{ advanced: [] }> {
 	private offset = 0;
@@ -15,7 +15,7 @@ export class Clock extends EventEmitter<{ advanced: [] }> {
 		super();
 		if (offsetFile === undefined) return;
 		mkdirSync(dirname(offsetFile), { recursive: true });
-		this.file = openSync(offsetFile, 'w+');
+		this.file = openSync(offsetFile, 'w');
 		this.writeOffset();
 	}
 
@@ -39,9 +39,9 @@ export class Clock extends EventEmitter<{ advanced: [] }> {
 
 	private writeOffset(): void {
 		if (this.file === undefined) return;
-		// One eight-byte write in place: a reader that holds the file open never sees half of it.
+		// One write of eight bytes: a reader that holds the file open never sees half of it.
 		const bytes = Buffer.alloc(8);
 		bytes.writeDoubleLE(this.offset);
-		writeSync(this.file, bytes, 0, 8, 0);
+		writeSync(this.file, bytes);
 	}
 }
