@@ -7,6 +7,7 @@ import {
 } from '@rocket.chat/apps-engine/definition/api';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import { OAuthError } from '../lib/OAuthError';
+import { dropLoggedRequest } from '../lib/store/engineLog';
 import type { ProviderLoader } from '../lib/store/ProviderLoader';
 import { openStores, type Stores } from '../lib/store/Stores';
 import { toUnixSeconds, type UnixSeconds } from '../lib/time';
@@ -113,6 +114,7 @@ export abstract class OAuthEndpoint extends ApiEndpoint {
 		modify: IModify,
 		persistence: IPersistence,
 	): Promise<IApiResponse> {
+		dropLoggedRequest(this.app.getLogger());
 		if (!handler) {
 			return methodNotAllowed(this.allow);
 		}

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { EngineVersion } from '../../workspace/engine/engineVersion';
 import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
 import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
-import { Provider } from './provider';
-import { APP_ID, SERVICE, type Site, startSite } from './site';
+import { basic, Provider } from './provider';
+import { APP_ID, CLIENT_ID, CLIENT_SECRET, SERVICE, type Site, startSite } from './site';
 import { walletNamed } from './wallets';
 
 /** The app's whole life on one version of the engine, in the order in which an admin would live it. */
@@ -44,6 +44,22 @@ export function lifecycleSuite(engine: EngineVersion): void {
 			await site.useModernFlow(true);
 			expect((await loginThroughModern(site.url, { service: SERVICE, wallet })).userId).toBe(userId);
 			await site.useModernFlow(false);
+		});
+
+		test("no request's secrets are in the app's log, the engine's own lines included", async () => {
+			const code = await provider.code(wallet);
+			const token = await provider.accessToken(wallet);
+			await provider.userinfo(token);
+			await provider.token({ code }, basic(CLIENT_ID, 'a wrong secret'));
+			// At once: engines up to 1.57 have one log for all requests that are under way.
+			await Promise.all([code, `${code}x`].map((each) => provider.token({ code: each })));
+			const ofRequests = (await site.workspace.apps.logs(APP_ID)).filter(({ method }) =>
+				method.startsWith('api:'),
+			);
+			const logs = JSON.stringify(ofRequests);
+			const secrets = [code, token, CLIENT_SECRET, 'a wrong secret', basic(CLIENT_ID, CLIENT_SECRET)];
+			expect(logs).toContain('invalid_client');
+			expect(secrets.filter((secret) => logs.includes(secret))).toEqual([]);
 		});
 
 		test('disabled, nothing answers; enabled again, the same wallet is the same user', async () => {
