@@ -15,12 +15,13 @@ const JSON_HEADERS = {
 /** For what everybody may know, and learns anew within minutes of a change. */
 export const MAY_BE_CACHED = { 'cache-control': 'public, max-age=60', pragma: '' };
 
+/** An answer whose content is JSON already: on its way the engine would encode, copy and print an object field by field. */
 export function jsonAnswer(
 	content: object,
 	status = 200,
 	headers: Record<string, string> = {},
 ): IApiResponse {
-	return { status, headers: { ...JSON_HEADERS, ...headers }, content };
+	return { status, headers: { ...JSON_HEADERS, ...headers }, content: JSON.stringify(content) };
 }
 
 /** A refusal as JSON (RFC 6749 5.2, RFC 6750 3); the description is in ASCII as long as it is in English. */

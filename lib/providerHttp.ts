@@ -3,7 +3,7 @@ import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import { OAuthError } from './OAuthError';
 import type { Session } from './session';
 
-/** Answers a POST to one of the app's own endpoints; throws OAuthError when it refuses. */
+/** Answers a POST to one of the app's own endpoints with JSON; throws OAuthError when it refuses. */
 export type OwnEndpoint = (query: Record<string, string>) => Promise<IApiResponse>;
 
 /**
@@ -31,7 +31,7 @@ export class ProviderHttp implements IHttp {
 			throw new Error('not an endpoint of this provider');
 		}
 		const { status, content } = await this.answer(endpoint, Object.fromEntries(url.searchParams));
-		return { statusCode: status, content: JSON.stringify(content), data: content } as IHttpResponse;
+		return { statusCode: status, content, data: JSON.parse(content) } as IHttpResponse;
 	}
 
 	get(): Promise<IHttpResponse> {
@@ -58,7 +58,7 @@ export class ProviderHttp implements IHttp {
 				throw error;
 			}
 			this.refusal = error;
-			return { status: error.status, content: { error: error.code } };
+			return { status: error.status, content: JSON.stringify({ error: error.code }) };
 		}
 	}
 }
