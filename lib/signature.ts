@@ -1,11 +1,9 @@
 import { recoverPersonalSignature } from '@metamask/eth-sig-util/personal-sign';
-import {
-	type MessageTypes,
-	recoverTypedSignature,
-	SignTypedDataVersion,
-	type TypedMessage,
-} from '@metamask/eth-sig-util/sign-typed-data';
+import { keccak256 } from 'ethereum-cryptography/keccak.js';
+// Of eth-sig-util's own steps the last one: those before it hash typed data of whatever types, and take their time.
+import { recoverPublicKey } from '../node_modules/@metamask/eth-sig-util/dist/utils';
 import { type Account, parseAccount } from './account';
+import { type FlatTypedData, typedDataDigest } from './typedDataDigest';
 
 declare const gated: unique symbol;
 
@@ -35,11 +33,9 @@ export function parseSignature(text: unknown): Signature | undefined {
  * Recovers who signed this typed data (EIP-712, eth_signTypedData_v4).
  * Gives undefined when the signature belongs to no key (r or s of 0 or beyond the order).
  */
-export function recoverTypedDataSigner<T extends MessageTypes>(
-	data: TypedMessage<T>,
-	signature: Signature,
-): Account | undefined {
-	return accountOf(() => recoverTypedSignature({ data, signature, version: SignTypedDataVersion.V4 }));
+export function recoverTypedDataSigner(data: FlatTypedData, signature: Signature): Account | undefined {
+	const digest = Buffer.from(typedDataDigest(data));
+	return accountOf(() => addressOf(recoverPublicKey(digest, signature)));
 }
 
 /** Recovers who signed this text (EIP-191 version 0x45, personal_sign), or undefined as above. */
@@ -47,6 +43,11 @@ export function recoverTextSigner(text: string, signature: Signature): Account |
 	// As bytes: eth-sig-util would read a text that starts with 0x as hexadecimal.
 	const data = `0x${Buffer.from(text, 'utf8').toString('hex')}`;
 	return accountOf(() => recoverPersonalSignature({ data, signature }));
+}
+
+/** An address is the end of the hash of the public key's coordinates. */
+function addressOf(publicKey: Buffer): string {
+	return `0x${Buffer.from(keccak256(publicKey).subarray(-20)).toString('hex')}`;
 }
 
 function accountOf(recover: () => string): Account | undefined {

@@ -1,5 +1,5 @@
-import type { TypedMessage } from '@metamask/eth-sig-util/sign-typed-data';
 import { nonceOf } from './challenge';
+import type { FlatTypedData } from './typedDataDigest';
 import type { Workspace } from './workspace';
 
 const TYPES = {
@@ -19,7 +19,7 @@ const TYPES = {
 };
 
 /** The EIP-712 message that a wallet signs to log in. */
-export type CodeTypedData = TypedMessage<typeof TYPES>;
+export type CodeTypedData = FlatTypedData;
 
 /** What the wallet's owner fills in: who, when (Unix seconds), on which chain. */
 export interface Signer {
