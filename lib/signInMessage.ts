@@ -1,7 +1,9 @@
 import { type Account, checksumAddress } from './account';
 import type { SignedAnswer } from './authorizationCode';
 import { CHALLENGE_LIFETIME, nonceOf } from './challenge';
+import { sha256 } from './digest';
 import type { MessageForm } from './messageForm';
+import { Recent } from './Recent';
 import { recoverTextSigner, recoverTypedDataSigner } from './signature';
 import { type Purpose, signedSentence } from './signedSentence';
 import { siweMessage } from './siweMessage';
@@ -34,8 +36,28 @@ export function unsignedMessage(
 	return { typedData: typedData(challenge, subject, workspace, { account: '', timestamp: 0, chainId: 0 }) };
 }
 
-/** Recovers who signed the message for this answer's challenge, or undefined when nobody can have. */
+/** Who signed what, by the hash of all that the message is made of. */
+const signers = new Recent<Account | undefined>(4096);
+
+/**
+ * Recovers who signed the message for this answer's challenge, or undefined when nobody can have.
+ *
+ * It is the dearest step of a login, depends on nothing but its input, and is asked for twice: when the wallet has
+ * answered, and when the code comes back. A process that has not seen the first recovers anew.
+ */
 export function recoverSigner(
+	answer: SignedAnswer,
+	subject: MessageSubject,
+	workspace: Workspace,
+): Account | undefined {
+	const input = sha256(JSON.stringify([answer, subject, workspace]));
+	if (!signers.has(input)) {
+		signers.set(input, recoverAnew(answer, subject, workspace));
+	}
+	return signers.get(input);
+}
+
+function recoverAnew(
 	{ challenge, signature, ...signer }: SignedAnswer,
 	subject: MessageSubject,
 	workspace: Workspace,
