@@ -79,7 +79,7 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 		if (!query.has('client_id')) {
 			throw new OAuthError('invalid_request', 'error_json_only');
 		}
-		const { issuer } = await this.loader.loadWorkspace(read);
+		const issuer = await this.loader.loadIssuer(read);
 		return redirectAnswer(`${issuer}/authorize?${query}`, 303);
 	}
 

@@ -26,7 +26,7 @@ export class MetadataEndpoint extends OAuthEndpoint {
 	}
 
 	override onGet = async ({ read }: Call): Promise<IApiResponse> => {
-		const { issuer } = await this.loader.loadWorkspace(read);
+		const issuer = await this.loader.loadIssuer(read);
 		return jsonAnswer(providerMetadata(issuer), 200, MAY_BE_CACHED);
 	};
 }

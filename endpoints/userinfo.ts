@@ -25,9 +25,9 @@ export class UserinfoEndpoint extends OAuthEndpoint {
 		if (!session || now >= session.accessExpiresAt || session.clientId !== settings.clientId) {
 			throw new OAuthError('invalid_token', 'error_token_unknown');
 		}
-		const [wallet, { issuer }] = await Promise.all([
+		const [wallet, issuer] = await Promise.all([
 			findWalletUser(session.account, stores, { keys, settings }),
-			this.loader.loadWorkspace(read),
+			this.loader.loadIssuer(read),
 		]);
 		// A newcomer was counted at the token.
 		assertHasAccess(wallet, settings);

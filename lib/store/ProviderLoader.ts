@@ -12,10 +12,21 @@ import type { SigningKeyStore } from './SigningKeyStore';
 /** Settings are read again after so many seconds, should an instance have missed that one was changed. */
 const SETTINGS_LIFETIME = 30;
 
+/** So long, in milliseconds, is a read under way shared: should its answer have been lost, the next one asks anew. */
+const SHARED_FOR = 1000;
+
+interface SharedRead {
+	readonly value: Promise<unknown>;
+	readonly begunAt: number;
+}
+
 /** Reads what the admin and the workspace have set. */
 export class ProviderLoader {
 	private settings: { readonly value: Promise<Settings>; readonly readAt: UnixSeconds } | undefined;
 	private derived: { readonly from: MasterKey; readonly keys: DerivedKeys } | undefined;
+	private provider: Provider | undefined;
+	/** Server settings that are being read, by their id. */
+	private readonly underWay = new Map<string, SharedRead>();
 
 	constructor(
 		private readonly appId: string,
@@ -34,12 +45,17 @@ export class ProviderLoader {
 			this.loadSettings(read, now),
 			this.loadKeys(read, now),
 		]);
+		const known = this.provider;
+		if (known?.settings === settings && known.keys === keys && isSame(known.workspace, workspace)) {
+			return known;
+		}
 		const clients = [
 			rocketChatClient(settings, keys, workspace),
 			walletClient(settings, keys, workspace),
 			...settings.trustedClients,
 		];
-		return { workspace, settings, keys, clients };
+		this.provider = { workspace, settings, keys, clients };
+		return this.provider;
 	}
 
 	/** The keys alone, for whoever needs no more. */
@@ -64,16 +80,49 @@ export class ProviderLoader {
 	 * @throws OAuthError server_error when Site_Url is no address
 	 */
 	async loadWorkspace(read: IRead): Promise<Workspace> {
-		const server = read.getEnvironmentReader().getServerSettings();
 		const [siteUrl, siteName] = await Promise.all([
-			server.getValueById('Site_Url'),
-			server.getValueById('Site_Name'),
+			this.readServerSetting('Site_Url', read),
+			this.readServerSetting('Site_Name', read),
 		]);
+		return this.workspaceAt(siteUrl, siteName);
+	}
+
+	/**
+	 * The app's own address alone, read anew.
+	 * @throws OAuthError server_error when Site_Url is no address
+	 */
+	async loadIssuer(read: IRead): Promise<string> {
+		return this.workspaceAt(await this.readServerSetting('Site_Url', read), '').issuer;
+	}
+
+	private workspaceAt(siteUrl: unknown, siteName: unknown): Workspace {
 		try {
 			return workspaceOf(siteUrl, siteName, this.appId);
 		} catch {
 			throw new OAuthError('server_error', 'error_site_url');
 		}
+	}
+
+	/**
+	 * Requests that come while a setting is being read share its answer, so that the busier the app, the fewer reads
+	 * a request costs. Nothing is kept once it has come: no request gets a value from before its predecessor's.
+	 */
+	private readServerSetting(id: string, read: IRead): Promise<unknown> {
+		const now = Date.now();
+		const underWay = this.underWay.get(id);
+		if (underWay && Math.abs(now - underWay.begunAt) < SHARED_FOR) {
+			return underWay.value;
+		}
+		const value = read.getEnvironmentReader().getServerSettings().getValueById(id);
+		const shared: SharedRead = { value, begunAt: now };
+		this.underWay.set(id, shared);
+		const forget = () => {
+			if (this.underWay.get(id) === shared) {
+				this.underWay.delete(id);
+			}
+		};
+		value.then(forget, forget);
+		return value;
 	}
 
 	/** The app's settings alone. */
@@ -87,6 +136,10 @@ export class ProviderLoader {
 		}
 		return this.settings.value;
 	}
+}
+
+function isSame(one: Workspace, other: Workspace): boolean {
+	return one.typedUrl === other.typedUrl && one.name === other.name;
 }
 
 async function readSettings(read: IRead): Promise<Settings> {

@@ -1,0 +1,105 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DEFAULTS, type SettingId } from '../../lib/settings';
+import { MasterKeyStore } from '../../lib/store/MasterKeyStore';
+import { ProviderLoader } from '../../lib/store/ProviderLoader';
+import { SigningKeyStore } from '../../lib/store/SigningKeyStore';
+import { NOW } from './signing';
+
+/** A host whose answers about server settings come when a test says so. */
+class Host {
+	readonly asked: { id: string; answer(value: unknown): void; fail(error: Error): void }[] = [];
+	readonly settings: Record<string, unknown> = { ...DEFAULTS };
+
+	readonly read = {
+		getPersistenceReader: () => ({
+			readByAssociation: async () => [{ key: 'ab'.repeat(32), createdAt: 0 }],
+		}),
+		getEnvironmentReader: () => ({
+			getSettings: () => ({ getValueById: async (id: SettingId) => this.settings[id] }),
+			getServerSettings: () => ({
+				getValueById: (id: string) =>
+					new Promise((answer, fail) => {
+						this.asked.push({ id, answer, fail });
+					}),
+			}),
+		}),
+	} as unknown as IRead;
+
+	/** Answers all that has been asked. */
+	answer(siteUrl: string): void {
+		for (const { id, answer } of this.asked.splice(0)) answer(id === 'Site_Url' ? siteUrl : 'Acme Chat');
+	}
+}
+
+let host: Host;
+let loader: ProviderLoader;
+
+beforeEach(() => {
+	host = new Host();
+	loader = new ProviderLoader('app-id', new MasterKeyStore(), new SigningKeyStore());
+});
+
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+test('requests that come while a setting is being read share the answer', async () => {
+	const all = Promise.all([1, 2, 3].map(() => loader.loadWorkspace(host.read)));
+	expect(host.asked.map(({ id }) => id)).toEqual(['Site_Url', 'Site_Name']);
+	host.answer('https://chat.example.com');
+	expect((await all).map(({ url }) => url)).toEqual(Array(3).fill('https://chat.example.com'));
+});
+
+test('once it is answered the next request asks anew', async () => {
+	const first = loader.loadIssuer(host.read);
+	host.answer('https://old.example.com');
+	await first;
+	const second = loader.loadIssuer(host.read);
+	host.answer('https://new.example.com');
+	expect(await second).toBe('https://new.example.com/api/apps/public/app-id');
+});
+
+test('an answer that failed is not shared any longer', async () => {
+	const failing = [loader.loadIssuer(host.read), loader.loadIssuer(host.read)];
+	host.asked.splice(0)[0]?.fail(new Error('away'));
+	for (const each of failing) await expect(each).rejects.toThrow('away');
+	const next = loader.loadIssuer(host.read);
+	host.answer('https://chat.example.com');
+	expect(await next).toContain('chat.example.com');
+});
+
+test('an answer that never comes holds nobody up for more than a second', async () => {
+	vi.useFakeTimers();
+	const lost = loader.loadIssuer(host.read);
+	host.asked.splice(0);
+	vi.advanceTimersByTime(1000);
+	const next = loader.loadIssuer(host.read);
+	host.answer('https://chat.example.com');
+	expect(await next).toContain('chat.example.com');
+	await expect(Promise.race([lost, 'still waiting'])).resolves.toBe('still waiting');
+});
+
+test('a setting that an admin has changed counts for the next request', async () => {
+	const load = () => {
+		const loading = loader.load(host.read, NOW);
+		host.answer('https://chat.example.com');
+		return loading;
+	};
+	const before = await load();
+	expect(await load()).toBe(before);
+	host.settings['client-id'] = 'renamed';
+	expect((await load()).clients[0]?.id).toBe('rocketchat');
+	loader.forgetSettings();
+	expect((await load()).clients[0]?.id).toBe('renamed');
+});
+
+test('another address of the workspace makes other clients', async () => {
+	const redirectUrisAt = async (siteUrl: string) => {
+		const loading = loader.load(host.read, NOW);
+		host.answer(siteUrl);
+		return (await loading).clients[0]?.redirectUris[0];
+	};
+	expect(await redirectUrisAt('https://one.example')).toBe('https://one.example/_oauth/metamask');
+	expect(await redirectUrisAt('https://two.example/')).toBe('https://two.example/_oauth/metamask');
+});
