@@ -1,5 +1,5 @@
 import type { Provider } from './provider';
-import { assertNotRedeemed, redeemCode } from './redeemCode';
+import { assertNotBurned, redeemCode } from './redeemCode';
 import type { IssuedTokens, Lifetimes } from './session';
 import type { Stores } from './store/Stores';
 import type { UnixSeconds } from './time';
@@ -17,10 +17,8 @@ export async function openSession(
 	stores: Stores,
 	now: UnixSeconds,
 ): Promise<{ wallet: WalletUser; issued: IssuedTokens }> {
-	const [wallet] = await Promise.all([
-		findWalletUser(verified.account, stores, provider),
-		assertNotRedeemed(verified, stores.sessions, now),
-	]);
+	assertNotBurned(verified);
+	const wallet = await findWalletUser(verified.account, stores, provider);
 	await assertMayUse(wallet, verified, provider.settings, stores, now);
 	if (!wallet.user) {
 		await stores.wallets.admitNewcomer(wallet.account, now);

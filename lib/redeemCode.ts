@@ -1,4 +1,5 @@
 import { OAuthError } from './OAuthError';
+import { Recent } from './Recent';
 import { codeIsDeadAt, type IssuedTokens, type Lifetimes, newSession } from './session';
 import type { SessionStore } from './store/SessionStore';
 import type { UnixSeconds } from './time';
@@ -7,22 +8,15 @@ import type { VerifiedAnswer } from './verifyAnswer';
 /** At most this many live sessions per account and client; the oldest go. */
 const MOST_SESSIONS = 10;
 
+/** The codes that this process has burned. None comes back to life, so that further replays cost the store nothing. */
+const burned = new Recent<true>(4096);
+
 /**
- * Refuses a code that was redeemed before, and ends what it opened: for those who come late, who would
- * otherwise leave a record each. Who come at the same time, `redeemCode` tells apart.
- *
+ * Refuses a code that this process has burned, before anything is looked up for it.
  * @throws OAuthError invalid_grant
  */
-export async function assertNotRedeemed(
-	{ challenge: { jti } }: VerifiedAnswer,
-	store: SessionStore,
-	now: UnixSeconds,
-): Promise<void> {
-	const state = await store.stateOf(jti);
-	if (state === 'open') {
-		await store.end(jti, codeIsDeadAt(now));
-	}
-	if (state !== 'unknown') {
+export function assertNotBurned({ challenge: { jti } }: VerifiedAnswer): void {
+	if (burned.has(jti)) {
 		throw new OAuthError('invalid_grant', 'error_code_used');
 	}
 }
@@ -45,18 +39,20 @@ export async function redeemCode(
 	const issued = newSession(answer, lifetimes, now);
 	const { session } = issued;
 	await store.create(session);
-	const [claims, grants] = await Promise.all([
+	const [claims, sessions] = await Promise.all([
 		store.claimsOf(session.jti),
-		store.sessionsOf(session.account, session.clientId),
+		store.sessionsOfAccount(session.account),
 	]);
 	if (claims.length !== 1 || claims[0] !== session.id) {
 		await store.end(session.jti, codeIsDeadAt(now));
+		burned.set(session.jti, true);
 		throw new OAuthError('invalid_grant', 'error_code_used');
 	}
-	const surplus = grants
-		.filter((grant) => grant.id !== session.id && now < grant.expiresAt)
+	const others = sessions.filter(({ id, clientId }) => id !== session.id && clientId === session.clientId);
+	const surplus = others
+		.filter(({ expiresAt }) => now < expiresAt)
 		.sort((one, other) => other.issuedAt - one.issuedAt)
 		.slice(MOST_SESSIONS - 1);
-	await Promise.all(surplus.map((grant) => store.end(grant.jti, codeIsDeadAt(now))));
+	await Promise.all(surplus.map(({ jti }) => store.end(jti, codeIsDeadAt(now))));
 	return issued;
 }

@@ -41,7 +41,6 @@ export class SessionStore {
 			association('access', session.accessHash),
 			association('code', session.jti),
 			association('session', session.jti),
-			grant(session.account, session.clientId),
 			association('account', session.account),
 			association('account-start', session.account.slice(0, 10)),
 			await expiryBucket(
@@ -80,21 +79,7 @@ export class SessionStore {
 	}
 
 	async hasEnded(jti: string): Promise<boolean> {
-		return (await this.stateOf(jti)) === 'ended';
-	}
-
-	/** Whether a code has opened a session, and whether that has ended. */
-	async stateOf(jti: string): Promise<'unknown' | 'open' | 'ended'> {
-		const claims = await this.claimsOf(jti);
-		if (claims.includes(endMarkId(jti))) {
-			return 'ended';
-		}
-		return claims.length > 0 ? 'open' : 'unknown';
-	}
-
-	/** The sessions of an account with a client. */
-	async sessionsOf(account: Account, clientId: string): Promise<Session[]> {
-		return this.read<SessionRecord>(grant(account, clientId));
+		return (await this.claimsOf(jti)).includes(endMarkId(jti));
 	}
 
 	/** The sessions of an account with whatever client. */
@@ -156,10 +141,6 @@ export class SessionStore {
 		}
 		throw new Error('the host did not remove the records of a session');
 	}
-}
-
-function grant(account: Account, clientId: string): RocketChatAssociationRecord {
-	return association('grant', `${account} ${clientId}`);
 }
 
 function lasting(shard: number): RocketChatAssociationRecord {
