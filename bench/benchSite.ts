@@ -1,5 +1,5 @@
 import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
-import { buildPackage } from '../scripts/package/buildPackage.js';
+import manifest from '../app.json';
 import { configureRecommendedOAuth, SERVICE } from '../scripts/start/recommendedOAuth.js';
 import { PROBE_ID, packageProbe } from '../test/fixtures/probe-app/packageProbe';
 import { startWorkspace, type Workspace } from '../workspace/index';
@@ -12,13 +12,13 @@ export interface BenchSite {
 	readonly registration: Registration;
 	readonly emptyApp: ProxiedApp;
 	readonly emptyUrl: string;
-	readonly zip: Uint8Array;
-	readonly bundle: string;
 }
 
-/** Builds the app from the sources as they are and starts the site; the caller stops the workspace. */
-export async function startBenchSite(): Promise<BenchSite> {
-	const { zip, bundle, manifest } = await buildPackage();
+/**
+ * Starts the site; the caller stops the workspace.
+ * @param zip the app, packaged
+ */
+export async function startBenchSite(zip: Uint8Array): Promise<BenchSite> {
 	const workspace = await startWorkspace();
 	const { apps, url } = workspace;
 	await apps.install(Buffer.from(zip));
@@ -39,8 +39,6 @@ export async function startBenchSite(): Promise<BenchSite> {
 		},
 		emptyApp: apps.manager.getOneById(PROBE_ID),
 		emptyUrl: `${url}/api/apps/public/${PROBE_ID}/empty`,
-		zip,
-		bundle: bundle.code,
 	};
 }
 

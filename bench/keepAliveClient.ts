@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 
 /** One request, ready to be sent. */
 export interface PreparedRequest {
@@ -8,15 +8,18 @@ export interface PreparedRequest {
 	readonly body?: string;
 }
 
+export interface Answer {
+	readonly status: number;
+	readonly headers: IncomingHttpHeaders;
+	readonly text: string;
+}
+
 /** Sends requests over connections that stay open, as Rocket.Chat's browsers and reverse proxies do. */
 export class KeepAliveClient {
 	private readonly agent = new Agent({ keepAlive: true });
 
-	/**
-	 * Gives the answer's body.
-	 * @throws Error for any status but 200: a refusal must never be timed as if it were an answer
-	 */
-	send({ url, method = 'GET', headers = {}, body }: PreparedRequest): Promise<string> {
+	/** Gives whatever is answered; follows no redirect. */
+	exchange({ url, method = 'GET', headers = {}, body }: PreparedRequest): Promise<Answer> {
 		const { agent } = this;
 		return new Promise((resolve, reject) => {
 			const sent = request(url, { agent, method, headers }, (response) => {
@@ -24,14 +27,25 @@ export class KeepAliveClient {
 				response.on('data', (chunk: Buffer) => chunks.push(chunk));
 				response.on('error', reject);
 				response.on('end', () => {
-					const text = Buffer.concat(chunks).toString();
-					if (response.statusCode === 200) resolve(text);
-					else reject(new Error(`${method} ${url}: ${response.statusCode} ${text}`));
+					const { statusCode = 0, headers } = response;
+					resolve({ status: statusCode, headers, text: Buffer.concat(chunks).toString() });
 				});
 			});
 			sent.on('error', reject);
 			sent.end(body);
 		});
+	}
+
+	/**
+	 * Gives the answer's body.
+	 * @throws Error for any status but 200: a refusal must never be timed as if it were an answer
+	 */
+	async send(request: PreparedRequest): Promise<string> {
+		const { status, text } = await this.exchange(request);
+		if (status !== 200) {
+			throw new Error(`${request.method ?? 'GET'} ${request.url}: ${status} ${text}`);
+		}
+		return text;
 	}
 
 	/** To be called after a pause: the server closes what is idle for 5 s. The next request connects anew. */

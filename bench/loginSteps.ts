@@ -1,7 +1,7 @@
 import { throwAwayWallet } from '../scripts/start/throwAwayWallet';
 import { type SignedBody, signOffer, type Offer as UnsignedOffer } from '../workspace/visitor/signOffer';
 import type { Wallet } from '../workspace/visitor/wallet';
-import type { KeepAliveClient } from './keepAliveClient';
+import type { KeepAliveClient, PreparedRequest } from './keepAliveClient';
 
 /** What `GET authorize` gives to programs, and to whom. */
 export interface Offer extends UnsignedOffer {
@@ -40,18 +40,29 @@ export function authorizeUrlOf({ issuer, redirectUri, clientId }: Registration):
 	return `${issuer}/authorize?${new URLSearchParams(query)}`;
 }
 
+/** The token request for a code, with the client's secret sent by header. */
+export function tokenRequest(
+	{ issuer, redirectUri: redirect_uri, clientId, clientSecret }: Registration,
+	code: string,
+): PreparedRequest {
+	const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+	return {
+		url: `${issuer}/token`,
+		method: 'POST',
+		headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
+		body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri }).toString(),
+	};
+}
+
 /** The requests of a login, each as the classic client and the sign-in page send it; one's result is the next one's input. */
 export class LoginSteps {
 	private readonly authorizeUrl: string;
-	private readonly basic: string;
 
 	constructor(
 		private readonly client: KeepAliveClient,
 		private readonly registration: Registration,
 	) {
-		const { clientId, clientSecret } = registration;
 		this.authorizeUrl = authorizeUrlOf(registration);
-		this.basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
 	}
 
 	page(): Promise<string> {
@@ -79,13 +90,7 @@ export class LoginSteps {
 	}
 
 	async token({ wallet, value: code }: Credential): Promise<Credential> {
-		const { issuer, redirectUri: redirect_uri } = this.registration;
-		const text = await this.client.send({
-			url: `${issuer}/token`,
-			method: 'POST',
-			headers: { authorization: this.basic, 'content-type': 'application/x-www-form-urlencoded' },
-			body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri }).toString(),
-		});
+		const text = await this.client.send(tokenRequest(this.registration, code));
 		return { wallet, value: JSON.parse(text).access_token };
 	}
 

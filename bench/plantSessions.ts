@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
+import type { IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Account } from '../lib/account';
 import { type IssuedTokens, type Lifetimes, newSession } from '../lib/session';
 import { SessionStore } from '../lib/store/SessionStore';
 import type { UnixSeconds } from '../lib/time';
 import type { VerifiedAnswer } from '../lib/verifyAnswer';
 import type { Workspace } from '../workspace/index';
+import { plantingWriter } from './plantingWriter';
 
 /** Whose session, and opened when. */
 export interface Planted {
@@ -29,15 +29,11 @@ export function sessionOfNobody({ clientId, issuedAt, lifetimes, userId = '' }: 
 
 /** Writes sessions straight into a workspace's store, as the app would with a request each. */
 export async function plantSessions(
-	{ persistence }: Workspace,
+	workspace: Workspace,
 	appId: string,
 	sessions: Iterable<IssuedTokens>,
 ): Promise<void> {
-	const writer = {
-		createWithAssociations: (record: object, associations: RocketChatAssociationRecord[]) =>
-			persistence.create(record, associations.map(plain), appId),
-	};
-	const store = new SessionStore({} as IPersistenceRead, writer as unknown as IPersistence);
+	const store = new SessionStore({} as IPersistenceRead, plantingWriter(workspace, appId));
 	let planted = 0;
 	for (const { session } of sessions) {
 		await store.create(session);
@@ -50,8 +46,4 @@ export async function plantSessions(
 /** 32 digits; a UUID comes much faster than as many random bytes. */
 function randomHex(): string {
 	return randomUUID().replaceAll('-', '');
-}
-
-function plain(association: RocketChatAssociationRecord) {
-	return { model: association.getModel(), id: association.getID() };
 }

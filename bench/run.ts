@@ -1,6 +1,7 @@
 // npm run bench: prints the tables of docs/performance.md. A missed aim is no failure: timings are no test.
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { installBrowsers } from '../scripts/install/browsers.mjs';
+import { buildPackage } from '../scripts/package/buildPackage.js';
 import { startBenchSite } from './benchSite';
 import { authorizeUrlOf } from './loginSteps';
 import { measureLogin } from './measureLogin';
@@ -9,7 +10,8 @@ import { sizeOf, weighPage } from './sizes';
 import { accessorCallsTable, sizesTable, stretchesTable, sweepTable, timesTable } from './tables';
 
 await installBrowsers();
-const site = await startBenchSite();
+const { zip, bundle } = await buildPackage();
+const site = await startBenchSite(zip);
 try {
 	const login = await measureLogin(site);
 	const { measurements } = login;
@@ -30,7 +32,7 @@ try {
 	console.log(sweepTable(await measureSweep(site)));
 	console.log('\nSizes:\n');
 	const page = await weighPage(authorizeUrlOf(site.registration));
-	console.log(sizesTable({ zip: sizeOf(site.zip), bundle: sizeOf(site.bundle), ...page }));
+	console.log(sizesTable({ zip: sizeOf(zip), bundle: sizeOf(bundle.code), ...page }));
 } finally {
 	await site.workspace.stop();
 }

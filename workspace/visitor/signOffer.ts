@@ -39,7 +39,7 @@ export function fillIn<Unsigned extends Pick<Offer, 'typedData' | 'message'>>(
 			message: { ...typedData.message, account, timestamp },
 		},
 		message: message
-			?.replace('{address}', toChecksumAddress(account))
+			?.replace('{address}', () => toChecksumAddress(account))
 			.replace('{chainId}', String(chainId))
 			.replace('{issuedAt}', new Date(timestamp * 1000).toISOString()),
 	};

@@ -1,0 +1,35 @@
+// tsx bench/load/appServer.ts <zip> <wallets>: the app in a workspace, as a process of its own.
+import type { ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import type { Account } from '../../lib/account';
+import { startBenchSite } from '../benchSite';
+import { plantUsers } from '../plantUsers';
+import { runtimeOf } from '../runtimeDoor';
+import type { AppServer } from './loadServer';
+import { serve } from './serve';
+import { loadWallets } from './wallets';
+
+const HOUR = 3_600_000;
+
+const [zip = '', wallets = '0'] = process.argv.slice(2);
+const site = await startBenchSite(await readFile(zip));
+const { workspace, app, registration, emptyUrl } = site;
+await plantUsers(
+	workspace,
+	app.getID(),
+	loadWallets(Number(wallets)).map(({ account }) => account as Account),
+);
+const appProcess = (runtimeOf(app) as unknown as { deno: ChildProcess }).deno;
+const server: AppServer = {
+	registration,
+	emptyUrl,
+	processes: { server: process.pid, app: appProcess.pid ?? 0 },
+};
+serve(server, {
+	async rest() {
+		// What was kept expires and is swept, or the store would grow from round to round.
+		workspace.clock.advance(2 * HOUR);
+		await workspace.jobs.runDue();
+	},
+	stop: () => workspace.stop(),
+});

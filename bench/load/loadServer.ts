@@ -1,0 +1,79 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Registration } from '../loginSteps';
+import type { Chores } from './serve';
+
+/** Where a server's logins begin, and its processes by what they do. */
+export interface PeerServer {
+	readonly registration: Registration;
+	readonly processes: Readonly<Record<string, number>>;
+}
+
+export interface AppServer extends PeerServer {
+	/** An endpoint in the same engine that does nothing. */
+	readonly emptyUrl: string;
+}
+
+/** A server under load, in processes of its own. */
+export interface LoadServer<Server extends PeerServer> {
+	readonly server: Server;
+	/** Milliseconds of processor time that each of its processes has used so far. */
+	processorTimes(): Promise<Record<string, number>>;
+	/** Bytes of memory that all of its processes hold. */
+	memory(): Promise<number>;
+	/** Lets it clean up between rounds. */
+	rest(): Promise<void>;
+	stop(): Promise<void>;
+}
+
+/** @param file of this folder; @param args its arguments */
+export async function startLoadServer<Server extends PeerServer>(
+	file: string,
+	args: readonly string[],
+): Promise<LoadServer<Server>> {
+	const child = fork(join(import.meta.dirname, file), args, { execArgv: ['--import', 'tsx'] });
+	const { server } = (await nextMessage(child)) as { server: Server };
+	const chore = async (name: keyof Chores) => {
+		child.send(name);
+		await nextMessage(child);
+	};
+	const ofEach = async (read: (pid: number) => Promise<number>) => {
+		const entries = Object.entries(server.processes).map(async ([name, pid]) => [name, await read(pid)]);
+		return Object.fromEntries(await Promise.all(entries)) as Record<string, number>;
+	};
+	return {
+		server,
+		processorTimes: () => ofEach(processorTimeOf),
+		memory: async () => Object.values(await ofEach(memoryOf)).reduce((sum, bytes) => sum + bytes, 0),
+		rest: () => chore('rest'),
+		stop: async () => {
+			const exited = once(child, 'exit');
+			await chore('stop');
+			await exited;
+		},
+	};
+}
+
+async function nextMessage(child: ChildProcess): Promise<unknown> {
+	const ended = once(child, 'exit').then(() => {
+		throw new Error('a server under load has ended');
+	});
+	ended.catch(() => undefined);
+	const [message] = await Promise.race([once(child, 'message'), ended]);
+	return message;
+}
+
+/** proc(5): user and system time are the 14th and 15th field, in hundredths of a second. */
+async function processorTimeOf(pid: number): Promise<number> {
+	const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+	// The second field is the command's name in parentheses, and may hold spaces.
+	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+	return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+async function memoryOf(pid: number): Promise<number> {
+	const status = await readFile(`/proc/${pid}/status`, 'utf8');
+	return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+}

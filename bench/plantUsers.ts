@@ -1,0 +1,25 @@
+import type { IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { Account } from '../lib/account';
+import { deriveKeys } from '../lib/masterKey';
+import { WalletStore } from '../lib/store/WalletStore';
+import type { UnixSeconds } from '../lib/time';
+import { walletName } from '../lib/walletName';
+import type { Workspace } from '../workspace/index';
+import { plantingWriter } from './plantingWriter';
+
+/** Gives wallets the users that their first logins would have created, and has the app's store say so. */
+export async function plantUsers(
+	workspace: Workspace,
+	appId: string,
+	accounts: readonly Account[],
+): Promise<void> {
+	const { persistence, users } = workspace;
+	const [master] = await persistence.readByAssociations([{ model: 'misc', id: 'key:master' }], appId);
+	const keys = deriveKeys((master as { key: string }).key);
+	const wallets = new WalletStore({} as IPersistenceRead, plantingWriter(workspace, appId));
+	for (const account of accounts) {
+		const name = walletName(account, keys);
+		const { _id } = await users.insert({ username: name, name });
+		await wallets.recordCreated(account, _id, 0 as UnixSeconds);
+	}
+}
