@@ -29,7 +29,8 @@ export interface UserDocument {
 /** What a new user may say of itself; the rest is filled in. */
 export type NewUser = Partial<Omit<UserDocument, 'createdAt' | '_updatedAt'>>;
 
-interface UserEvents {
+/** What is told of users. */
+export interface UserEvents {
 	created: [user: UserDocument];
 	/** A person changed a profile, not any write to the record. */
 	updated: [user: UserDocument, previous: UserDocument];

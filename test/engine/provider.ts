@@ -1,6 +1,6 @@
 import { type Offer, signOffer } from '../../workspace/visitor/signOffer';
 import type { TypedData, Wallet } from '../../workspace/visitor/wallet';
-import { CLIENT_ID, CLIENT_SECRET, SERVICE, type Site } from './site';
+import { type AnySite, CLIENT_ID, CLIENT_SECRET, SERVICE } from './site';
 
 /** An answer of one of the app's endpoints. */
 export interface Answer {
@@ -15,7 +15,7 @@ type Fields = Record<string, string>;
 
 /** Speaks to the app's endpoints one request at a time, so that a test can bend each. */
 export class Provider {
-	constructor(private readonly site: Site) {}
+	constructor(private readonly site: AnySite) {}
 
 	get redirectUri(): string {
 		return `${this.site.url}/_oauth/${SERVICE}`;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { inject } from 'vitest';
 import manifest from '../../app.json';
 import { type CustomOAuthTable, recommendedTable } from '../../lib/customOAuthTable';
+import { type Cluster, startCluster } from '../../workspace/cluster/startCluster';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../workspace/index';
 
 export const APP_ID = manifest.id;
@@ -10,8 +11,8 @@ export const CLIENT_SECRET = 'a secret that only Rocket.Chat and the app know';
 export const SERVICE = 'metamask';
 
 /** A workspace with the packaged app in it, set up as the README says. */
-export interface Site {
-	readonly workspace: Workspace;
+export interface Site<Kind extends Workspace | Cluster = Workspace> {
+	readonly workspace: Kind;
 	/** Site_Url. */
 	readonly url: string;
 	readonly issuer: string;
@@ -24,12 +25,23 @@ export interface Site {
 	logs(): Promise<string>;
 }
 
+/** On one server or on several. */
+export type AnySite = Site<Workspace | Cluster>;
+
 /** Starts a workspace and installs the zip of this very run. */
 export async function startSite(options: WorkspaceOptions = {}): Promise<Site> {
-	const workspace = await startWorkspace(options);
+	return setUp(await startWorkspace(options));
+}
+
+/** The same, of so many servers. */
+export async function startClusterSite(servers: number): Promise<Site<Cluster>> {
+	return setUp(await startCluster(servers));
+}
+
+async function setUp<Kind extends Workspace | Cluster>(workspace: Kind): Promise<Site<Kind>> {
 	const issuer = `${workspace.url}/api/apps/public/${APP_ID}`;
 	const prefix = await workspace.settings.addCustomOAuth(SERVICE);
-	const site: Site = {
+	const site: Site<Kind> = {
 		workspace,
 		url: workspace.url,
 		issuer,

@@ -2,7 +2,7 @@ import type { EphemeralMessage, MessageDocument } from '../../workspace/messages
 import { authorizeWithWallet } from '../../workspace/visitor/authorizeWithWallet';
 import { type Page, Visitor } from '../../workspace/visitor/visitor';
 import type { Wallet } from '../../workspace/visitor/wallet';
-import { APP_ID, type Site } from './site';
+import { type AnySite, APP_ID } from './site';
 
 interface Button {
 	actionId: string;
@@ -13,13 +13,13 @@ interface Button {
 /** A Rocket.Chat user who types `/wallet`, reads the answers, and presses their buttons. */
 export class Typist {
 	private constructor(
-		private readonly site: Site,
+		private readonly site: AnySite,
 		readonly id: string,
 		readonly username: string,
 	) {}
 
 	/** Adds a user to the workspace, with an e-mail address and so with another way in than a wallet. */
-	static async register(site: Site, username: string, more: object = {}): Promise<Typist> {
+	static async register(site: AnySite, username: string, more: object = {}): Promise<Typist> {
 		const { _id } = await site.workspace.users.insert({
 			username,
 			name: `${username} the typist`,
@@ -33,7 +33,7 @@ export class Typist {
 	}
 
 	/** A user who is there already. */
-	static async existing(site: Site, id: string): Promise<Typist> {
+	static async existing(site: AnySite, id: string): Promise<Typist> {
 		const user = await site.workspace.users.findById(id);
 		return new Typist(site, id, user?.username ?? '');
 	}

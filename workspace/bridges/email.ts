@@ -6,9 +6,9 @@ import type { BridgeHost } from './bridgeHost';
 export function emailBridge({ engine, mails, clock }: BridgeHost): EmailBridge {
 	class Email extends engine.bridges.EmailBridge {
 		protected async sendEmail({ to, subject, text, html }: IEmail): Promise<void> {
-			const sentAt = new Date(clock.now());
+			const sentAt = new Date(await clock.now());
 			for (const address of [to].flat())
-				mails.send({ to: address, subject, text: text ?? html ?? '', sentAt });
+				await mails.send({ to: address, subject, text: text ?? html ?? '', sentAt });
 		}
 	}
 

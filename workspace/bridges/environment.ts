@@ -5,7 +5,7 @@ import type { BridgeHost } from './bridgeHost';
 const READABLE = ['NODE_ENV', 'ROOT_URL', 'INSTANCE_IP'];
 
 export function environmentBridge({ engine, settings }: BridgeHost): EnvironmentalVariableBridge {
-	const readValue = (name: string): string | undefined =>
+	const readValue = async (name: string): Promise<string | undefined> =>
 		name === 'ROOT_URL' ? settings.text('Site_Url') : process.env[name];
 
 	class Environment extends engine.bridges.EnvironmentalVariableBridge {
@@ -19,7 +19,7 @@ export function environmentBridge({ engine, settings }: BridgeHost): Environment
 		}
 
 		protected async isSet(name: string): Promise<boolean> {
-			return READABLE.includes(name) && readValue(name) !== undefined;
+			return READABLE.includes(name) && (await readValue(name)) !== undefined;
 		}
 	}
 

@@ -32,13 +32,13 @@ export function messageBridge({ engine, messages, rooms, users }: BridgeHost): M
 		}
 
 		protected override async notifyUser(user: IUser, message: IMessage): Promise<void> {
-			messages.notify(user.id, messageFromApp(message));
+			await messages.notify(user.id, messageFromApp(message));
 		}
 
 		protected override async notifyRoom({ id }: IRoom, message: IMessage): Promise<void> {
 			const room = await rooms.findById(id);
 			const memberIds = room ? await rooms.memberIds(room) : [];
-			for (const memberId of memberIds) messages.notify(memberId, messageFromApp(message));
+			for (const memberId of memberIds) await messages.notify(memberId, messageFromApp(message));
 		}
 
 		protected override async typing(): Promise<void> {

@@ -6,34 +6,31 @@ import { withoutTheRest } from './notPartOfWorkspace';
 
 /** Without the permission the engine does not call these at all: reading gives nothing, writing does nothing. */
 export function serverSettingBridge({ engine, settings }: BridgeHost): ServerSettingBridge {
-	const readable = (id: string): ServerSetting => {
-		const setting = settings.find(id);
+	const readable = async (id: string): Promise<ServerSetting> => {
+		const setting = await settings.find(id);
 		if (!setting || setting.hidden) throw new Error(`The setting "${id}" is not readable.`);
 		return setting;
 	};
 
 	abstract class ServerSettings extends engine.bridges.ServerSettingBridge {
 		protected override async getAll(): Promise<ISetting[]> {
-			return settings
-				.all()
-				.filter(({ hidden }) => !hidden)
-				.map(settingToApp);
+			return (await settings.all()).filter(({ hidden }) => !hidden).map(settingToApp);
 		}
 
 		protected override async getOneById(id: string): Promise<ISetting> {
-			return settingToApp(readable(id));
+			return settingToApp(await readable(id));
 		}
 
 		protected override async isReadableById(id: string): Promise<boolean> {
-			return settings.find(id)?.hidden === false;
+			return (await settings.find(id))?.hidden === false;
 		}
 
 		protected override async updateOne(setting: ISetting): Promise<void> {
-			await settings.set(readable(setting.id)._id, setting.value);
+			await settings.set((await readable(setting.id))._id, setting.value);
 		}
 
 		protected override async incrementValue(id: string, value: number): Promise<void> {
-			await settings.set(id, Number(readable(id).value) + value);
+			await settings.set(id, Number((await readable(id)).value) + value);
 		}
 	}
 

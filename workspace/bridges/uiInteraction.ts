@@ -6,7 +6,7 @@ import type { BridgeHost } from './bridgeHost';
 export function uiInteractionBridge({ engine, uiInteractions }: BridgeHost): UiInteractionBridge {
 	class AppUiInteractions extends engine.bridges.UiInteractionBridge {
 		protected async notifyUser(user: IUser, interaction: IUIKitInteraction, appId: string): Promise<void> {
-			uiInteractions.add(user.id, { ...interaction, appId });
+			await uiInteractions.add(user.id, { ...interaction, appId });
 		}
 	}
 

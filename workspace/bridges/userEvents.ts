@@ -1,7 +1,8 @@
+import type { EventEmitter } from 'node:events';
 import type { AppInterface } from '@rocket.chat/apps-engine/definition/metadata';
 import type { IUserContext } from '@rocket.chat/apps-engine/definition/users';
 import { userToApp } from '../convert/userToApp';
-import type { UserDocument } from '../users';
+import type { UserDocument, UserEvents } from '../users';
 import type { BridgeHost } from './bridgeHost';
 
 /**
@@ -10,7 +11,10 @@ import type { BridgeHost } from './bridgeHost';
  *
  * @returns a function that ends it
  */
-export function forwardUserEvents({ engine, users, manager }: BridgeHost): () => void {
+export function forwardUserEvents(
+	{ engine, manager }: BridgeHost,
+	users: EventEmitter<UserEvents>,
+): () => void {
 	const { IPostUserCreated, IPostUserUpdated, IPostUserDeleted, IPostUserLoggedIn } = engine.AppInterface;
 	const tell = (event: AppInterface, payload: unknown): void => {
 		manager()

@@ -1,6 +1,7 @@
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages';
 import type { MessageDocument } from '../messages';
 import type { Rooms } from '../rooms';
+import type { Shared } from '../shared';
 import type { Users } from '../users';
 import { roomToApp } from './roomToApp';
 import { userToApp } from './userToApp';
@@ -8,8 +9,8 @@ import { userToApp } from './userToApp';
 /** A message as apps see it; undefined when its room is gone. */
 export async function messageToApp(
 	message: MessageDocument,
-	rooms: Rooms,
-	users: Users,
+	rooms: Shared<Rooms>,
+	users: Shared<Users>,
 ): Promise<IMessage | undefined> {
 	const [room, sender] = await Promise.all([rooms.findById(message.rid), users.findById(message.u._id)]);
 	if (!room) return undefined;

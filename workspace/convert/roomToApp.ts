@@ -1,10 +1,15 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { RoomDocument, Rooms } from '../rooms';
+import type { Shared } from '../shared';
 import type { UserDocument, Users } from '../users';
 import { userToApp } from './userToApp';
 
 /** A room as apps see it. */
-export async function roomToApp(room: RoomDocument, rooms: Rooms, users: Users): Promise<IRoom> {
+export async function roomToApp(
+	room: RoomDocument,
+	rooms: Shared<Rooms>,
+	users: Shared<Users>,
+): Promise<IRoom> {
 	const creator = room.creatorId === undefined ? undefined : await users.findById(room.creatorId);
 	const userIds = await rooms.memberIds(room);
 	const members = await Promise.all(userIds.map((id) => users.findById(id)));

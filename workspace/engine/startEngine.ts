@@ -1,10 +1,12 @@
-import { delimiter, join } from 'node:path';
+import type { EventEmitter } from 'node:events';
+import { delimiter } from 'node:path';
 import { createBridges } from '../bridges';
 import type { BridgeHost } from '../bridges/bridgeHost';
-import { federationKeys } from '../bridges/federationKeys';
+import type { FederationKeys } from '../bridges/federationKeys';
 import { forwardUserEvents } from '../bridges/userEvents';
 import { AppRoutes } from '../http/appRoutes';
-import type { WorkspaceParts } from '../workspaceParts';
+import type { UserEvents } from '../users';
+import type { SharedParts } from '../workspaceParts';
 import { AppHost } from './appHost';
 import { fillDenoCache } from './denoCache';
 import { writeDenoLauncher } from './denoLauncher';
@@ -14,12 +16,15 @@ import { createLogStorage } from './storage/logStorage';
 import { createMetadataStorage } from './storage/metadataStorage';
 import { createSourceStorage } from './storage/sourceStorage';
 
-/** Where an engine keeps its things. */
-export interface EngineFolders {
-	/** Of the workspace's data; undefined to keep it in memory. */
-	dataDir: string | undefined;
-	/** Of this run: the launcher, the apps' zips of a workspace in memory, temporary files. */
+/** Where an engine keeps its things, and what it signs them with. */
+export interface EngineHome {
+	/** The folder of this run: the launcher, temporary files. */
 	runDir: string;
+	/** The folder of the apps' zips. */
+	sources: string;
+	/** The file of the apps' logs; undefined to keep them in memory. */
+	logFile: string | undefined;
+	federationKeys: FederationKeys;
 }
 
 /** A running engine. */
@@ -33,8 +38,9 @@ export interface RunningEngine {
 /** Starts an engine on the workspace's parts, with no app yet: see `AppHost.load`. */
 export async function startEngine(
 	version: EngineVersion,
-	parts: WorkspaceParts,
-	{ dataDir, runDir }: EngineFolders,
+	parts: SharedParts,
+	userEvents: EventEmitter<UserEvents>,
+	{ runDir, sources, logFile, federationKeys }: EngineHome,
 ): Promise<RunningEngine> {
 	const engine = loadEngine(version);
 	const leave = enterEnvironment({
@@ -42,27 +48,24 @@ export async function startEngine(
 		// With `test`, which test runners set, the engine grants every app every permission.
 		NODE_ENV: 'production',
 	});
-	const logs = await createLogStorage(engine, dataDir);
+	const logs = await createLogStorage(engine, logFile);
 	const routes = new AppRoutes();
-	const keys = await federationKeys(dataDir);
-	const host: BridgeHost = { ...parts, engine, routes, federationKeys: keys, manager: () => manager };
+	const host: BridgeHost = { ...parts, engine, routes, federationKeys, manager: () => manager };
 	const manager = new engine.AppManager({
-		metadataStorage: await createMetadataStorage(engine, dataDir),
+		metadataStorage: createMetadataStorage(engine, parts.appRecords),
 		logStorage: logs.storage,
-		sourceStorage: await createSourceStorage(engine, join(dataDir ?? runDir, 'apps')),
+		sourceStorage: await createSourceStorage(engine, sources),
 		bridges: createBridges(host),
 		tempFilePath: runDir,
 	});
-	const endUserEvents = forwardUserEvents(host);
+	const endUserEvents = forwardUserEvents(host, userEvents);
 	const apps = new AppHost(manager, engine);
-	parts.jobs.start();
 	return {
 		engine,
 		apps,
 		routes,
 		async stop() {
 			endUserEvents();
-			await parts.jobs.stop();
 			await apps.stop();
 			await logs.close();
 			forgetManager(engine);

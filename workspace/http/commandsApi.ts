@@ -7,6 +7,7 @@ import type { AppHost } from '../engine/appHost';
 import type { EngineModules } from '../engine/engineModules';
 import type { Messages } from '../messages';
 import type { Rooms } from '../rooms';
+import type { Shared } from '../shared';
 import type { SlashCommands } from '../slashCommands';
 import type { Users } from '../users';
 import { asUser, failure, success } from './authenticated';
@@ -16,9 +17,9 @@ export interface CommandsHost {
 	engine: EngineModules;
 	apps: AppHost;
 	commands: SlashCommands;
-	rooms: Rooms;
-	messages: Messages;
-	users: Users;
+	rooms: Shared<Rooms>;
+	messages: Shared<Messages>;
+	users: Shared<Users>;
 	loginTokens: LoginTokens;
 }
 

@@ -9,6 +9,7 @@ import type { EngineModules } from '../engine/engineModules';
 import { errorMessage } from '../errorMessage';
 import type { Messages } from '../messages';
 import type { Rooms } from '../rooms';
+import type { Shared } from '../shared';
 import type { Users } from '../users';
 import { asUser } from './authenticated';
 
@@ -16,9 +17,9 @@ import { asUser } from './authenticated';
 export interface InteractionHost {
 	engine: EngineModules;
 	apps: AppHost;
-	rooms: Rooms;
-	messages: Messages;
-	users: Users;
+	rooms: Shared<Rooms>;
+	messages: Shared<Messages>;
+	users: Shared<Users>;
 	loginTokens: LoginTokens;
 }
 

@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ILoggerStorageEntry } from '@rocket.chat/apps-engine/server/logging';
 import type { AppLogStorage, IAppLogStorageFindOptions } from '@rocket.chat/apps-engine/server/storage';
 import { pack, unpack } from '../../store/packed';
@@ -19,11 +18,7 @@ export interface LogStorage {
  * Keeps the apps' logs in memory and, behind, in a file of lines: the engine waits for its log before it answers a
  * request, so storing an entry must cost nothing.
  */
-export async function createLogStorage(
-	engine: EngineModules,
-	dataDir: string | undefined,
-): Promise<LogStorage> {
-	const file = dataDir === undefined ? undefined : join(dataDir, 'logs.jsonl');
+export async function createLogStorage(engine: EngineModules, file: string | undefined): Promise<LogStorage> {
 	const byApp = await readEntries(file);
 	// The file is written anew with what is kept, and grows from there.
 	const stream = file === undefined ? undefined : createWriteStream(file);

@@ -1,4 +1,5 @@
 import type { AppMetadataStorage, IAppStorageItem } from '@rocket.chat/apps-engine/server/storage';
+import type { Shared } from '../../shared';
 import { Collection } from '../../store/collection';
 import { pack, unpack } from '../../store/packed';
 import { randomId } from '../../store/randomId';
@@ -13,15 +14,15 @@ interface AppRecord {
 }
 
 /** What the server knows of each installed app: its descriptor, status, settings, granted permissions. */
-export async function createMetadataStorage(
-	engine: EngineModules,
-	dataDir: string | undefined,
-): Promise<AppMetadataStorage> {
-	const apps = await Collection.open<AppRecord>('apps', {
-		dataDir,
-		indexes: [{ field: 'id', unique: true }, { field: 'nameSlug' }],
-	});
+export type AppRecords = Collection<AppRecord>;
 
+export function openAppRecords(dataDir: string | undefined): Promise<AppRecords> {
+	const indexes = [{ field: 'id', unique: true }, { field: 'nameSlug' }];
+	return Collection.open<AppRecord>('apps', { dataDir, indexes });
+}
+
+/** The engine's door to the records of apps. */
+export function createMetadataStorage(engine: EngineModules, apps: Shared<AppRecords>): AppMetadataStorage {
 	const save = async (item: IAppStorageItem): Promise<IAppStorageItem> => {
 		const saved = { ...item, updatedAt: new Date() };
 		await apps.update({ id: item.id }, { $set: { item: pack(saved), nameSlug: item.info.nameSlug } });
