@@ -76,7 +76,7 @@ export class MetaMaskOAuthApp
 		this.loader = new ProviderLoader(info.id, this.masterKeys, this.signingKeys);
 		this.token = new TokenEndpoint(this, this.loader);
 		this.revoke = new RevokeEndpoint(this, this.loader);
-		this.client = new AppsOAuthClient(this, this.loader, ownProvider(this.loader, this.token, this.revoke));
+		this.client = new AppsOAuthClient(this, this.loader, ownProvider(this.token, this.revoke));
 		this.command = new WalletCommand(this, this.client, this.loader);
 	}
 

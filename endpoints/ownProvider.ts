@@ -1,17 +1,15 @@
 import type { IApiRequest } from '@rocket.chat/apps-engine/definition/api';
 import type { HttpFor } from '../lib/appsOAuthClient';
 import { ProviderHttp } from '../lib/providerHttp';
-import type { ProviderLoader } from '../lib/store/ProviderLoader';
 import { openStores } from '../lib/store/Stores';
 import { toUnixSeconds } from '../lib/time';
 import type { RevokeEndpoint } from './revoke';
 import type { TokenEndpoint } from './token';
 
 /** HTTP by which the Apps-Engine's client reaches the app's own endpoints without leaving the process. */
-export function ownProvider(loader: ProviderLoader, token: TokenEndpoint, revoke: RevokeEndpoint): HttpFor {
-	return async (read, modify, persistence) => {
+export function ownProvider(token: TokenEndpoint, revoke: RevokeEndpoint): HttpFor {
+	return (issuer, read, modify, persistence) => {
 		const now = toUnixSeconds(Date.now());
-		const { workspace } = await loader.load(read, now);
 		const stores = openStores(read, persistence);
 		const call = (query: Record<string, string>) => {
 			const request = {
@@ -23,7 +21,7 @@ export function ownProvider(loader: ProviderLoader, token: TokenEndpoint, revoke
 			} as unknown as IApiRequest;
 			return { request, read, modify, persistence, now, stores };
 		};
-		return new ProviderHttp(workspace.issuer, {
+		return new ProviderHttp(issuer, {
 			token: (query) => token.onPost(call(query)),
 			revoke: (query) => revoke.onPost(call(query)),
 		});

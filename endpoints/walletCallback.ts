@@ -7,12 +7,14 @@ import { type LinkTicket, openTicket, useTicket } from '../lib/linkTicket';
 import { OAuthError } from '../lib/OAuthError';
 import { readParameters } from '../lib/parameters';
 import type { Provider } from '../lib/provider';
-import type { Session } from '../lib/session';
+import { codeIsDeadAt, type Session } from '../lib/session';
 import type { ProviderLoader } from '../lib/store/ProviderLoader';
+import type { Stores } from '../lib/store/Stores';
 import { text } from '../lib/texts';
+import type { UnixSeconds } from '../lib/time';
 import { verifyAnswer } from '../lib/verifyAnswer';
 import { welcomeWallet } from '../lib/walletSession';
-import { assertMayUse, findWalletUser } from '../lib/walletUser';
+import { assertMayUse, findWalletUser, type WalletUser } from '../lib/walletUser';
 import { messagePage } from '../page/document';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
 import { languageOfVisitor } from './visitorLanguage';
@@ -38,28 +40,33 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 	override onGet = async (call: Call): Promise<IApiResponse> => {
 		const { request, read, modify, persistence, now, stores } = call;
 		const provider = await this.loader.load(read, now);
-		const ticket = await this.checkTicket(call, provider);
-		const http = await this.client.httpFor(read, modify, persistence);
-		await this.client.pointAtProvider(read);
+		const { ticket, wallet, username } = await this.checkTicket(call, provider);
+		const http = this.client.reach(provider.workspace.issuer, read, modify, persistence);
 		const before = await this.client.storedToken({ id: ticket.userId });
 		const endpoint = { basePath: '', fullPath: '', appId: this.app.getID() };
-		await this.handler(request, endpoint, read, modify, http, persistence);
-		if (!http.connected) {
+		const { status } = await this.handler(request, endpoint, read, modify, http, persistence);
+		const session = http.connected;
+		if (!session || status >= 400) {
+			await takeBack(session, wallet, stores, now);
 			throw http.refusal ?? new OAuthError('server_error', 'error_server');
 		}
-		await welcomeWallet(http.connected, ticket, before, { read, modify, stores, now });
-		return this.connectedPage(http.connected, provider, call);
+		await welcomeWallet(session, ticket, before, { read, modify, stores, now }).catch((error: unknown) => {
+			// The wallet is connected by now, and its session ends by the sweep if by no job.
+			const reason = error instanceof Error ? error.message : 'unknown fault';
+			this.app.getLogger().warn(`${this.path}: connected, but not welcomed: ${reason}`);
+		});
+		return connectedPage(session, username, provider, request);
 	};
 
 	/** @throws OAuthError unless a user with a ticket has signed for exactly this, in this user's browser */
-	private async checkTicket({ request, now, stores }: Call, provider: Provider): Promise<LinkTicket> {
+	private async checkTicket({ request, now, stores }: Call, provider: Provider): Promise<Checked> {
 		const { settings, keys } = provider;
 		const { code, state } = readParameters(request.query, ['code', 'state']);
 		if (code === '') {
 			throw new OAuthError('access_denied', 'error_cancelled');
 		}
 		const verified = verifyAnswer(parseCode(code), provider, now);
-		const { linkUserId, ticketHash } = verified.challenge;
+		const { linkUserId, linkUsername: username, ticketHash } = verified.challenge;
 		if (linkUserId === '' || linkUserId !== state) {
 			throw new OAuthError('access_denied', 'error_link_state');
 		}
@@ -71,7 +78,7 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 		const wallet = await findWalletUser(verified.account, stores, { keys, settings });
 		await assertMayUse(wallet, verified, settings, stores, now);
 		await useTicket(ticket, stores.tickets);
-		return ticket;
+		return { ticket, wallet, username };
 	}
 
 	protected override refuse(error: OAuthError, request: IApiRequest): IApiResponse {
@@ -83,26 +90,44 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 		});
 		return { status: error.status, headers, content: html };
 	}
+}
 
-	private async connectedPage(
-		session: Session,
-		{ workspace }: Provider,
-		{ request, stores }: Call,
-	): Promise<IApiResponse> {
-		const user = await stores.users.byId(session.userId);
-		const language = languageOfVisitor(request);
-		const values = {
-			address: checksumAddress(session.account),
-			user: user?.username ?? '',
-			workspace: workspace.name,
-		};
-		const { html, headers } = messagePage({
-			lang: language,
-			title: text('wallet_connected_title', {}, language),
-			message: text('wallet_connected_page', values, language),
-		});
-		return { status: 200, headers, content: html };
+/** A user's right to connect a wallet, and which one. */
+interface Checked {
+	readonly ticket: LinkTicket;
+	readonly wallet: WalletUser;
+	readonly username: string;
+}
+
+/** Undoes what was done before the client has failed to keep its token. */
+async function takeBack(
+	session: Session | undefined,
+	{ account, linked }: WalletUser,
+	{ sessions, wallets }: Stores,
+	now: UnixSeconds,
+): Promise<void> {
+	if (session) {
+		await sessions.end(session.jti, codeIsDeadAt(now));
+		if (!linked) {
+			await wallets.unlink(account);
+		}
 	}
+}
+
+function connectedPage(
+	{ account }: Session,
+	user: string,
+	{ workspace }: Provider,
+	request: IApiRequest,
+): IApiResponse {
+	const language = languageOfVisitor(request);
+	const values = { address: checksumAddress(account), user, workspace: workspace.name };
+	const { html, headers } = messagePage({
+		lang: language,
+		title: text('wallet_connected_title', {}, language),
+		message: text('wallet_connected_page', values, language),
+	});
+	return { status: 200, headers, content: html };
 }
 
 /** Who is signed in to Rocket.Chat in this browser, as its cookie says; undefined when nobody is. */

@@ -24,8 +24,13 @@ import { toUnixSeconds } from './time';
 /** The client's handler of its redirect URI. */
 export type CallbackHandler = NonNullable<IApiEndpoint['get']>;
 
-/** Makes the client's HTTP, for one request. */
-export type HttpFor = (read: IRead, modify: IModify, persistence: IPersistence) => Promise<ProviderHttp>;
+/** Makes the client's HTTP to the provider at this issuer, for one request. */
+export type HttpFor = (
+	issuer: string,
+	read: IRead,
+	modify: IModify,
+	persistence: IPersistence,
+) => ProviderHttp;
 
 /**
  * The Apps-Engine's OAuth2 client, pointed at the app's own provider. What is open about it is closed here:
@@ -41,7 +46,7 @@ export class AppsOAuthClient {
 	constructor(
 		private readonly app: App,
 		private readonly loader: ProviderLoader,
-		readonly httpFor: HttpFor,
+		private readonly httpFor: HttpFor,
 	) {
 		const unknown = 'about:blank';
 		this.options = {
@@ -78,7 +83,7 @@ export class AppsOAuthClient {
 
 	/** Where a user signs to connect a wallet. */
 	async authorizationUrl(user: IUser, ticket: string, read: IRead): Promise<string> {
-		await this.pointAtProvider(read);
+		this.pointAt(await this.loader.loadIssuer(read));
 		const url = await this.client(this.app.getAccessors().http).getUserAuthorizationUrl(user);
 		url.searchParams.set('ticket', ticket);
 		return url.href;
@@ -91,8 +96,7 @@ export class AppsOAuthClient {
 
 	/** @throws what the provider answered, as OAuthError */
 	async refresh(user: IUser, read: IRead, modify: IModify, persistence: IPersistence): Promise<void> {
-		await this.pointAtProvider(read);
-		const http = await this.httpFor(read, modify, persistence);
+		const http = this.reach(await this.loader.loadIssuer(read), read, modify, persistence);
 		try {
 			await this.client(http).refreshUserAccessToken(user, persistence);
 		} catch (error) {
@@ -102,8 +106,7 @@ export class AppsOAuthClient {
 
 	/** Ends the session at the provider and removes what the client keeps. @throws as `refresh` */
 	async revoke(user: IUser, read: IRead, modify: IModify, persistence: IPersistence): Promise<void> {
-		await this.pointAtProvider(read);
-		const http = await this.httpFor(read, modify, persistence);
+		const http = this.reach(await this.loader.loadIssuer(read), read, modify, persistence);
 		if (!(await this.client(http).revokeUserAccessToken(user, persistence))) {
 			throw http.refusal ?? new Error('the token was not revoked');
 		}
@@ -114,13 +117,18 @@ export class AppsOAuthClient {
 		await forgetStoredToken(this.options.alias, userId, persistence);
 	}
 
+	/** Points the client at the provider where it is by now; gives the HTTP by which it gets there, for one request. */
+	reach(issuer: string, read: IRead, modify: IModify, persistence: IPersistence): ProviderHttp {
+		this.pointAt(issuer);
+		return this.httpFor(issuer, read, modify, persistence);
+	}
+
 	/** Site_Url may have changed, and the client would drop its path prefix from relative addresses. */
-	async pointAtProvider(read: IRead): Promise<void> {
-		const { workspace } = await this.loader.load(read, toUnixSeconds(Date.now()));
-		this.options.authUri = `${workspace.issuer}/authorize`;
-		this.options.accessTokenUri = `${workspace.issuer}/token`;
-		this.options.refreshTokenUri = `${workspace.issuer}/token`;
-		this.options.revokeTokenUri = `${workspace.issuer}/revoke`;
+	private pointAt(issuer: string): void {
+		this.options.authUri = `${issuer}/authorize`;
+		this.options.accessTokenUri = `${issuer}/token`;
+		this.options.refreshTokenUri = `${issuer}/token`;
+		this.options.revokeTokenUri = `${issuer}/revoke`;
 	}
 
 	private client(http: IHttp): IOAuth2Client {
@@ -141,7 +149,11 @@ export class AppsOAuthClient {
 	}
 
 	private async credential(settingId: string, read: IRead): Promise<string> {
-		const { settings, keys } = await this.loader.load(read, toUnixSeconds(Date.now()));
+		const now = toUnixSeconds(Date.now());
+		const [settings, keys] = await Promise.all([
+			this.loader.loadSettings(read, now),
+			this.loader.loadKeys(read, now),
+		]);
 		const { id, secret } = walletCredentials(settings, keys);
 		return settingId.endsWith('secret') ? secret : id;
 	}

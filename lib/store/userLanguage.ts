@@ -1,6 +1,7 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { type Language, languageOf } from '../languages';
+import { readServerSettings } from './serverSettings';
 
 /** How to speak to a user: in which language, and how many hours from UTC. */
 export interface Manner {
@@ -8,12 +9,10 @@ export interface Manner {
 	readonly utcOffset: number;
 }
 
-/** A user's own language, or else the server's. */
+/** A user's own language, or else the server's, or English when that can't be read: somebody has to be told of that fault. */
 export async function mannerOf(user: IUser, read: IRead): Promise<Manner> {
 	const own = user.settings?.preferences?.language;
-	const servers = own
-		? undefined
-		: await read.getEnvironmentReader().getServerSettings().getValueById('Language');
+	const { Language: servers } = own ? {} : await readServerSettings(['Language'], read);
 	const tags = [own, servers].filter((tag): tag is string => typeof tag === 'string' && tag !== '');
 	return { language: languageOf(tags), utcOffset: user.utcOffset ?? 0 };
 }

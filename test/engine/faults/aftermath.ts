@@ -1,0 +1,46 @@
+import { expect } from 'vitest';
+import { loginThroughClassic } from '../../../workspace/visitor/loginThroughClassic';
+import type { Answer } from '../provider';
+import { SERVICE } from '../site';
+import type { SiteForTests } from '../siteForTests';
+import { Typist } from '../typist';
+import { walletNamed } from '../wallets';
+import { FAILURE } from './CallFaults';
+import type { Kind, Prepared } from './kinds';
+
+/** A refusal is a sentence: JSON with a description, or a page; never a stack, nor what a fault has said. */
+export function assertKind(seen: Answer | string): void {
+	const text = typeof seen === 'string' ? seen : seen.text;
+	expect(text).not.toContain(FAILURE);
+	expect(text).not.toMatch(/\n\s+at \S+/);
+	if (typeof seen === 'string' || seen.status < 400) return;
+	const isPage = seen.headers.get('content-type')?.startsWith('text/html');
+	if (isPage) expect(text).toMatch(/^<!doctype html>\s*<html lang="/i);
+	else expect(seen.json).toEqual({ error: expect.any(String), error_description: expect.any(String) });
+}
+
+/** Somebody whose wallet was connected before all faults, and has to stay so. */
+export async function anchor(on: SiteForTests) {
+	const wallet = walletNamed('anchor of all faults');
+	const user = await Typist.register(on.site, 'anchor');
+	await user.connect(wallet);
+	return {
+		async assertStillLinked(): Promise<void> {
+			const { userId } = await loginThroughClassic(on.site.url, { service: SERVICE, wallet });
+			expect(userId).toBe(user.id);
+		},
+	};
+}
+
+/** What has happened fits what is kept, and the next of the same kind works. */
+export async function assertRecovered(
+	on: SiteForTests,
+	kind: Kind,
+	{ check }: Prepared,
+	seen: Answer | string,
+): Promise<void> {
+	await check?.(seen);
+	const next = await kind(on);
+	const seenNext = await next.act();
+	expect([seenNext, next.worked(seenNext)]).toEqual([seenNext, true]);
+}

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { jobsByHand } from '../jobs';
+import { trust } from '../openid/trustedClients';
+import { APP_ID } from '../site';
+import { siteForTests } from '../siteForTests';
+import { anchor, assertKind, assertRecovered } from './aftermath';
+import { CallFaults } from './CallFaults';
+import { KINDS } from './kinds';
+
+const on = siteForTests();
+jobsByHand(on);
+let faults: CallFaults;
+let linked: Awaited<ReturnType<typeof anchor>>;
+
+beforeAll(async () => {
+	await trust(on);
+	await on.site.setting('new-users-per-hour', 0);
+	linked = await anchor(on);
+	faults = new CallFaults(on.site.workspace.apps.manager.getOneById(APP_ID));
+	// The workspace says what its apps' jobs throw.
+	vi.spyOn(console, 'error').mockReturnValue();
+});
+
+afterAll(() => {
+	vi.restoreAllMocks();
+});
+
+/** More calls than anything makes. */
+const MOST_CALLS = 60;
+
+test.each(Object.keys(KINDS))("%s: whichever of the app's calls fails, and when all do", async (name) => {
+	const kind = KINDS[name] as (typeof KINDS)[string];
+	const failing = async (fails: (nth: number) => boolean) => {
+		const prepared = await kind(on);
+		let seen: Awaited<ReturnType<typeof prepared.act>> = '';
+		const hasFailed = await faults.during(fails, async () => {
+			seen = await prepared.act();
+		});
+		assertKind(seen);
+		// Without a fault it has to work, or nothing is said about faults.
+		if (!hasFailed) expect([seen, prepared.worked(seen)]).toEqual([seen, true]);
+		await assertRecovered(on, kind, prepared, seen);
+		return hasFailed;
+	};
+	let failed = 0;
+	while (failed < MOST_CALLS && (await failing((nth) => nth === failed + 1))) failed += 1;
+	expect(failed).toBeLessThan(MOST_CALLS);
+	await failing(() => true);
+	await linked.assertStillLinked();
+});
