@@ -26,7 +26,12 @@ export class Clock extends EventEmitter<{ advanced: [] }> {
 
 	/** Moves the time forward by `ms` milliseconds, for the host and for every app at once. */
 	advance(ms: number): void {
-		if (!(ms >= 0)) throw new RangeError(`a clock moves forward only, not by ${ms}`);
+		if (!(ms >= 0)) throw new RangeError(`time goes forward only, not by ${ms}; a clock that is set jumps`);
+		this.jump(ms);
+	}
+
+	/** Sets the clock `ms` milliseconds ahead or, when negative, back, as an administrator or a bad NTP server does. */
+	jump(ms: number): void {
 		this.offset += ms;
 		this.writeOffset();
 		this.emit('advanced');

@@ -36,12 +36,14 @@ export class Sweeper {
 	async sweep(now: UnixSeconds, run: SweepRun): Promise<void> {
 		const lastPast = hourOf(now - LATE) - 1;
 		const before = await this.sweptHours();
-		const start = before.length > 0 ? Math.max(...before) : lastPast - FIRST_SWEEP;
+		const furthest = before.length > 0 ? Math.max(...before) : lastPast - FIRST_SWEEP;
+		// A clock that was ahead, and was set back: what expires in the hours it had come to is still to be swept.
+		const start = Math.min(furthest, lastPast);
 		let swept = start;
 		while (swept < lastPast && run.hasTime() && (await this.sweepHour(swept + 1, run))) {
 			swept += 1;
 		}
-		if (swept > start) {
+		if (swept > start || start < furthest) {
 			await this.remember(swept, before);
 		}
 	}

@@ -1,12 +1,12 @@
 import { type Offer, signOffer } from '../../workspace/visitor/signOffer';
 import type { Wallet } from '../../workspace/visitor/wallet';
 import { type Answer, Provider } from './provider';
-import type { Site } from './site';
+import type { AnySite, Site } from './site';
 
 type Headers = Record<string, string>;
 
 /** What a browser tells of a POST by a page of the workspace. */
-export function sameOrigin({ url }: Site): Headers {
+export function sameOrigin({ url }: AnySite): Headers {
 	return { origin: new URL(url).origin, 'sec-fetch-site': 'same-origin' };
 }
 
@@ -14,7 +14,7 @@ export function sameOrigin({ url }: Site): Headers {
 export class LoginFrame {
 	private readonly provider: Provider;
 
-	constructor(private readonly site: Site) {
+	constructor(private readonly site: AnySite) {
 		this.provider = new Provider(site);
 	}
 

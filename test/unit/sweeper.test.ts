@@ -63,6 +63,18 @@ function sweep(persistence: RacyPersistence, now: UnixSeconds, run: Partial<Swee
 }
 
 describe('what goes and what stays', () => {
+	test('what is kept after a clock that was ahead was set back goes, too', async () => {
+		const persistence = new CountingPersistence();
+		const now = laterYear();
+		await sweep(persistence, plus(now, 5 * HOUR));
+		await sweep(persistence, now);
+		for (const hour of [1, 2, 3]) await keep(persistence, plus(now, hour * HOUR));
+		await sweep(persistence, plus(now, 3 * HOUR));
+		expect(persistence.items()).toHaveLength(2);
+		await sweep(persistence, plus(now, 5 * HOUR));
+		expect(persistence.items()).toEqual([]);
+	});
+
 	test('what has expired goes when its hour has passed, and not before', async () => {
 		const persistence = new CountingPersistence();
 		const now = laterYear();

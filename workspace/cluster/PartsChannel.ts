@@ -1,3 +1,4 @@
+import { errorMessage } from '../errorMessage';
 import type { Shared } from '../shared';
 
 /** A call of a part's method, or how one ended. */
@@ -7,7 +8,7 @@ type Message =
 
 /** One end of the pipe between a process and its child. */
 export interface Pipe {
-	send?(message: Message): unknown;
+	send?(message: Message, sent: (error: Error | null) => void): unknown;
 	on(event: 'message', listener: (message: unknown) => void): unknown;
 }
 
@@ -48,8 +49,13 @@ export class PartsChannel {
 		const call = this.calls;
 		return new Promise((resolve, reject) => {
 			this.waiting.set(call, { resolve, reject });
-			this.pipe.send?.({ call, part, method, parameters });
+			this.send({ call, part, method, parameters });
 		});
+	}
+
+	/** Nobody has to be told that the other process is gone: see `close`. */
+	private send(message: Message): void {
+		this.pipe.send?.(message, () => undefined);
 	}
 
 	private async receive(message: Message): Promise<void> {
@@ -57,9 +63,9 @@ export class PartsChannel {
 			const { call, part, method, parameters } = message;
 			try {
 				const served = this.served[part] as Record<string, (...parameters: unknown[]) => unknown>;
-				this.pipe.send?.({ answered: call, result: await served[method]?.(...parameters) });
+				this.send({ answered: call, result: await served[method]?.(...parameters) });
 			} catch (error) {
-				this.pipe.send?.({ answered: call, error: error instanceof Error ? error.message : String(error) });
+				this.send({ answered: call, error: errorMessage(error) });
 			}
 			return;
 		}

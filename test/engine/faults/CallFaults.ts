@@ -4,42 +4,54 @@ import { runtimeOf } from '../../../bench/runtimeDoor';
 /** What a call that fails says; a visitor must never read it. */
 export const FAILURE = 'E11000 the store is away';
 
+/** A call that fails, as the engine tells the app that one has. */
+export const FAILS = { error: { code: 1000, message: FAILURE } };
+
+/** A call of the app to the server, such as `accessor:getReader:getUserReader:getById`. */
+interface Call {
+	/** The first one is 1. */
+	readonly nth: number;
+	readonly method: string;
+	readonly params: readonly unknown[];
+}
+
 /** What the engine's side of an app's process handles messages with; it keeps it to itself. */
 interface Door {
-	handleIncomingMessage(message: { payload: { method: string; id: string } }): Promise<void>;
+	handleIncomingMessage(message: {
+		payload: { method: string; id: string; params?: unknown[] };
+	}): Promise<void>;
 	readonly messenger: { send(message: object): void };
 }
 
-/** Makes calls of the app to the server fail, as the engine tells it that one has: of the store, of users, settings and all else. */
+/** Answers calls of the app to the server in the server's place: of the store, of users, settings and all else. */
 export class CallFaults {
 	constructor(private readonly app: ProxiedApp) {}
 
 	/**
-	 * @param fails which calls do, the first one being 1
-	 * @returns whether one did
+	 * @param fault what a call is answered with; with none the server answers
+	 * @returns whether one was
 	 */
-	async during(fails: (nth: number) => boolean, act: () => Promise<unknown>): Promise<boolean> {
+	async during(
+		fault: (call: Call) => typeof FAILS | { result: unknown } | undefined,
+		act: () => Promise<unknown>,
+	): Promise<boolean> {
 		const door = runtimeOf(this.app) as unknown as Door;
 		const { handleIncomingMessage: handle } = door;
 		let calls = 0;
-		let hasFailed = false;
+		let wasFaulty = false;
 		door.handleIncomingMessage = async (message) => {
-			const { method, id } = message.payload;
-			if (/^(accessor|bridges):/.test(method)) {
-				calls += 1;
-				if (fails(calls)) {
-					hasFailed = true;
-					door.messenger.send({ jsonrpc: '2.0', id, error: { code: 1000, message: FAILURE } });
-					return;
-				}
-			}
-			await handle.call(door, message);
+			const { method, id, params = [] } = message.payload;
+			calls += /^(accessor|bridges):/.test(method) ? 1 : 0;
+			const answer = fault({ nth: calls, method, params });
+			if (!answer) return handle.call(door, message);
+			wasFaulty = true;
+			return door.messenger.send({ jsonrpc: '2.0', id, ...answer });
 		};
 		try {
 			await act();
 		} finally {
 			door.handleIncomingMessage = handle;
 		}
-		return hasFailed;
+		return wasFaulty;
 	}
 }

@@ -2,11 +2,10 @@ import { expect } from 'vitest';
 import { loginThroughClassic } from '../../../workspace/visitor/loginThroughClassic';
 import type { Answer } from '../provider';
 import { SERVICE } from '../site';
-import type { SiteForTests } from '../siteForTests';
 import { Typist } from '../typist';
 import { walletNamed } from '../wallets';
 import { FAILURE } from './CallFaults';
-import type { Kind, Prepared } from './kinds';
+import type { Kind, OnSite, Prepared } from './kinds';
 
 /** A refusal is a sentence: JSON with a description, or a page; never a stack, nor what a fault has said. */
 export function assertKind(seen: Answer | string): void {
@@ -20,7 +19,7 @@ export function assertKind(seen: Answer | string): void {
 }
 
 /** Somebody whose wallet was connected before all faults, and has to stay so. */
-export async function anchor(on: SiteForTests) {
+export async function anchor(on: OnSite) {
 	const wallet = walletNamed('anchor of all faults');
 	const user = await Typist.register(on.site, 'anchor');
 	await user.connect(wallet);
@@ -34,7 +33,7 @@ export async function anchor(on: SiteForTests) {
 
 /** What has happened fits what is kept, and the next of the same kind works. */
 export async function assertRecovered(
-	on: SiteForTests,
+	on: OnSite,
 	kind: Kind,
 	{ check }: Prepared,
 	seen: Answer | string,

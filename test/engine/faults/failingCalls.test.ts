@@ -4,7 +4,7 @@ import { trust } from '../openid/trustedClients';
 import { APP_ID } from '../site';
 import { siteForTests } from '../siteForTests';
 import { anchor, assertKind, assertRecovered } from './aftermath';
-import { CallFaults } from './CallFaults';
+import { CallFaults, FAILS } from './CallFaults';
 import { KINDS } from './kinds';
 
 const on = siteForTests();
@@ -33,9 +33,12 @@ test.each(Object.keys(KINDS))("%s: whichever of the app's calls fails, and when 
 	const failing = async (fails: (nth: number) => boolean) => {
 		const prepared = await kind(on);
 		let seen: Awaited<ReturnType<typeof prepared.act>> = '';
-		const hasFailed = await faults.during(fails, async () => {
-			seen = await prepared.act();
-		});
+		const hasFailed = await faults.during(
+			({ nth }) => (fails(nth) ? FAILS : undefined),
+			async () => {
+				seen = await prepared.act();
+			},
+		);
 		assertKind(seen);
 		// Without a fault it has to work, or nothing is said about faults.
 		if (!hasFailed) expect([seen, prepared.worked(seen)]).toEqual([seen, true]);

@@ -3,12 +3,17 @@ import { signOffer } from '../../../workspace/visitor/signOffer';
 import type { Wallet } from '../../../workspace/visitor/wallet';
 import { LoginFrame } from '../loginFrame';
 import { GRAFANA, logIn } from '../openid/trustedClients';
-import { type Answer, basic } from '../provider';
-import { APP_ID, SERVICE } from '../site';
-import type { SiteForTests } from '../siteForTests';
+import { type Answer, basic, type Provider } from '../provider';
+import { type AnySite, APP_ID, SERVICE } from '../site';
 import { storedToken } from '../storedToken';
 import { Typist } from '../typist';
 import { walletNamed } from '../wallets';
+
+/** Where a kind is prepared: on one server or on several. */
+export interface OnSite {
+	readonly site: AnySite;
+	readonly provider: Provider;
+}
 
 /** One request, command, event or job, ready to be done once. */
 export interface Prepared {
@@ -21,7 +26,7 @@ export interface Prepared {
 }
 
 /** A kind of what the app is asked, prepared anew each time. */
-export type Kind = (on: SiteForTests) => Promise<Prepared>;
+export type Kind = (on: OnSite) => Promise<Prepared>;
 
 let made = 0;
 
@@ -35,7 +40,7 @@ const isOk = (seen: Answer | string) => typeof seen !== 'string' && seen.status 
 const isAnswer = (seen: Answer | string): seen is Answer => typeof seen !== 'string';
 
 /** A GET that nobody has to prepare. */
-function get(path: (on: SiteForTests) => string, headers: Record<string, string> = {}): Kind {
+function get(path: (on: OnSite) => string, headers: Record<string, string> = {}): Kind {
 	return async (on) => ({
 		act: () => on.provider.request(path(on), { headers }),
 		worked: isOk,
@@ -43,7 +48,7 @@ function get(path: (on: SiteForTests) => string, headers: Record<string, string>
 }
 
 /** A wallet that has its user. */
-async function resident(on: SiteForTests): Promise<Wallet> {
+async function resident(on: OnSite): Promise<Wallet> {
 	const wallet = walletNamed(fresh('resident'));
 	await loginThroughClassic(on.site.url, { service: SERVICE, wallet });
 	return wallet;
@@ -52,19 +57,19 @@ async function resident(on: SiteForTests): Promise<Wallet> {
 const newcomer = async () => walletNamed(fresh('newcomer'));
 
 /** How many sessions are kept of an account. */
-async function sessionsOf(on: SiteForTests, { account }: Wallet): Promise<number> {
+async function sessionsOf(on: OnSite, { account }: Wallet): Promise<number> {
 	const records = (await on.site.workspace.persistence.all(APP_ID)) as { kind?: string; account?: string }[];
 	return records.filter((record) => record.kind === 'session' && record.account === account).length;
 }
 
-function postAuthorize(who: (on: SiteForTests) => Promise<Wallet>): Kind {
+function postAuthorize(who: (on: OnSite) => Promise<Wallet>): Kind {
 	return async (on) => {
 		const body = await signOffer(await who(on), await on.provider.offer());
 		return { act: () => on.provider.postAnswer(body), worked: isOk };
 	};
 }
 
-function tokenForCode(who: (on: SiteForTests) => Promise<Wallet>): Kind {
+function tokenForCode(who: (on: OnSite) => Promise<Wallet>): Kind {
 	return async (on) => {
 		const wallet = await who(on);
 		const code = await on.provider.code(wallet);
@@ -91,7 +96,7 @@ function tokenForCode(who: (on: SiteForTests) => Promise<Wallet>): Kind {
 }
 
 /** A login of Grafana that can be renewed. */
-async function renewable(on: SiteForTests): Promise<Record<string, unknown>> {
+async function renewable(on: OnSite): Promise<Record<string, unknown>> {
 	const wallet = await resident(on);
 	const { json } = await logIn(on, wallet, GRAFANA, { scope: 'openid offline_access' });
 	return json;
@@ -100,7 +105,7 @@ async function renewable(on: SiteForTests): Promise<Record<string, unknown>> {
 const grafana = basic(GRAFANA.id, GRAFANA.secret);
 
 function atGrafana(
-	on: SiteForTests,
+	on: OnSite,
 	path: string,
 	fields: Record<string, unknown>,
 	authorization = grafana,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Wallet } from '../../../workspace/visitor/wallet';
-import { type Answer, basic } from '../provider';
-import type { SiteForTests } from '../siteForTests';
+import { type Answer, basic, type Provider } from '../provider';
+import type { AnySite } from '../site';
 
 /** A client with a secret, one that signs by the other algorithm, and one without a secret. */
 export const GRAFANA = {
@@ -41,7 +41,10 @@ export const CLIENTS = [
 	},
 ];
 
-export async function trust(on: SiteForTests, clients: readonly object[] = CLIENTS): Promise<void> {
+export async function trust(
+	on: { readonly site: AnySite },
+	clients: readonly object[] = CLIENTS,
+): Promise<void> {
 	await on.site.setting('trusted-clients', JSON.stringify(clients));
 }
 
@@ -53,7 +56,7 @@ export const PKCE = {
 
 /** A whole login of a wallet at a client with a secret: what its token request is answered with. */
 export async function logIn(
-	{ provider }: SiteForTests,
+	{ provider }: { readonly provider: Provider },
 	wallet: Wallet,
 	client: typeof GRAFANA,
 	change: Record<string, string> = {},
