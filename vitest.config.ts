@@ -22,6 +22,7 @@ export default defineConfig({
 	test: {
 		projects: [
 			layer('unit', 10),
+			layer('fuzz', 30),
 			layer('package', 120),
 			layer('engine', 120),
 			layer('browser', 120),

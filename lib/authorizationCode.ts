@@ -15,6 +15,9 @@ export interface SignedAnswer {
 /** Plain decimal without sign, space, exponent or leading zero, small enough for a JSON number. */
 const INTEGER = /^(?:0|[1-9][0-9]{0,14})$/;
 
+/** Base64url, without the dot that parts of a code are joined by. */
+const CHALLENGE = /^[A-Za-z0-9_-]*$/;
+
 /** The authorization code: the seed's three parts (timestamp.account.sign), then what binds them. */
 export function formatCode({ timestamp, account, signature, chainId, challenge }: SignedAnswer): string {
 	return [timestamp, account, signature, chainId, challenge].join('.');
@@ -43,7 +46,10 @@ export function signedAnswer(
 	const parsedAccount = parseAccount(account);
 	const parsedSignature = parseSignature(signature);
 	const wellFormed =
-		isPositiveInteger(timestamp) && isPositiveInteger(chainId) && typeof challenge === 'string';
+		isPositiveInteger(timestamp) &&
+		isPositiveInteger(chainId) &&
+		typeof challenge === 'string' &&
+		CHALLENGE.test(challenge);
 	if (!wellFormed || !parsedAccount || !parsedSignature) {
 		throw new OAuthError('invalid_grant', 'error_code_malformed');
 	}

@@ -105,7 +105,7 @@ function parseEntry(entry: unknown, number: number): Client {
 
 /** RFC 9700 4.1: https, or this very machine by http; nothing that reads otherwise than it is spelled. */
 function isRedirectUri(value: unknown): boolean {
-	if (typeof value !== 'string' || value.length > 2000 || !/^https?:\/\/[\x21-\x7e]+$/.test(value)) {
+	if (typeof value !== 'string' || value.length > 2000 || !/^https?:\/\/(?![/?#])[\x21-\x7e]+$/.test(value)) {
 		return false;
 	}
 	try {

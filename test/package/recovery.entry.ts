@@ -1,2 +1,1 @@
-export { recoverPersonalSignature } from '@metamask/eth-sig-util/personal-sign';
-export { recoverTypedSignature } from '@metamask/eth-sig-util/sign-typed-data';
+export { parseSignature, recoverTextSigner, recoverTypedDataSigner } from '../../lib/signature';

@@ -58,3 +58,8 @@ test('a number too long for a code is refused in the JSON contract, too', () => 
 	expect(() => signedAnswer(answer.timestamp, of, by, 1_000_000_000_000_000, text)).toThrow(OAuthError);
 	expect(() => signedAnswer(answer.timestamp, of, by, 999_999_999_999_999, text)).not.toThrow();
 });
+
+test.each(['a.b', 'a=', 'a b', 'ü', '\n'])('challenge %j is none in the JSON contract, either', (text) => {
+	const { timestamp: when, account: of, signature: by, chainId: where } = answer;
+	expect(() => signedAnswer(when, of, by, where, text)).toThrow(OAuthError);
+});

@@ -79,6 +79,7 @@ test('upper-case hex is the same signature in another spelling, and becomes the 
 test.each([
 	['odd length', answer.signature.slice(0, -1)],
 	['no prefix', `00${answer.signature.slice(2)}`],
+	['an upper-case prefix', `0X${answer.signature.slice(2)}`],
 	['extra bytes', `${answer.signature}00`],
 	['10 kB of hex', `0x${'ab'.repeat(5000)}`],
 	['v of 29', `0x${r}${s}1d`],

@@ -49,6 +49,11 @@ test.each([
 test.each([
 	'http://grafana.example/cb',
 	'https:grafana.example/cb',
+	'https:///grafana.example/cb',
+	'http:///localhost:1/a',
+	'https://?grafana.example/cb',
+	'https://ü.example/cb',
+	'https:// grafana.example/cb',
 	'//grafana.example/cb',
 	'/cb',
 	'javascript:alert(1)',
