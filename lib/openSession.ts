@@ -1,3 +1,4 @@
+import { admitNewcomer } from './newcomers';
 import type { Provider } from './provider';
 import { assertNotBurned, redeemCode } from './redeemCode';
 import type { IssuedTokens, Lifetimes } from './session';
@@ -21,7 +22,7 @@ export async function openSession(
 	const wallet = await findWalletUser(verified.account, stores, provider);
 	await assertMayUse(wallet, verified, provider.settings, stores, now);
 	if (!wallet.user) {
-		await stores.wallets.admitNewcomer(wallet.account, now);
+		await admitNewcomer(wallet.account, provider.settings, stores.wallets, now);
 	}
 	const issued = await redeemCode(verified, lifetimes, stores.sessions, now);
 	if (wallet.user && !wallet.recorded) {

@@ -1,5 +1,6 @@
 import type { Account } from './account';
 import { wasCreatedBy } from './createdUser';
+import { assertMayComeNew } from './newcomers';
 import { OAuthError } from './OAuthError';
 import type { Provider } from './provider';
 import type { Settings } from './settings';
@@ -76,11 +77,8 @@ export async function assertMayUse(
 		return assertMayBeLinked(wallet, linkUserId);
 	}
 	assertHasAccess(wallet, settings);
-	if (!wallet.user && settings.newUsersPerHour > 0) {
-		const newcomers = await wallets.newcomersInHourOf(now);
-		if (!newcomers.has(wallet.account) && newcomers.size >= settings.newUsersPerHour) {
-			throw new OAuthError('access_denied', 'error_too_many_new_users');
-		}
+	if (!wallet.user) {
+		await assertMayComeNew(wallet.account, settings, wallets, now);
 	}
 }
 

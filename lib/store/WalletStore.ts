@@ -50,11 +50,20 @@ export class WalletStore {
 	}
 
 	/** Notes that a wallet without a user has got as far as a token. */
-	async admitNewcomer(account: Account, now: UnixSeconds): Promise<void> {
+	async addNewcomer(account: Account, now: UnixSeconds): Promise<void> {
 		await this.writer.createWithAssociations({ account }, [
 			association('newcomer', String(hourOf(now))),
+			newcomer(account, now),
 			await expiryBucket(now, account.slice(2), this.writer),
 		]);
+	}
+
+	async removeNewcomer(account: Account, now: UnixSeconds): Promise<void> {
+		await this.writer.removeByAssociation(newcomer(account, now));
+	}
+
+	async isNewcomer(account: Account, now: UnixSeconds): Promise<boolean> {
+		return (await this.read(newcomer(account, now))).length > 0;
 	}
 
 	/** The wallets without a user that have got a token in the hour of this moment. */
@@ -119,6 +128,10 @@ export class WalletStore {
 
 function wallet(account: Account): RocketChatAssociationRecord {
 	return association('wallet', account);
+}
+
+function newcomer(account: Account, now: UnixSeconds): RocketChatAssociationRecord {
+	return association('newcomer-account', `${hourOf(now)} ${account}`);
 }
 
 function link(account: Account): RocketChatAssociationRecord {

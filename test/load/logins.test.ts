@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, expect, test } from 'vitest';
+import { KeepAliveClient } from '../../bench/keepAliveClient';
+import { appLogin } from '../../bench/load/logins';
+import { loadWallets } from '../../bench/load/wallets';
+import { plantUsers } from '../../bench/plantUsers';
+import { runtimeOf } from '../../bench/runtimeDoor';
+import type { Account } from '../../lib/account';
+import { timeFor, times } from '../counts';
+import { jobsByHand } from '../engine/jobs';
+import { APP_ID, CLIENT_ID, CLIENT_SECRET } from '../engine/site';
+import { siteForTests } from '../engine/siteForTests';
+
+/** 50,000 in the nightly. */
+const LOGINS = times(1000);
+const BATCHES = 20;
+const AT_ONCE = 16;
+const MEGABYTE = 2 ** 20;
+
+/**
+ * Bytes that the engine's shell never lets go of, for each login: it listens once for the answer to each call of an app,
+ * under a name of its own, and Deno's EventTarget keeps every name it has heard, some 115 bytes each.
+ */
+const OF_ENGINE = 2000;
+
+const on = siteForTests();
+jobsByHand(on);
+const wallets = loadWallets(500);
+
+beforeAll(async () => {
+	await plantUsers(
+		on.site.workspace,
+		APP_ID,
+		wallets.map(({ account }) => account as Account),
+	);
+});
+
+/** Bytes that the app's process holds. */
+async function memory(): Promise<number> {
+	const app = on.site.workspace.apps.manager.getOneById(APP_ID);
+	const { deno } = runtimeOf(app) as unknown as { deno: { pid: number } };
+	const status = await readFile(`/proc/${deno.pid}/status`, 'utf8');
+	return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+}
+
+test(
+	'one login after another, sixteen at once: none fails, and neither the store nor the app grows',
+	async () => {
+		const client = new KeepAliveClient();
+		const registration = {
+			issuer: on.site.issuer,
+			redirectUri: on.provider.redirectUri,
+			clientId: CLIENT_ID,
+			clientSecret: CLIENT_SECRET,
+		};
+		const logIn = appLogin(registration, client);
+		let next = 0;
+		const lane = async (count: number) => {
+			for (let login = 0; login < count; login += 1) {
+				next += 1;
+				await logIn(wallets[next % wallets.length] as (typeof wallets)[number]);
+			}
+		};
+		const held: number[] = [];
+		const kept: number[] = [];
+		for (let batch = 0; batch < BATCHES; batch += 1) {
+			const each = Math.ceil(LOGINS / BATCHES / AT_ONCE);
+			await Promise.all(Array.from({ length: AT_ONCE }, () => lane(each)));
+			on.site.workspace.clock.advance(2 * 3_600_000);
+			await on.site.workspace.jobs.runDue();
+			client.disconnect();
+			held.push(await memory());
+			kept.push(await on.site.workspace.persistence.count(APP_ID));
+		}
+		console.log(`megabytes after each batch: ${held.map((bytes) => Math.round(bytes / MEGABYTE)).join(' ')}`);
+		expect(Math.max(...kept.slice(1))).toBeLessThanOrEqual((kept[0] ?? 0) + 2);
+		// It has grown to its size by the middle; what the engine's shell keeps is all that it may grow by.
+		const middle = Math.max(...held.slice(BATCHES / 4, BATCHES / 2));
+		const end = Math.min(...held.slice(-BATCHES / 4));
+		expect(end - middle).toBeLessThan(20 * MEGABYTE + (LOGINS / 2) * OF_ENGINE);
+	},
+	timeFor(60),
+);
