@@ -1,4 +1,4 @@
-// tsx bench/load/appServer.ts <zip> <wallets>: the app in a workspace, as a process of its own.
+// tsx bench/load/appServer.ts <zip> <wallets> <message>: the app in a workspace, as a process of its own.
 import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { Account } from '../../lib/account';
@@ -11,9 +11,10 @@ import { loadWallets } from './wallets';
 
 const HOUR = 3_600_000;
 
-const [zip = '', wallets = '0'] = process.argv.slice(2);
+const [zip = '', wallets = '0', message = 'eip712'] = process.argv.slice(2);
 const site = await startBenchSite(await readFile(zip));
 const { workspace, app, registration, emptyUrl } = site;
+await workspace.apps.setSetting(app.getID(), 'sign-in-message', message);
 await plantUsers(
 	workspace,
 	app.getID(),

@@ -57,12 +57,18 @@ export async function startLoadServer<Server extends PeerServer>(
 }
 
 async function nextMessage(child: ChildProcess): Promise<unknown> {
-	const ended = once(child, 'exit').then(() => {
+	const waiting = new AbortController();
+	const { signal } = waiting;
+	const ended = once(child, 'exit', { signal }).then(() => {
 		throw new Error('a server under load has ended');
 	});
 	ended.catch(() => undefined);
-	const [message] = await Promise.race([once(child, 'message'), ended]);
-	return message;
+	try {
+		const [message] = await Promise.race([once(child, 'message', { signal }), ended]);
+		return message;
+	} finally {
+		waiting.abort();
+	}
 }
 
 /** proc(5): user and system time are the 14th and 15th field, in hundredths of a second. */

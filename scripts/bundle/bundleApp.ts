@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { narrowedPackages } from './narrowedPackages.js';
 import { pageStrings } from './pageStrings.js';
 import { sandboxModules } from './sandboxModules.js';
@@ -27,15 +27,19 @@ export type BundleTarget = {
 };
 
 /** The app as one CommonJS file whose only export is the app's class, as both shells load it. */
-export function bundleApp(): Promise<Bundle> {
-	return bundle({ entry: join(ROOT, `${APP_CLASS}.ts`), format: 'cjs' });
+export function bundleApp(plugins: readonly Plugin[] = []): Promise<Bundle> {
+	return bundle({ entry: join(ROOT, `${APP_CLASS}.ts`), format: 'cjs' }, plugins);
 }
 
 /**
  * Bundles an entry for the sandbox.
+ * @param plugins come before the build's own
  * @throws esbuild's BuildFailure, also for a module that the sandbox does not have
  */
-export async function bundle({ entry, format }: BundleTarget): Promise<Bundle> {
+export async function bundle(
+	{ entry, format }: BundleTarget,
+	plugins: readonly Plugin[] = [],
+): Promise<Bundle> {
 	const pageInputs: string[] = [];
 	const { outputFiles, metafile } = await build({
 		absWorkingDir: ROOT,
@@ -55,6 +59,7 @@ export async function bundle({ entry, format }: BundleTarget): Promise<Bundle> {
 		charset: 'utf8',
 		legalComments: 'none',
 		plugins: [
+			...plugins,
 			sandboxModules(),
 			narrowedPackages(),
 			translations(),

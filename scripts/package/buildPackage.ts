@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Plugin } from 'esbuild';
 import { APP_CLASS, type Bundle, bundleApp, ROOT } from '../bundle/bundleApp.js';
 import { type BundledPackage, bundledPackages } from '../bundle/bundledPackages.js';
 import { licencesText } from './licences.js';
@@ -20,10 +21,11 @@ export type AppPackage = {
 
 /**
  * Builds the app's zip in rc-apps' layout, in memory.
+ * @param plugins change what is built; none for what is passed on
  * @throws esbuild's BuildFailure, or when the versions of app.json and package.json differ
  */
-export async function buildPackage(): Promise<AppPackage> {
-	const [manifest, bundle] = await Promise.all([readManifest(), bundleApp()]);
+export async function buildPackage(plugins: readonly Plugin[] = []): Promise<AppPackage> {
+	const [manifest, bundle] = await Promise.all([readManifest(), bundleApp(plugins)]);
 	const packages = bundledPackages(bundle);
 	const files = {
 		'.packagedby': text(JSON.stringify({ tool: manifest.nameSlug, version: manifest.version })),
