@@ -15,7 +15,7 @@ export type PackageFacts = {
 	version: string;
 	/** SPDX expression, empty when package.json has none. */
 	license: string;
-	/** Where its source is kept, as package.json says it. */
+	/** The address of its source, empty when package.json has none. */
 	repository: string;
 };
 
@@ -28,6 +28,11 @@ export function readPackage(folder: string): PackageFacts {
 		name,
 		version,
 		license: typeof license === 'string' ? license : '',
-		repository: repository?.url ?? repository ?? '',
+		repository: addressOf(repository?.url ?? repository ?? ''),
 	};
+}
+
+/** package.json may shorten GitHub's addresses. */
+function addressOf(repository: string): string {
+	return repository.replace(/^(?:github:)?([\w.-]+\/[\w.-]+)$/, 'https://github.com/$1');
 }

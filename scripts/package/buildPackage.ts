@@ -5,6 +5,7 @@ import { APP_CLASS, type Bundle, bundleApp, ROOT } from '../bundle/bundleApp.js'
 import { type BundledPackage, bundledPackages } from '../bundle/bundledPackages.js';
 import { licencesText } from './licences.js';
 import { type Manifest, readManifest } from './manifest.js';
+import { sbom } from './sbom.js';
 import { serverTexts } from './serverTexts.js';
 import { zip } from './zip.js';
 
@@ -39,14 +40,15 @@ export async function buildPackage(plugins: readonly Plugin[] = []): Promise<App
 }
 
 /**
- * Writes the zip to `dist/`.
- * @returns its absolute path
+ * Writes the zip to `dist/`, and its software bill of materials beside it, as `.cdx.json`.
+ * @returns the zip's absolute path
  */
-export async function writePackage({ fileName, zip }: AppPackage): Promise<string> {
+export async function writePackage(built: AppPackage): Promise<string> {
 	const folder = join(ROOT, 'dist');
-	const path = join(folder, fileName);
+	const path = join(folder, built.fileName);
 	await mkdir(folder, { recursive: true });
-	await writeFile(path, zip);
+	await writeFile(path, built.zip);
+	await writeFile(path.replace(/\.zip$/, '.cdx.json'), sbom(built));
 	return path;
 }
 

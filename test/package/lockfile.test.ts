@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ROOT } from '../../scripts/bundle/bundleApp.js';
 
-type LockedPackage = { optionalDependencies?: Record<string, string> };
+type LockedPackage = {
+	optionalDependencies?: Record<string, string>;
+	integrity?: string;
+	inBundle?: boolean;
+};
 
 /** Whether a package in `folder` finds `name` in its own node_modules or one further up. */
 function isLocked(packages: Record<string, LockedPackage>, folder: string, name: string): boolean {
@@ -21,4 +25,20 @@ it('the lockfile has the optional packages of every platform, without which npm 
 		Object.keys(optionalDependencies).filter((name) => !isLocked(packages, folder, name)),
 	);
 	expect(missing).toEqual([]);
+});
+
+it('every package is pinned: an exact version in package.json, a SHA-512 in the lockfile', async () => {
+	const { dependencies, devDependencies } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+	const loose = Object.entries<string>({ ...dependencies, ...devDependencies }).filter(
+		([, version]) => !/^(npm:@?[\w./-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+	);
+	expect(loose).toEqual([]);
+	const lockfile = await readFile(join(ROOT, 'package-lock.json'), 'utf8');
+	const packages = Object.entries<LockedPackage>(JSON.parse(lockfile).packages);
+	const unhashed = packages.filter(
+		([folder, { integrity = '', inBundle }]) =>
+			folder !== '' && !inBundle && !integrity.startsWith('sha512-'),
+	);
+	expect(packages.length).toBeGreaterThan(100);
+	expect(unhashed.map(([folder]) => folder)).toEqual([]);
 });
