@@ -32,7 +32,7 @@ function citationsIn(path: string): Citation[] {
 		.split('\n')
 		.filter((line) => line.startsWith('|'));
 	return rows.flatMap((row) =>
-		[...row.matchAll(/`((?:unit|engine|browser|load|package)\/[\w./-]+)`((?:,? "[^"]*")*)/g)].map(
+		[...row.matchAll(/`((?:unit|fuzz|engine|browser|load|package)\/[\w./-]+)`((?:,? "[^"]*")*)/g)].map(
 			([, file = '', names = '']) => ({
 				file: `test/${file}.test.ts`,
 				names: [...names.matchAll(/"([^"]*)"/g)].map(([, name = '']) => name),
