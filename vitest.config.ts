@@ -29,7 +29,7 @@ export default defineConfig({
 			layer('load', 180, 1),
 		],
 		globalSetup: './scripts/package/testSetup.ts',
-		maxWorkers: 3,
+		maxWorkers: 2,
 		coverage: {
 			// What runs inside the engine's Deno process is not seen here: endpoints count only as far as
 			// unit tests call them.

@@ -33,6 +33,8 @@ async function install() {
 	const headers = await logIn();
 
 	const known = await fetch(`${url}/api/apps/${id}`, { headers });
+	// Left unread, it would keep this process waiting for the connection's end.
+	await known.body?.cancel();
 	console.log(`${known.ok ? 'Updating' : 'Installing'} ${fileName} …`);
 	const form = new FormData();
 	form.append('app', new Blob([zip]), fileName);

@@ -13,7 +13,7 @@ export async function runVitest(args) {
 	const folder = await mkdtemp(join(tmpdir(), 'tests-'));
 	const file = join(folder, 'counts.json');
 	const reporters = ['--reporter=default', '--reporter=./scripts/test/countReporter.mjs'];
-	const exitCode = await exitCodeOf('vitest', ['run', '--coverage', ...reporters, ...args], {
+	const exitCode = await exitCodeOf('vitest', ['run', ...reporters, ...args], {
 		TEST_COUNTS: file,
 	});
 	const counts = await readFile(file, 'utf8').catch(() => '{}');

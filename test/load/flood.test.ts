@@ -23,7 +23,7 @@ beforeAll(async () => {
 /** How many requests of a flood are under way at any time. */
 const LANES = 16;
 /** How many logins are done under each. */
-const LOGINS = 5;
+const LOGINS = 3;
 
 const records = () => on.site.workspace.persistence.count(APP_ID);
 

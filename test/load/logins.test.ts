@@ -11,8 +11,8 @@ import { jobsByHand } from '../engine/jobs';
 import { APP_ID, CLIENT_ID, CLIENT_SECRET } from '../engine/site';
 import { siteForTests } from '../engine/siteForTests';
 
-/** 50,000 in the nightly. */
-const LOGINS = times(1000);
+/** In `npm test`, so many as show that it works; growth shows over the nightly's. */
+const LOGINS = times(1) === 1 ? 500 : 50_000;
 const BATCHES = 20;
 const AT_ONCE = 16;
 const MEGABYTE = 2 ** 20;

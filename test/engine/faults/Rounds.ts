@@ -10,7 +10,7 @@ const QUIET = 150;
 export class Rounds {
 	private held: (() => void)[] = [];
 	private lastCall = 0;
-	private answering: NodeJS.Timeout | undefined;
+	private isHolding = false;
 
 	constructor(private readonly app: ProxiedApp) {}
 
@@ -35,11 +35,12 @@ export class Rounds {
 	): Promise<{ result: Result; waiting: number }> {
 		const around = async (_name: string, answer: () => Promise<void>) => {
 			this.lastCall = performance.now();
-			await new Promise<void>((resolve) => this.held.push(resolve));
+			if (this.isHolding) await new Promise<void>((resolve) => this.held.push(resolve));
 			await answer();
 		};
 		let waiting = 0;
 		const acting = aroundAccessorCalls(runtimeOf(this.app), around, async () => {
+			this.isHolding = true;
 			const acted = act();
 			this.lastCall = performance.now();
 			for (let round = 0; round < afterRounds; round += 1) {
@@ -50,15 +51,15 @@ export class Rounds {
 			waiting = this.held.length;
 			await happens();
 			this.answerAll();
-			return acted.finally(() => clearInterval(this.answering));
+			return acted;
 		});
 		return { result: await acting, waiting };
 	}
 
 	/** Answers what waits, and from now on at once. */
 	answerAll(): void {
-		clearInterval(this.answering);
-		this.answering = setInterval(() => this.release(), 1);
+		this.isHolding = false;
+		this.release();
 	}
 
 	/** The app's process, to be killed from outside: what the engine is made to kill it does not start anew. */
