@@ -23,6 +23,9 @@ const MEGABYTE = 2 ** 20;
  */
 const OF_ENGINE = 2000;
 
+/** Bytes by which a process of this size moves up and down by itself: seen were 35 MB within 500 logins. */
+const OF_ITSELF = 60 * MEGABYTE;
+
 const on = siteForTests();
 jobsByHand(on);
 const wallets = loadWallets(500);
@@ -77,7 +80,7 @@ test(
 		// It has grown to its size by the middle; what the engine's shell keeps is all that it may grow by.
 		const middle = Math.max(...held.slice(BATCHES / 4, BATCHES / 2));
 		const end = Math.min(...held.slice(-BATCHES / 4));
-		expect(end - middle).toBeLessThan(20 * MEGABYTE + (LOGINS / 2) * OF_ENGINE);
+		expect(end - middle).toBeLessThan(OF_ITSELF + (LOGINS / 2) * OF_ENGINE);
 	},
 	timeFor(60),
 );
