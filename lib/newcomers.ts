@@ -2,17 +2,21 @@ import type { Account } from './account';
 import { OAuthError } from './OAuthError';
 import type { Settings } from './settings';
 import { hourOf } from './store/association';
-import type { WalletStore } from './store/WalletStore';
+import type { Newcomer, WalletStore } from './store/WalletStore';
 import type { UnixSeconds } from './time';
 
-/**
- * How many newcomers an hour has had, as this process saw it last. They only get more, but for those that are turned
- * away: while it is full, nobody has to look at all of them, however many come.
- */
-let seen: { readonly hour: number; readonly count: number } | undefined;
+/** So long, in seconds, does a process remember how many have come: while it does, nobody has to look at all of them. */
+const REMEMBERED = 30;
+
+/** After so many seconds, the host's limit of a request, no note is taken back any more. */
+const SETTLED = 30;
+
+/** How many wallets without a user this hour has had, as this process saw it last. */
+let seen: { readonly hour: number; readonly count: number; readonly at: UnixSeconds } | undefined;
 
 /**
- * Refuses a wallet without a user when so many others have come in this hour as may.
+ * Refuses a wallet without a user when so many others have come in this hour as may. Who is let pass here may still be
+ * refused by `admitNewcomer`.
  * @throws OAuthError access_denied
  */
 export async function assertMayComeNew(
@@ -24,7 +28,7 @@ export async function assertMayComeNew(
 	if (most === 0) {
 		return;
 	}
-	const count = seen?.hour === hourOf(now) ? seen.count : await look(wallets, now);
+	const count = remembered(now) ?? remember(await wallets.newcomersInHourOf(now), now);
 	if (count >= most && !(await wallets.isNewcomer(account, now))) {
 		throw new OAuthError('access_denied', 'error_too_many_new_users');
 	}
@@ -44,17 +48,28 @@ export async function admitNewcomer(
 	if (most === 0) {
 		return;
 	}
-	await wallets.addNewcomer(account, now);
-	if ((await look(wallets, now)) > most) {
-		await wallets.removeNewcomer(account, now);
-		// So may others have: it need not be full.
+	const note = await wallets.addNewcomer(account, now);
+	const newcomers = await wallets.newcomersInHourOf(now);
+	const isFull = remember(newcomers, now) > most;
+	// A wallet that comes again and again would have ever more to be looked at.
+	const isCounted = newcomers.some((other) => other.account === account && other.since <= now - SETTLED);
+	if (isFull || isCounted) {
+		await wallets.removeNewcomer(note);
+	}
+	if (isFull && !isCounted) {
+		// So may others have taken back theirs: it need not be full.
 		seen = undefined;
 		throw new OAuthError('access_denied', 'error_too_many_new_users');
 	}
 }
 
-async function look(wallets: WalletStore, now: UnixSeconds): Promise<number> {
-	const { size: count } = await wallets.newcomersInHourOf(now);
-	seen = { hour: hourOf(now), count };
+function remembered(now: UnixSeconds): number | undefined {
+	const age = seen?.hour === hourOf(now) ? now - seen.at : REMEMBERED;
+	return age >= 0 && age < REMEMBERED ? seen?.count : undefined;
+}
+
+function remember(newcomers: readonly Newcomer[], now: UnixSeconds): number {
+	const { size: count } = new Set(newcomers.map(({ account }) => account));
+	seen = { hour: hourOf(now), count, at: now };
 	return count;
 }

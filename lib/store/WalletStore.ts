@@ -17,6 +17,12 @@ export interface WalletOwner {
 	readonly since: UnixSeconds;
 }
 
+/** That a wallet without a user has got as far as a token. */
+export interface Newcomer {
+	readonly account: Account;
+	readonly since: UnixSeconds;
+}
+
 /** What counts when a wallet has more than one record: a block before a link before its own user. */
 const PRECEDENCE = ['blocked', 'linked', 'created'] as const;
 
@@ -49,27 +55,32 @@ export class WalletStore {
 		await this.create({ kind: 'created', account, userId, since: now }, []);
 	}
 
-	/** Notes that a wallet without a user has got as far as a token. */
-	async addNewcomer(account: Account, now: UnixSeconds): Promise<void> {
-		await this.writer.createWithAssociations({ account }, [
+	/** Notes that a wallet without a user has got as far as a token; gives the note's id. */
+	async addNewcomer(account: Account, now: UnixSeconds): Promise<string> {
+		const id = randomBytes(16).toString('base64url');
+		const note: Newcomer = { account, since: now };
+		await this.writer.createWithAssociations(note, [
 			association('newcomer', String(hourOf(now))),
-			newcomer(account, now),
-			await expiryBucket(now, account.slice(2), this.writer),
+			association('newcomer-account', `${hourOf(now)} ${account}`),
+			association('newcomer-note', id),
+			await expiryBucket(now, id, this.writer),
 		]);
+		return id;
 	}
 
-	async removeNewcomer(account: Account, now: UnixSeconds): Promise<void> {
-		await this.writer.removeByAssociation(newcomer(account, now));
+	/** Takes back that note alone: the wallet may have others. */
+	async removeNewcomer(id: string): Promise<void> {
+		await this.writer.removeByAssociation(association('newcomer-note', id));
 	}
 
 	async isNewcomer(account: Account, now: UnixSeconds): Promise<boolean> {
-		return (await this.read(newcomer(account, now))).length > 0;
+		const key = association('newcomer-account', `${hourOf(now)} ${account}`);
+		return (await this.reader.readByAssociation(key)).length > 0;
 	}
 
-	/** The wallets without a user that have got a token in the hour of this moment. */
-	async newcomersInHourOf(now: UnixSeconds): Promise<ReadonlySet<Account>> {
-		const newcomers = await this.read(association('newcomer', String(hourOf(now))));
-		return new Set(newcomers.map(({ account }) => account));
+	/** The notes of all wallets without a user that have got a token in the hour of this moment. */
+	async newcomersInHourOf(now: UnixSeconds): Promise<Newcomer[]> {
+		return (await this.reader.readByAssociation(association('newcomer', String(hourOf(now))))) as Newcomer[];
 	}
 
 	/**
@@ -128,10 +139,6 @@ export class WalletStore {
 
 function wallet(account: Account): RocketChatAssociationRecord {
 	return association('wallet', account);
-}
-
-function newcomer(account: Account, now: UnixSeconds): RocketChatAssociationRecord {
-	return association('newcomer-account', `${hourOf(now)} ${account}`);
 }
 
 function link(account: Account): RocketChatAssociationRecord {

@@ -14,7 +14,7 @@ const settings = parseSettings({ ...DEFAULTS, 'new-users-per-hour': MOST });
 /** Each test has hours of its own: what an hour has had, a process remembers. */
 let hours = 0;
 function anotherHour(): UnixSeconds {
-	hours += 1;
+	hours += 2;
 	return plus(NOW, hours * 3600);
 }
 
@@ -27,22 +27,50 @@ const succeeds = (act: Promise<unknown>) =>
 		() => false,
 	);
 
-test('newcomers at once, in any order: never more than may; those turned away leave no record', async () => {
+/** Long enough for what a process remembers to be looked at anew. */
+const LATER = 31;
+
+test('newcomers at once, in any order, some of them twice: never more than may, and all that may in the end', async () => {
+	const comers = fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 8 });
 	await fc.assert(
-		fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 7 }), async (scheduler, count) => {
+		fc.asyncProperty(fc.scheduler(), comers, async (scheduler, order) => {
 			const now = anotherHour();
 			const persistence = new RacyPersistence(() => scheduler.schedule(Promise.resolve()));
 			const wallets = new WalletStore(...halves(persistence));
-			const come = (account: Account) => succeeds(admitNewcomer(account, settings, wallets, now));
-			const races = Promise.all(accounts(count).map(come));
-			await scheduler.waitFor(races);
-			const admitted = (await races).filter(Boolean).length;
-			expect(admitted).toBeLessThanOrEqual(MOST);
-			if (count <= MOST) expect(admitted).toBe(count);
-			expect(persistence.records).toHaveLength(admitted);
+			const [known, ...others] = accounts(10) as [Account, ...Account[]];
+			const admitted = new Set<Account>();
+			const come = async (account: Account, moment: UnixSeconds) => {
+				const mayCome = assertMayComeNew(account, settings, wallets, moment);
+				if (await succeeds(mayCome.then(() => admitNewcomer(account, settings, wallets, moment)))) {
+					admitted.add(account);
+				}
+			};
+			await scheduler.waitFor(come(known, now));
+			const all = [known, ...others];
+			const race = plus(now, LATER);
+			await scheduler.waitFor(Promise.all(order.map((index) => come(all[index] as Account, race))));
+			expect(admitted.size).toBeLessThanOrEqual(MOST);
+			if (new Set(order).add(0).size <= MOST)
+				expect(admitted).toEqual(new Set(order.map((i) => all[i])).add(known));
+			expect(persistence.accounts()).toEqual(admitted);
+			for (const account of all) await scheduler.waitFor(come(account, plus(race, LATER)));
+			expect(admitted.size).toBe(MOST);
+			expect(persistence.accounts()).toEqual(admitted);
 		}),
 		{ numRuns: 300 },
 	);
+});
+
+test('a wallet that comes again and again is noted once', async () => {
+	const now = anotherHour();
+	const persistence = new RacyPersistence();
+	const wallets = new WalletStore(...halves(persistence));
+	const [account] = accounts(1) as [Account];
+	for (let second = 0; second < 300; second += 10) {
+		await admitNewcomer(account, settings, wallets, plus(now, second));
+	}
+	// Those of the first half minute, when the first could still have been taken back.
+	expect(persistence.records).toHaveLength(3);
 });
 
 test('when the hour is full, who came before comes again, a stranger does not, and nobody reads all of them', async () => {
@@ -63,6 +91,17 @@ test('when the hour is full, who came before comes again, a stranger does not, a
 	}
 	expect(looks).toBe(0);
 	expect(await succeeds(assertMayComeNew(stranger, settings, wallets, plus(now, 3600)))).toBe(true);
+});
+
+test('places that another instance has given back are seen within half a minute', async () => {
+	const now = anotherHour();
+	const persistence = new RacyPersistence();
+	const wallets = new WalletStore(...halves(persistence));
+	const [stranger, ...others] = accounts(MOST + 1).reverse() as [Account, ...Account[]];
+	const notes = await Promise.all(others.map((account) => wallets.addNewcomer(account, now)));
+	expect(await succeeds(assertMayComeNew(stranger, settings, wallets, now))).toBe(false);
+	for (const note of notes) await wallets.removeNewcomer(note);
+	expect(await succeeds(assertMayComeNew(stranger, settings, wallets, plus(now, LATER)))).toBe(true);
 });
 
 test('no limit: nobody is counted', async () => {

@@ -44,6 +44,11 @@ export class RacyPersistence {
 		return this.records.filter(({ keys }) => keys.includes(association.getID()));
 	}
 
+	/** Whose records there are. */
+	accounts(): Set<string> {
+		return new Set(this.records.map(({ data }) => (data as { account: string }).account));
+	}
+
 	sessions(): Session[] {
 		return this.records
 			.map(({ data }) => data as Session & { kind: string })
