@@ -1,7 +1,7 @@
-import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { ILogger, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import {
 	ApiEndpoint,
-	type IApiEndpointInfo,
+	type IApiEndpoint,
 	type IApiRequest,
 	type IApiResponse,
 } from '@rocket.chat/apps-engine/definition/api';
@@ -23,8 +23,11 @@ export interface Call {
 	readonly stores: Stores;
 }
 
+/** What the host asks an endpoint with. */
+type Asked = Parameters<NonNullable<IApiEndpoint['get']>>;
+
 /** Answers one request; what it throws is answered by `refuse`. */
-type Answer = (call: Call) => Promise<IApiResponse>;
+type Answer = (call: Call, log: ILogger) => Promise<IApiResponse>;
 
 const CROSS_ORIGIN = {
 	'access-control-allow-origin': '*',
@@ -52,54 +55,33 @@ export abstract class OAuthEndpoint extends ApiEndpoint {
 	onGet?: Answer;
 	onPost?: Answer;
 
-	async get(
-		request: IApiRequest,
-		_endpoint: IApiEndpointInfo,
-		read: IRead,
-		modify: IModify,
-		_http: IHttp,
-		persistence: IPersistence,
-	) {
-		return this.answer(this.onGet, request, read, modify, persistence);
+	async get(...asked: Asked) {
+		return this.answer(this.onGet, asked);
 	}
 
-	async post(
-		request: IApiRequest,
-		_endpoint: IApiEndpointInfo,
-		read: IRead,
-		modify: IModify,
-		_http: IHttp,
-		persistence: IPersistence,
-	) {
-		return this.answer(this.onPost, request, read, modify, persistence);
+	async post(...asked: Asked) {
+		return this.answer(this.onPost, asked);
 	}
 
-	async head(
-		request: IApiRequest,
-		_endpoint: IApiEndpointInfo,
-		read: IRead,
-		modify: IModify,
-		_http: IHttp,
-		persistence: IPersistence,
-	) {
-		const answer = await this.answer(this.onGet, request, read, modify, persistence);
+	async head(...asked: Asked) {
+		const answer = await this.answer(this.onGet, asked);
 		return { status: answer.status, ...(answer.headers ? { headers: answer.headers } : {}) };
 	}
 
-	async options() {
-		return this.forOtherSites(optionsAnswer(this.allow));
+	async options(...asked: Asked) {
+		return this.answer(async () => optionsAnswer(this.allow), asked);
 	}
 
-	async put() {
-		return methodNotAllowed(this.allow);
+	async put(...asked: Asked) {
+		return this.answer(undefined, asked);
 	}
 
-	async patch() {
-		return methodNotAllowed(this.allow);
+	async patch(...asked: Asked) {
+		return this.answer(undefined, asked);
 	}
 
-	async delete() {
-		return methodNotAllowed(this.allow);
+	async delete(...asked: Asked) {
+		return this.answer(undefined, asked);
 	}
 
 	/** How this endpoint tells a refusal; as JSON, unless it has pages. */
@@ -109,22 +91,21 @@ export abstract class OAuthEndpoint extends ApiEndpoint {
 
 	private async answer(
 		handler: Answer | undefined,
-		request: IApiRequest,
-		read: IRead,
-		modify: IModify,
-		persistence: IPersistence,
+		[request, , read, modify, , persistence]: Asked,
 	): Promise<IApiResponse> {
-		dropLoggedRequest(this.app.getLogger());
+		// Of this request alone: newer shells have one for each, which a property of the endpoint does not know.
+		const log = this.app.getLogger();
+		dropLoggedRequest(log);
 		if (!handler) {
 			return methodNotAllowed(this.allow);
 		}
 		try {
 			const now = toUnixSeconds(Date.now());
 			const stores = openStores(read, persistence);
-			return this.forOtherSites(await handler({ request, read, modify, persistence, now, stores }));
+			return this.forOtherSites(await handler({ request, read, modify, persistence, now, stores }, log));
 		} catch (error) {
 			const refusal = error instanceof OAuthError ? error : new OAuthError('server_error', 'error_server');
-			this.log(refusal, error);
+			this.log(refusal, error, log);
 			return this.forOtherSites(this.refuse(refusal, request));
 		}
 	}
@@ -134,8 +115,8 @@ export abstract class OAuthEndpoint extends ApiEndpoint {
 	}
 
 	/** One line for the admin who finds out why logins fail: never a token, a code or a parameter's value. */
-	private log(refusal: OAuthError, cause: unknown): void {
+	private log(refusal: OAuthError, cause: unknown, log: ILogger): void {
 		const fault = refusal === cause ? '' : ` (${cause instanceof Error ? cause.message : 'unknown fault'})`;
-		this.app.getLogger().warn(`${this.path}: ${refusal.code}: ${refusal.message}${fault}`);
+		log.warn(`${this.path}: ${refusal.code}: ${refusal.message}${fault}`);
 	}
 }

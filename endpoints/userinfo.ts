@@ -31,6 +31,7 @@ export class UserinfoEndpoint extends OAuthEndpoint {
 		]);
 		// A newcomer was counted at the token.
 		assertHasAccess(wallet, settings);
-		return jsonAnswer(claimsOf(wallet, settings, keys, issuer));
+		const creator = wallet.user && wallet.linked ? await stores.wallets.creatorOf(wallet.user.id) : undefined;
+		return jsonAnswer(claimsOf(wallet, creator, settings, keys, issuer));
 	};
 }

@@ -1,3 +1,4 @@
+import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import { checksumAddress } from '../lib/account';
@@ -37,23 +38,23 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 		super(app, loader);
 	}
 
-	override onGet = async (call: Call): Promise<IApiResponse> => {
+	override onGet = async (call: Call, log: ILogger): Promise<IApiResponse> => {
 		const { request, read, modify, persistence, now, stores } = call;
 		const provider = await this.loader.load(read, now);
-		const { ticket, wallet, username } = await this.checkTicket(call, provider);
+		const { ticket, wallet, username, jti } = await this.checkTicket(call, provider);
 		const http = this.client.reach(provider.workspace.issuer, read, modify, persistence);
 		const before = await this.client.storedToken({ id: ticket.userId });
 		const endpoint = { basePath: '', fullPath: '', appId: this.app.getID() };
 		const { status } = await this.handler(request, endpoint, read, modify, http, persistence);
 		const session = http.connected;
 		if (!session || status >= 400) {
-			await takeBack(session, wallet, stores, now);
-			throw http.refusal ?? new OAuthError('server_error', 'error_server');
+			await takeBack(jti, session, wallet, stores, now);
+			throw http.failure ?? new Error("the engine's OAuth2 client has not kept the token");
 		}
 		await welcomeWallet(session, ticket, before, { read, modify, stores, now }).catch((error: unknown) => {
 			// The wallet is connected by now, and its session ends by the sweep if by no job.
 			const reason = error instanceof Error ? error.message : 'unknown fault';
-			this.app.getLogger().warn(`${this.path}: connected, but not welcomed: ${reason}`);
+			log.warn(`${this.path}: connected, but not welcomed: ${reason}`);
 		});
 		return connectedPage(session, username, provider, request);
 	};
@@ -78,7 +79,7 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 		const wallet = await findWalletUser(verified.account, stores, { keys, settings });
 		await assertMayUse(wallet, verified, settings, stores, now);
 		await useTicket(ticket, stores.tickets);
-		return { ticket, wallet, username };
+		return { ticket, wallet, username, jti: verified.challenge.jti };
 	}
 
 	protected override refuse(error: OAuthError, request: IApiRequest): IApiResponse {
@@ -97,20 +98,24 @@ interface Checked {
 	readonly ticket: LinkTicket;
 	readonly wallet: WalletUser;
 	readonly username: string;
+	/** Of the session that its code opens. */
+	readonly jti: string;
 }
 
-/** Undoes what was done before the client has failed to keep its token. */
+/**
+ * Undoes what a failed attempt has done: the session, should there be one, and the link that it was the last to make.
+ * @param connected the session by which the wallet was connected, before the client failed to keep its token
+ */
 async function takeBack(
-	session: Session | undefined,
+	jti: string,
+	connected: Session | undefined,
 	{ account, linked }: WalletUser,
 	{ sessions, wallets }: Stores,
 	now: UnixSeconds,
 ): Promise<void> {
-	if (session) {
-		await sessions.end(session.jti, codeIsDeadAt(now));
-		if (!linked) {
-			await wallets.unlink(account);
-		}
+	await sessions.end(jti, codeIsDeadAt(now));
+	if (connected && !linked) {
+		await wallets.unlink(account);
 	}
 }
 

@@ -100,7 +100,7 @@ export class AppsOAuthClient {
 		try {
 			await this.client(http).refreshUserAccessToken(user, persistence);
 		} catch (error) {
-			throw http.refusal ?? error;
+			throw http.failure ?? error;
 		}
 	}
 
@@ -108,7 +108,7 @@ export class AppsOAuthClient {
 	async revoke(user: IUser, read: IRead, modify: IModify, persistence: IPersistence): Promise<void> {
 		const http = this.reach(await this.loader.loadIssuer(read), read, modify, persistence);
 		if (!(await this.client(http).revokeUserAccessToken(user, persistence))) {
-			throw http.refusal ?? new Error('the token was not revoked');
+			throw http.failure ?? new Error('the token was not revoked');
 		}
 	}
 

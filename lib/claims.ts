@@ -1,7 +1,7 @@
 import { type Account, checksumAddress, parseAccount } from './account';
 import type { DerivedKeys } from './masterKey';
 import type { Settings } from './settings';
-import { walletEmail } from './walletName';
+import { returningName, walletEmail } from './walletName';
 import type { WalletUser } from './walletUser';
 
 /** What Rocket.Chat's identity path answers. Rocket.Chat stores every field of it on the user. */
@@ -37,22 +37,50 @@ export const AMR = ['pop'];
 
 /**
  * The claims of a wallet, as Rocket.Chat needs them to find or create its user.
+ * @param creator of the user who linked the wallet, as `creatorOf` gives it
  * @param issuer the app's own address, below which the picture is
  */
-export function claimsOf(wallet: WalletUser, settings: Settings, keys: DerivedKeys, issuer: string): Claims {
-	const { account, user, linked, newName } = wallet;
+export function claimsOf(
+	wallet: WalletUser,
+	creator: Account | undefined,
+	settings: Settings,
+	keys: DerivedKeys,
+	issuer: string,
+): Claims {
+	const { account, user } = wallet;
 	return {
 		sub: account,
-		id: user && linked ? `user:${user.id}` : account,
+		...identityOf(wallet, creator, settings, keys),
 		account,
 		address: checksumAddress(account),
-		// Only a linked wallet is found by name: Rocket.Chat merges every login into whoever bears it.
-		preferred_username: user && linked ? user.username : newName,
-		name: user?.name ?? newName,
+		name: user?.name ?? wallet.newName,
 		picture: pictureOf(account, issuer),
 		amr: AMR,
-		...emailOf(wallet, settings, keys.emailTag),
 	};
+}
+
+/**
+ * By what Rocket.Chat finds the user. It keeps one id for each, so all wallets of a user have to say the same: that
+ * of the wallet whose first login created the user.
+ */
+function identityOf(
+	{ account, user, linked, newName }: WalletUser,
+	creator: Account | undefined,
+	settings: Settings,
+	keys: DerivedKeys,
+): Pick<Claims, 'id' | 'preferred_username' | 'email' | 'email_verified'> {
+	if (user && linked) {
+		return creator
+			? {
+					id: creator,
+					preferred_username: returningName(creator, keys),
+					...emailOf(creator, settings, keys.emailTag),
+				}
+			: // Only this user is found by name: Rocket.Chat merges every login into whoever bears it. An address would
+				// give the login to whoever has it.
+				{ id: `user:${user.id}`, preferred_username: user.username };
+	}
+	return { id: account, preferred_username: newName, ...emailOf(account, settings, keys.emailTag) };
 }
 
 /** The claims of a wallet for any other client, as far as the scope goes. */
@@ -63,7 +91,7 @@ export function openIdClaimsOf(
 	keys: DerivedKeys,
 	issuer: string,
 ): OpenIdClaims {
-	const { account, user } = wallet;
+	const { account, user, linked } = wallet;
 	const scopes = scope.split(' ');
 	// Not the name of a user to come: whoever is told it could register it at Rocket.Chat first.
 	const username = user && !parseAccount(user.username) ? user.username : account;
@@ -76,7 +104,7 @@ export function openIdClaimsOf(
 		sub: account,
 		account,
 		...(scopes.includes('profile') ? profile : {}),
-		...(scopes.includes('email') ? emailOf(wallet, settings, keys.emailTagElsewhere) : {}),
+		...(scopes.includes('email') && !linked ? emailOf(account, settings, keys.emailTagElsewhere) : {}),
 	};
 }
 
@@ -84,9 +112,8 @@ function pictureOf(account: Account, issuer: string): string {
 	return `${issuer}/avatar?account=${account}`;
 }
 
-/** Rocket.Chat gives a login to whoever has this address, so it is never said of a linked wallet. */
-function emailOf({ account, linked }: WalletUser, { emailDomain }: Settings, tagKey: Buffer) {
-	return emailDomain === '' || linked
+function emailOf(account: Account, { emailDomain }: Settings, tagKey: Buffer) {
+	return emailDomain === ''
 		? {}
 		: { email: walletEmail(account, tagKey, emailDomain), email_verified: false };
 }

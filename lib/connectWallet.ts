@@ -3,8 +3,8 @@ import type { IAuthData } from '@rocket.chat/apps-engine/definition/oauth2/IOAut
 import { sha256 } from './digest';
 import { OAuthError } from './OAuthError';
 import type { ProviderHttp } from './providerHttp';
-import { codeIsDeadAt } from './session';
-import { openStores } from './store/Stores';
+import type { Session } from './session';
+import { openStores, type Stores } from './store/Stores';
 import { toUnixSeconds } from './time';
 
 /**
@@ -20,20 +20,29 @@ export async function connectWallet(
 	read: IRead,
 	persistence: IPersistence,
 ): Promise<undefined> {
-	if (http.refusal) {
-		throw http.refusal;
+	if (http.failure) {
+		throw http.failure;
 	}
-	const now = toUnixSeconds(Date.now());
-	const { sessions, wallets } = openStores(read, persistence);
+	try {
+		http.connected = await connect(tokens, user, openStores(read, persistence));
+	} catch (error) {
+		http.failure = error;
+		throw error;
+	}
+	return undefined;
+}
+
+async function connect(
+	tokens: IAuthData | undefined,
+	user: { readonly id: string },
+	{ sessions, wallets }: Stores,
+): Promise<Session> {
 	const session = tokens?.token ? await sessions.byAccessHash(sha256(tokens.token)) : undefined;
 	if (!session || session.userId !== user.id) {
 		throw new OAuthError('access_denied', 'error_link_state');
 	}
-	if (!(await wallets.link(session.account, user.id, now))) {
-		await sessions.end(session.jti, codeIsDeadAt(now));
-		http.refusal = new OAuthError('access_denied', 'error_wallet_of_another');
-		throw http.refusal;
+	if (!(await wallets.link(session.account, user.id, toUnixSeconds(Date.now())))) {
+		throw new OAuthError('access_denied', 'error_wallet_of_another');
 	}
-	http.connected = session;
-	return undefined;
+	return session;
 }

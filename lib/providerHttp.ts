@@ -12,8 +12,8 @@ export type OwnEndpoint = (query: Record<string, string>) => Promise<IApiRespons
  * from the client's callback to the endpoint that called it.
  */
 export class ProviderHttp implements IHttp {
-	/** Why the provider refused; the client itself drops the reason. */
-	refusal: OAuthError | undefined;
+	/** What the provider refused with, or failed of; the client itself drops the reason. */
+	failure: unknown;
 	/** The session by which a wallet was connected. */
 	connected: Session | undefined;
 
@@ -54,10 +54,10 @@ export class ProviderHttp implements IHttp {
 		try {
 			return await endpoint(query);
 		} catch (error) {
+			this.failure = error;
 			if (!(error instanceof OAuthError)) {
 				throw error;
 			}
-			this.refusal = error;
 			return { status: error.status, content: JSON.stringify({ error: error.code }) };
 		}
 	}

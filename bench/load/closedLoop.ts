@@ -8,10 +8,7 @@ export interface Throughput {
 	readonly done: number;
 }
 
-/**
- * Keeps so many logins under way for so many seconds; the next begins when one has ended.
- * @param act does the nth
- */
+/** Keeps so many logins under way for so many seconds; the next begins when one has ended. */
 export async function closedLoop(
 	atOnce: number,
 	seconds: number,

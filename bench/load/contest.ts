@@ -18,8 +18,16 @@ export interface Result extends Throughput {
 	readonly processors: Readonly<Record<string, number>>;
 }
 
+/** What goes on beside a measurement. */
+export interface Beside {
+	start(): Promise<unknown>;
+	stop(): Promise<unknown>;
+}
+
 const ROUNDS = 3;
 const SECONDS = 4;
+/** Under the same load, before each measurement: a server that has rested is slower at first. */
+const LEAD_IN_SECONDS = 1;
 
 /** Lets contestants log wallets in by turns. */
 export class Contest {
@@ -36,24 +44,28 @@ export class Contest {
 	}
 
 	/** Each contestant in each round, so that what else the machine does falls on all. */
-	async inTurns(contestants: readonly Contestant[], atOnce: number): Promise<Result[]> {
+	async inTurns(contestants: readonly Contestant[], atOnce: number, beside?: Beside): Promise<Result[]> {
 		const rounds: Result[][] = contestants.map(() => []);
 		for (let round = 0; round < ROUNDS; round += 1) {
 			for (const [index, contestant] of contestants.entries()) {
-				rounds[index]?.push(await this.measure(contestant, atOnce));
+				rounds[index]?.push(await this.measure(contestant, atOnce, beside));
 			}
 		}
 		return rounds.map(medianOf);
 	}
 
-	private async measure({ logIn, server }: Contestant, atOnce: number): Promise<Result> {
+	private async measure({ logIn, server }: Contestant, atOnce: number, beside?: Beside): Promise<Result> {
 		await server.rest();
 		this.client.disconnect();
+		const loop = (seconds: number) => closedLoop(atOnce, seconds, () => logIn(this.nextWallet()));
+		await beside?.start();
+		await loop(LEAD_IN_SECONDS);
 		const before = await server.processorTimes();
 		const own = process.cpuUsage();
-		const throughput = await closedLoop(atOnce, SECONDS, () => logIn(this.nextWallet()));
+		const throughput = await loop(SECONDS);
 		const { user, system } = process.cpuUsage(own);
 		const after = await server.processorTimes();
+		await beside?.stop();
 		const spent = Object.entries(after).map(([name, time]) => [
 			name,
 			(time - (before[name] ?? 0)) / throughput.done,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { KeepAliveClient, type PreparedRequest } from '../keepAliveClient';
 import { authorizeUrlOf, LoginSteps, type Registration } from '../loginSteps';
-import type { Contest, Contestant, Result } from './contest';
+import type { Beside, Contest, Contestant, Result } from './contest';
 import { loadWallets } from './wallets';
 
 /** Connections that send without a break. */
@@ -9,49 +9,65 @@ const LANES = 16;
 /** Logins beside them. */
 const AT_ONCE = 4;
 
-/** Makes the nth request of a flood that anybody can send. */
-type Flood = (
-	registration: Registration,
-	client: KeepAliveClient,
-) => Promise<(nth: number) => PreparedRequest>;
+/** A flood that anybody can send. */
+interface Flood {
+	/** What each of its answers contains: one that is turned away earlier is another flood. */
+	readonly answered: string;
+	/** Makes the nth request of it. */
+	prepare(registration: Registration, client: KeepAliveClient): Promise<(nth: number) => PreparedRequest>;
+}
 
 const random = (nth: number) => createHash('sha256').update(`flood ${nth}`).digest('base64url');
 
 export const FLOODS: Readonly<Record<string, Flood>> = {
-	'the sign-in page': async (registration) => () => ({
-		url: authorizeUrlOf(registration),
-		headers: { accept: 'text/html' },
-	}),
-	'forged signatures for a genuine challenge': async (registration, client) => {
-		const [wallet] = loadWallets(1);
-		const { wallet: _, ...answer } = await new LoginSteps(client, registration)
-			.offer(wallet)
-			.then((offer) => new LoginSteps(client, registration).sign(offer));
-		return (nth) => {
-			const r = Buffer.from(random(nth), 'base64url').toString('hex').replace(/^f/, '0');
-			return {
+	'the sign-in page': {
+		answered: '<!doctype html>',
+		prepare: async (registration) => () => ({
+			url: authorizeUrlOf(registration),
+			headers: { accept: 'text/html' },
+		}),
+	},
+	'forged signatures for a genuine challenge': {
+		answered: 'The signature was not made by this account',
+		async prepare(registration, client) {
+			const [wallet] = loadWallets(1);
+			const steps = new LoginSteps(client, registration);
+			const { wallet: _, ...answer } = await steps.sign(await steps.offer(wallet));
+			return (nth) => ({
 				url: authorizeUrlOf(registration),
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify({ ...answer, signature: `0x${r}${answer.signature.slice(66)}` }),
-			};
-		};
+				body: JSON.stringify({ ...answer, signature: forged(answer.signature, nth) }),
+			});
+		},
 	},
-	'guessed client secrets':
-		async ({ issuer, clientId }) =>
-		(nth) => ({
-			url: `${issuer}/token`,
-			method: 'POST',
-			headers: { 'content-type': 'application/x-www-form-urlencoded' },
-			body: `grant_type=authorization_code&code=x&client_id=${clientId}&client_secret=${random(nth)}`,
-		}),
-	'guessed access tokens':
-		async ({ issuer }) =>
-		(nth) => ({
-			url: `${issuer}/userinfo`,
-			headers: { authorization: `Bearer ${random(nth)}` },
-		}),
+	'guessed client secrets': {
+		answered: 'invalid_client',
+		prepare:
+			async ({ issuer, clientId }) =>
+			(nth) => ({
+				url: `${issuer}/token`,
+				method: 'POST',
+				headers: { 'content-type': 'application/x-www-form-urlencoded' },
+				body: `grant_type=authorization_code&code=x&client_id=${clientId}&client_secret=${random(nth)}`,
+			}),
+	},
+	'guessed access tokens': {
+		answered: 'invalid_token',
+		prepare:
+			async ({ issuer }) =>
+			(nth) => ({
+				url: `${issuer}/userinfo`,
+				headers: { authorization: `Bearer ${random(nth)}` },
+			}),
+	},
 };
+
+/** Another s: half of all signatures are somebody's, and it takes a whole recovery to find out that they are not this one's. */
+function forged(signature: string, nth: number): string {
+	const s = Buffer.from(random(nth), 'base64url').toString('hex').replace(/^./, '0');
+	return `${signature.slice(0, 66)}${s}${signature.slice(130)}`;
+}
 
 /** Logins, with a flood beside them or without one. @returns with how many of the flood's requests were answered a second */
 export async function measureUnderFlood(
@@ -60,21 +76,48 @@ export async function measureUnderFlood(
 	contest: Contest,
 	contestant: Contestant,
 ): Promise<Result & { readonly flood: number }> {
-	const client = new KeepAliveClient();
-	const request = await flood?.(registration, client);
-	let isOver = false;
-	let answered = 0;
-	const lane = async () => {
-		while (request && !isOver) {
-			await client.exchange(request(answered));
-			answered += 1;
-		}
-	};
-	const start = performance.now();
-	const lanes = Array.from({ length: LANES }, lane);
-	const [result] = await contest.inTurns([contestant], AT_ONCE);
-	isOver = true;
-	await Promise.all(lanes);
-	client.disconnect();
-	return { ...(result as Result), flood: answered / ((performance.now() - start) / 1000) };
+	const lanes = flood && new Lanes(flood, registration);
+	const [result] = await contest.inTurns([contestant], AT_ONCE, lanes);
+	return { ...(result as Result), flood: lanes?.perSecond ?? 0 };
+}
+
+/** Sends a flood between start and stop. */
+class Lanes implements Beside {
+	private readonly client = new KeepAliveClient();
+	private sending: Promise<unknown> = Promise.resolve();
+	private isOver = false;
+	private sent = 0;
+	private startedAt = 0;
+	private milliseconds = 0;
+
+	constructor(
+		private readonly flood: Flood,
+		private readonly registration: Registration,
+	) {}
+
+	get perSecond(): number {
+		return this.sent / (this.milliseconds / 1000);
+	}
+
+	async start(): Promise<void> {
+		const request = await this.flood.prepare(this.registration, this.client);
+		this.isOver = false;
+		this.startedAt = performance.now();
+		const lane = async () => {
+			while (!this.isOver) {
+				this.sent += 1;
+				const { status, text } = await this.client.exchange(request(this.sent));
+				if (!text.includes(this.flood.answered)) throw new Error(`another flood: ${status} ${text}`);
+			}
+		};
+		this.sending = Promise.all(Array.from({ length: LANES }, lane));
+		this.sending.catch(() => undefined);
+	}
+
+	async stop(): Promise<void> {
+		this.isOver = true;
+		await this.sending;
+		this.milliseconds += performance.now() - this.startedAt;
+		this.client.disconnect();
+	}
 }

@@ -21,8 +21,6 @@ export interface LoadServer<Server extends PeerServer> {
 	readonly server: Server;
 	/** Milliseconds of processor time that each of its processes has used so far. */
 	processorTimes(): Promise<Record<string, number>>;
-	/** Bytes of memory that all of its processes hold. */
-	memory(): Promise<number>;
 	/** Lets it clean up between rounds. */
 	rest(): Promise<void>;
 	stop(): Promise<void>;
@@ -39,14 +37,15 @@ export async function startLoadServer<Server extends PeerServer>(
 		child.send(name);
 		await nextMessage(child);
 	};
-	const ofEach = async (read: (pid: number) => Promise<number>) => {
-		const entries = Object.entries(server.processes).map(async ([name, pid]) => [name, await read(pid)]);
-		return Object.fromEntries(await Promise.all(entries)) as Record<string, number>;
-	};
 	return {
 		server,
-		processorTimes: () => ofEach(processorTimeOf),
-		memory: async () => Object.values(await ofEach(memoryOf)).reduce((sum, bytes) => sum + bytes, 0),
+		async processorTimes() {
+			const times = Object.entries(server.processes).map(async ([name, pid]) => [
+				name,
+				await processorTimeOf(pid),
+			]);
+			return Object.fromEntries(await Promise.all(times));
+		},
 		rest: () => chore('rest'),
 		stop: async () => {
 			const exited = once(child, 'exit');
@@ -77,9 +76,4 @@ async function processorTimeOf(pid: number): Promise<number> {
 	// The second field is the command's name in parentheses, and may hold spaces.
 	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 	return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-async function memoryOf(pid: number): Promise<number> {
-	const status = await readFile(`/proc/${pid}/status`, 'utf8');
-	return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
 }

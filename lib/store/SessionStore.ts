@@ -73,9 +73,11 @@ export class SessionStore {
 		return (await this.read<SessionRecord | EndMark>(association('code', jti))).map(({ id }) => id);
 	}
 
-	/** The ids of the records that were got for a refresh token. */
+	/** The ids of the records that were got for a refresh token, and of the mark that it was used. */
 	async renewalsOf(refreshHash: string): Promise<string[]> {
-		return (await this.read<SessionRecord>(association('renewal', refreshHash))).map(({ id }) => id);
+		return (await this.read<SessionRecord | SpentMark>(association('renewal', refreshHash))).map(
+			({ id }) => id,
+		);
 	}
 
 	async hasEnded(jti: string): Promise<boolean> {
@@ -107,11 +109,15 @@ export class SessionStore {
 		return this.read<SessionRecord>(association('account-start', accountOrName.slice(0, 10)));
 	}
 
-	/** Replaces a record whose refresh token was used by a mark that says so. */
+	/**
+	 * Replaces a record whose refresh token was used by a mark that says so. It counts among what was got for the token,
+	 * should somebody else be about to count: the record that was got goes when it is renewed in its turn.
+	 */
 	async spend(session: Session): Promise<void> {
 		const mark: SpentMark = { kind: 'spent', id: `spent ${session.id}`, jti: session.jti };
 		await this.writer.createWithAssociations(mark, [
 			association('refresh', session.refreshHash),
+			association('renewal', session.refreshHash),
 			await expiryBucket(session.expiresAt, session.id, this.writer),
 		]);
 		await this.removeAll(association('access', session.accessHash));
@@ -119,12 +125,15 @@ export class SessionStore {
 
 	/** Ends a session, all its records, and sees to it that its code opens no other until it is dead. */
 	async end(jti: string, codeDeadAt: UnixSeconds): Promise<void> {
-		// The mark first: whoever reads the claims after the removal must find something.
-		const mark: EndMark = { kind: 'end', id: endMarkId(jti) };
-		await this.writer.createWithAssociations(mark, [
-			association('code', jti),
-			await expiryBucket(codeDeadAt, jti, this.writer),
-		]);
+		// The mark first: whoever reads the claims after the removal must find something. One is enough, however often
+		// somebody comes with a token of the session.
+		if (!(await this.hasEnded(jti))) {
+			const mark: EndMark = { kind: 'end', id: endMarkId(jti) };
+			await this.writer.createWithAssociations(mark, [
+				association('code', jti),
+				await expiryBucket(codeDeadAt, jti, this.writer),
+			]);
+		}
 		await this.removeAll(association('session', jti));
 	}
 

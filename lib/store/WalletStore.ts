@@ -50,6 +50,12 @@ export class WalletStore {
 		return this.read(association('wallet-of-user', userId));
 	}
 
+	/** The wallet whose first login created a user, whosever it is by now; undefined for who came another way. */
+	async creatorOf(userId: string): Promise<Account | undefined> {
+		const created = (await this.walletsOf(userId)).filter(({ kind }) => kind === 'created');
+		return created.sort((one, other) => one.since - other.since)[0]?.account;
+	}
+
 	/** Records that Rocket.Chat created this user at the wallet's first login. */
 	async recordCreated(account: Account, userId: string, now: UnixSeconds): Promise<void> {
 		await this.create({ kind: 'created', account, userId, since: now }, []);
@@ -94,12 +100,17 @@ export class WalletStore {
 			return before.every((link) => link.userId === userId);
 		}
 		const mine = association('link-attempt', randomBytes(16).toString('base64url'));
-		await this.create({ kind: 'linked', account, userId, since: now }, [link(account), mine]);
-		if ((await this.links(account)).some((other) => other.userId !== userId)) {
-			await this.writer.removeByAssociation(mine);
-			return false;
+		let isMine = false;
+		try {
+			await this.create({ kind: 'linked', account, userId, since: now }, [link(account), mine]);
+			isMine = (await this.links(account)).every((other) => other.userId === userId);
+		} finally {
+			// Also when it is not known: whoever is told that it failed must not be linked.
+			if (!isMine) {
+				await this.writer.removeByAssociation(mine);
+			}
 		}
-		return true;
+		return isMine;
 	}
 
 	async unlink(account: Account): Promise<void> {

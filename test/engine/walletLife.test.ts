@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
 import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
 import type { Wallet } from '../../workspace/visitor/wallet';
-import { SERVICE } from './site';
+import { APP_ID, SERVICE } from './site';
 import { siteForTests } from './siteForTests';
 import { Typist } from './typist';
 import { walletNamed } from './wallets';
@@ -84,6 +84,35 @@ describe.each(['classic', 'modern'])('the life of a wallet, %s client', (client)
 		await expect(logIn(second)).rejects.toThrow(/deleted|blocked/);
 		await expect.poll(() => logIn(second).catch((error: Error) => error.message)).toMatch(/blocked/);
 		expect((await logIn(first)).userId).toBe(own);
+	});
+});
+
+describe.each(['classic', 'modern'])('the user that a wallet created, %s client', (client) => {
+	const [first, second] = [walletNamed(`${client} creator`), walletNamed(`${client} later`)];
+	const logIn = async (wallet: Wallet) => {
+		await on.site.useModernFlow(client === 'modern');
+		const through = client === 'modern' ? loginThroughModern : loginThroughClassic;
+		return (await through(on.site.url, { service: SERVICE, wallet })).userId;
+	};
+
+	const isRecorded = async (userId: string) => {
+		const records = (await on.site.workspace.persistence.all(APP_ID)) as { kind?: string; userId?: string }[];
+		return records.some((record) => record.kind === 'created' && record.userId === userId);
+	};
+
+	test('stays that of all its wallets, whichever logs in, is connected or let go of', async () => {
+		const own = await logIn(first);
+		await expect.poll(() => isRecorded(own)).toBe(true);
+		const user = await Typist.existing(on.site, own);
+		await user.connect(second);
+		const before = (await on.site.workspace.users.find({})).length;
+		for (const wallet of [second, first, second]) expect(await logIn(wallet)).toBe(own);
+		await user.connect(first);
+		for (const wallet of [first, second]) expect(await logIn(wallet)).toBe(own);
+		expect((await user.type(`forget ${first.account}`)).msg).toMatch(/no longer connected/);
+		expect((await user.type(`forget ${second.account}`)).msg).toMatch(/only way|no longer/);
+		expect(await logIn(first)).toBe(own);
+		expect((await on.site.workspace.users.find({})).length).toBe(before);
 	});
 });
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { parseAccount } from '../../lib/account';
-import { claimsOf } from '../../lib/claims';
+import { type Account, parseAccount } from '../../lib/account';
+import { type Claims, claimsOf } from '../../lib/claims';
 import { deriveKeys } from '../../lib/masterKey';
 import { DEFAULTS, parseSettings } from '../../lib/settings';
-import { walletEmail, walletName } from '../../lib/walletName';
+import { returningName, walletEmail, walletName } from '../../lib/walletName';
 import { ACCOUNT, KEYS, NOW, WORKSPACE } from './signing';
 
 const { issuer: ISSUER } = WORKSPACE;
@@ -21,7 +21,7 @@ const alice = {
 
 test('a new wallet gets the name made for it, the account as its id, and no e-mail address', () => {
 	const wallet = { account: ACCOUNT, user: undefined, linked: false, recorded: false, newName: NEW_NAME };
-	const claims = claimsOf(wallet, plain, KEYS, ISSUER);
+	const claims = claimsOf(wallet, undefined, plain, KEYS, ISSUER);
 	expect(claims).toMatchObject({ id: ACCOUNT, preferred_username: NEW_NAME, name: NEW_NAME });
 	expect(claims).not.toHaveProperty('email');
 	expect(claims.address).toBe('0x2c7536E3605D9C16a7a3D7b1898e529396a65c23');
@@ -30,13 +30,14 @@ test('a new wallet gets the name made for it, the account as its id, and no e-ma
 
 test("a wallet's own user is found by its id, never by a name that somebody could come to bear", () => {
 	const wallet = { account: ACCOUNT, user: alice, linked: false, recorded: true, newName: NEW_NAME };
-	const claims = claimsOf(wallet, plain, KEYS, ISSUER);
+	const claims = claimsOf(wallet, undefined, plain, KEYS, ISSUER);
 	expect(claims).toMatchObject({ id: ACCOUNT, preferred_username: NEW_NAME, name: 'Alice A.' });
 });
 
 test("a linked wallet has its user's id, so that it finds that user and no other", () => {
 	const claims = claimsOf(
 		{ account: ACCOUNT, user: alice, linked: true, recorded: true, newName: NEW_NAME },
+		undefined,
 		withDomain,
 		KEYS,
 		ISSUER,
@@ -44,9 +45,34 @@ test("a linked wallet has its user's id, so that it finds that user and no other
 	expect(claims).toMatchObject({ id: 'user:alice-id', preferred_username: 'alice', name: 'Alice A.' });
 });
 
+test("a linked wallet of a user whom another wallet created has that wallet's identity", () => {
+	const first = '0x00000000000000000000000000000000000000aa' as Account;
+	const linked = { account: ACCOUNT, user: alice, linked: true, recorded: true, newName: NEW_NAME };
+	const own = {
+		account: first,
+		user: alice,
+		linked: false,
+		recorded: true,
+		newName: returningName(first, KEYS),
+	};
+	const [one, other] = [
+		claimsOf(linked, first, withDomain, KEYS, ISSUER),
+		claimsOf(own, undefined, withDomain, KEYS, ISSUER),
+	];
+	const identity = ({ id, preferred_username, email, name }: Claims) => ({
+		id,
+		preferred_username,
+		email,
+		name,
+	});
+	expect(identity(one)).toEqual(identity(other));
+	expect([one.sub, one.account]).toEqual([ACCOUNT, ACCOUNT]);
+});
+
 test('a made-up e-mail address is said only with a domain, tagged, unverified, and never of a linked wallet', () => {
 	const own = claimsOf(
 		{ account: ACCOUNT, user: undefined, linked: false, recorded: true, newName: NEW_NAME },
+		undefined,
 		withDomain,
 		KEYS,
 		ISSUER,
@@ -56,6 +82,7 @@ test('a made-up e-mail address is said only with a domain, tagged, unverified, a
 	expect(
 		claimsOf(
 			{ account: ACCOUNT, user: alice, linked: true, recorded: true, newName: NEW_NAME },
+			undefined,
 			withDomain,
 			KEYS,
 			ISSUER,
@@ -66,6 +93,7 @@ test('a made-up e-mail address is said only with a domain, tagged, unverified, a
 test('no claim has a name that Rocket.Chat reinterprets', () => {
 	const claims = claimsOf(
 		{ account: ACCOUNT, user: alice, linked: false, recorded: true, newName: NEW_NAME },
+		undefined,
 		withDomain,
 		KEYS,
 		ISSUER,

@@ -122,6 +122,30 @@ test('racers in any order: at most one succeeds, and then nothing lives', async 
 	);
 });
 
+test('one who was held up while another has renewed twice gets nothing, and nothing lives', async () => {
+	const persistence = new RacyPersistence();
+	const store = storeOn(persistence);
+	const { refreshToken } = await open(persistence);
+	const heldUp = await sessionToRenew(refreshToken ?? '', clientId, store, NOW);
+	const { refreshToken: next } = await renew(persistence, refreshToken);
+	const { refreshToken: last } = await renew(persistence, next);
+	await expect(renewSession(heldUp, LIFETIMES, store, NOW)).rejects.toThrow(/used before/);
+	expect(persistence.sessions()).toEqual([]);
+	await expect(renew(persistence, last)).rejects.toThrow(/unknown/);
+});
+
+test('a used refresh token that comes again and again leaves one mark', async () => {
+	const persistence = new RacyPersistence();
+	const { refreshToken } = await open(persistence);
+	await renew(persistence, refreshToken);
+	await expect(renew(persistence, refreshToken)).rejects.toThrow(/used before/);
+	const after = persistence.records.length;
+	for (let again = 0; again < 20; again += 1) {
+		await expect(renew(persistence, refreshToken)).rejects.toThrow(/used before/);
+	}
+	expect(persistence.records).toHaveLength(after);
+});
+
 test.each<[string, Attempt[]]>([
 	['the code comes again', ['redeem']],
 	['the session is revoked', ['revoke']],

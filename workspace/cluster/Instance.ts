@@ -48,7 +48,7 @@ export class Instance {
 
 	/** Ends it as a loss of power does. */
 	async kill(): Promise<void> {
-		await this.end(() => process.kill(-(this.child.pid ?? 0), 'SIGKILL'));
+		await this.end(() => killGroup(this.child));
 	}
 
 	/** Ends it and its apps' processes. */
@@ -62,4 +62,13 @@ export class Instance {
 		act();
 		await exited;
 	}
+}
+
+/**
+ * Kills a process that was started as the first of its group, and all that it has started.
+ * @throws Error when it was not started: number 0 would be the caller's own group
+ */
+export function killGroup({ pid }: ChildProcess): void {
+	if (!pid) throw new Error('the process was never started');
+	process.kill(-pid, 'SIGKILL');
 }

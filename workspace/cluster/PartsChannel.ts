@@ -19,6 +19,7 @@ export class PartsChannel {
 		{ resolve(result: unknown): void; reject(error: Error): void }
 	>();
 	private calls = 0;
+	private isOpen = true;
 
 	/** @param served what the other process may use, by name */
 	constructor(
@@ -40,11 +41,13 @@ export class PartsChannel {
 
 	/** To be called when the other process is gone: nothing that was asked of it will be answered. */
 	close(): void {
-		for (const { reject } of this.waiting.values()) reject(new Error('the other process is gone'));
+		this.isOpen = false;
+		for (const { reject } of this.waiting.values()) reject(gone());
 		this.waiting.clear();
 	}
 
-	private call(part: string, method: string, parameters: unknown[]): Promise<unknown> {
+	private async call(part: string, method: string, parameters: unknown[]): Promise<unknown> {
+		if (!this.isOpen) throw gone();
 		this.calls += 1;
 		const call = this.calls;
 		return new Promise((resolve, reject) => {
@@ -63,7 +66,8 @@ export class PartsChannel {
 			const { call, part, method, parameters } = message;
 			try {
 				const served = this.served[part] as Record<string, (...parameters: unknown[]) => unknown>;
-				this.send({ answered: call, result: await served[method]?.(...parameters) });
+				if (!served[method]) throw new Error(`${part} has no ${method}`);
+				this.send({ answered: call, result: await served[method](...parameters) });
 			} catch (error) {
 				this.send({ answered: call, error: errorMessage(error) });
 			}
@@ -74,4 +78,8 @@ export class PartsChannel {
 		if (message.error === undefined) waiting?.resolve(message.result);
 		else waiting?.reject(new Error(message.error));
 	}
+}
+
+function gone(): Error {
+	return new Error('the other process is gone');
 }

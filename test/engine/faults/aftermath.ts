@@ -31,14 +31,18 @@ export async function anchor(on: OnSite) {
 	};
 }
 
-/** What has happened fits what is kept, and the next of the same kind works. */
+/**
+ * What has happened fits what is kept, and the next of the same kind works.
+ * @param isOrderly whether one call at most has failed
+ */
 export async function assertRecovered(
 	on: OnSite,
 	kind: Kind,
 	{ check }: Prepared,
 	seen: Answer | string,
+	isOrderly = false,
 ): Promise<void> {
-	await check?.(seen);
+	await check?.(seen, isOrderly);
 	const next = await kind(on);
 	const seenNext = await next.act();
 	expect([seenNext, next.worked(seenNext)]).toEqual([seenNext, true]);

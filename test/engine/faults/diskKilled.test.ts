@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configureRecommendedOAuth } from '../../../scripts/start/recommendedOAuth.js';
+import { killGroup } from '../../../workspace/cluster/Instance';
 import { startWorkspace } from '../../../workspace/index';
 import { loginThroughClassic } from '../../../workspace/visitor/loginThroughClassic';
 import { timeFor, times } from '../../counts';
@@ -39,12 +40,23 @@ async function startProcess(): Promise<{ child: ChildProcess; url: string }> {
 		execArgv: ['--import', 'tsx'],
 		detached: true,
 	});
-	const [url] = await once(child, 'message');
+	const ended = once(child, 'exit').then(() => {
+		throw new Error('the workspace has ended at its start');
+	});
+	ended.catch(() => undefined);
+	const [url] = await Promise.race([once(child, 'message'), ended]);
 	return { child, url };
 }
 
 function providerAt(url: string): Provider {
 	return new Provider({ url, issuer: `${url}/api/apps/public/${APP_ID}` } as Site);
+}
+
+/** Tokens that were given out open their sessions, and everybody logs in as before. */
+async function assertAllIsKept(url: string, tokens: readonly string[]): Promise<void> {
+	for (const token of tokens) expect((await providerAt(url).userinfo(token)).status).toBe(200);
+	expect((await loginThroughClassic(url, { service: SERVICE, wallet: linked })).userId).toBe(userId);
+	for (const wallet of busy) await loginThroughClassic(url, { service: SERVICE, wallet });
 }
 
 test(
@@ -62,20 +74,18 @@ test(
 			};
 			// Each ends when nobody answers it any more.
 			const logins = busy.map((_, index) => logInOn(index).catch(() => undefined));
-			await sleep(200 + Math.random() * 300);
-			process.kill(-(child.pid ?? 0), 'SIGKILL');
+			await expect.poll(() => given.length, { timeout: 20_000 }).toBeGreaterThan(0);
+			await sleep(Math.random() * 300);
+			killGroup(child);
 			await Promise.all([once(child, 'exit'), ...logins]);
-			expect(given.length).toBeGreaterThan(0);
 
 			const workspace = await startWorkspace({ dataDir });
-			await configureRecommendedOAuth(workspace, APP_ID);
-			const provider = providerAt(workspace.url);
-			for (const token of given.slice(-8)) expect((await provider.userinfo(token)).status).toBe(200);
-			expect((await loginThroughClassic(workspace.url, { service: SERVICE, wallet: linked })).userId).toBe(
-				userId,
-			);
-			for (const wallet of busy) await loginThroughClassic(workspace.url, { service: SERVICE, wallet });
-			await workspace.stop();
+			try {
+				await configureRecommendedOAuth(workspace, APP_ID);
+				await assertAllIsKept(workspace.url, given.slice(-8));
+			} finally {
+				await workspace.stop();
+			}
 		}
 	},
 	timeFor(60),

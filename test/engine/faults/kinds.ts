@@ -21,8 +21,11 @@ export interface Prepared {
 	act(): Promise<Answer | string>;
 	/** Whether all went well, by what was seen. */
 	worked(seen: Answer | string): boolean;
-	/** Throws when what was seen of it, a fault or not, and what is kept do not fit together. */
-	check?(seen: Answer | string): Promise<void>;
+	/**
+	 * Throws when what was seen of it, a fault or not, and what is kept do not fit together.
+	 * @param isOrderly whether one call at most has failed, so that the app could put everything right
+	 */
+	check?(seen: Answer | string, isOrderly: boolean): Promise<void>;
 }
 
 /** A kind of what the app is asked, prepared anew each time. */
@@ -134,16 +137,35 @@ const refresh: Kind = async (on) => {
 	};
 };
 
-/** The `/wallet` command of a user, who has connected a wallet before. */
-function command(
-	words: (wallet: Wallet) => string,
-	isFine: (said: string) => boolean,
-	more: object = {},
-): Kind {
+/** Who a wallet logs in as, by the claims; or why it is refused. */
+async function loginOf(on: OnSite, wallet: Wallet): Promise<string> {
+	const { json } = await on.provider.postAnswer(await signOffer(wallet, await on.provider.offer()));
+	if (json.error) return String(json.error);
+	const code = new URL(String(json.redirect)).searchParams.get('code') ?? '';
+	const { json: tokens } = await on.provider.token({ code });
+	return String((await on.provider.userinfo(String(tokens.access_token))).json.id);
+}
+
+/** A `/wallet` command. */
+interface Command {
+	words(wallet: Wallet): string;
+	/** What it says when it has done what it is for. */
+	readonly says: RegExp;
+	/** Who the wallet logs in as when it has; without it, and while it has not, its user. */
+	loginAfterwards?(wallet: Wallet): string;
+	/** What `/wallet token` says when it has. */
+	readonly tokenAfterwards?: RegExp;
+	readonly isForAdmins?: boolean;
+}
+
+/** The command of a user who has connected a wallet before. */
+function command({ words, says, loginAfterwards, tokenAfterwards, isForAdmins }: Command): Kind {
 	return async (on) => {
 		const wallet = walletNamed(fresh('commander'));
-		const user = await Typist.register(on.site, fresh('commander'), more);
+		const roles = isForAdmins ? ['user', 'admin'] : ['user'];
+		const user = await Typist.register(on.site, fresh('commander'), { roles });
 		await user.connect(wallet);
+		const worked = (said: Answer | string) => typeof said === 'string' && says.test(said);
 		return {
 			async act() {
 				const before = user.shown().length;
@@ -154,11 +176,16 @@ function command(
 					.map(({ msg }) => msg)
 					.join('\n');
 			},
-			worked: (said) => typeof said === 'string' && isFine(said),
-			async check() {
-				// Whatever has become of its session or its link, nobody else's wallet is it.
-				const claims = await on.provider.userinfo(await on.provider.accessToken(walletNamed(fresh('other'))));
-				if (String(claims.json.id).startsWith('user:')) throw new Error('a link to nobody');
+			worked,
+			async check(seen) {
+				const own = `user:${user.id}`;
+				const intended = loginAfterwards?.(wallet) ?? own;
+				const login = await loginOf(on, wallet);
+				const isRight = login === intended || (!worked(seen) && login === own);
+				if (!isRight) throw new Error(`the wallet logs in as ${login} after "${seen}"`);
+				if (!worked(seen) || !tokenAfterwards) return;
+				const { msg } = await user.type('token');
+				if (!tokenAfterwards.test(msg ?? '')) throw new Error(`/wallet token: ${msg}`);
 			},
 		};
 	};
@@ -172,13 +199,17 @@ const callback: Kind = async (on) => {
 	return {
 		act: async () => on.provider.request(address, { headers: { cookie: `rc_uid=${user.id}` } }),
 		worked: isConnected,
-		async check(seen) {
+		async check(seen, isOrderly) {
 			const stored = await storedToken(on.site, user.id);
 			if (isConnected(seen) && !stored?.token) throw new Error('connected, and nothing is kept of it');
 			if (stored && !stored.token) throw new Error('a refusal was kept for a token');
-			const claims = await on.provider.userinfo(await on.provider.accessToken(wallet));
-			const isLinked = claims.json.id === `user:${user.id}`;
+			if (isOrderly && !isConnected(seen)) {
+				const sessions = await sessionsOf(on, wallet);
+				if (sessions > 0) throw new Error(`not connected, and ${sessions} sessions kept`);
+			}
+			const isLinked = (await loginOf(on, wallet)) === `user:${user.id}`;
 			if (isConnected(seen) && !isLinked) throw new Error('connected, and not linked');
+			if (isOrderly && !isConnected(seen) && isLinked) throw new Error('not connected, and linked');
 			// Connecting anew puts everything right.
 			const again = await user.connect(wallet);
 			if (!again.text.includes('Wallet connected'))
@@ -209,6 +240,8 @@ function job(name: string): Kind {
 		};
 	};
 }
+
+const A_TOKEN = /^Access token: `[\w-]{43}`/;
 
 /** Everything that the app is asked, by what it is called. */
 export const KINDS: Readonly<Record<string, Kind>> = {
@@ -253,40 +286,38 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 	"the login frame's page": get((on) => `${on.site.issuer}/iframe`, { accept: 'text/html' }),
 	"the login frame's answer": iframeAnswer,
 	'wallet-callback': callback,
-	'/wallet login': command(
-		() => 'login',
-		(said) => /within ten minutes|10 minutes|connect/i.test(said),
-	),
-	'/wallet token': command(
-		() => 'token',
-		(said) => /`[\w-]{43}`/.test(said),
-	),
-	'/wallet refresh': command(
-		() => 'refresh',
-		(said) => /UTC/.test(said),
-	),
-	'/wallet revoke': command(
-		() => 'revoke',
-		(said) => /ended/i.test(said),
-	),
-	'/wallet status': command(
-		() => 'status',
-		(said) => /0x[0-9a-fA-F]{40}/.test(said),
-	),
-	'/wallet forget': command(
-		({ account }) => `forget ${account}`,
-		(said) => /0x[0-9a-fA-F]{40}/.test(said),
-	),
-	'/wallet sessions': command(
-		({ account }) => `sessions ${account}`,
-		(said) => said.startsWith('Open wallet sessions'),
-		{ roles: ['user', 'admin'] },
-	),
-	'/wallet block': command(
-		({ account }) => `block ${account}`,
-		(said) => /0x[0-9a-fA-F]{40}/.test(said),
-		{ roles: ['user', 'admin'] },
-	),
+	'/wallet login': command({ words: () => 'login', says: /^Connect an Ethereum wallet to your account/ }),
+	'/wallet token': command({ words: () => 'token', says: A_TOKEN }),
+	'/wallet refresh': command({
+		words: () => 'refresh',
+		says: /^Your access token is renewed/,
+		tokenAfterwards: A_TOKEN,
+	}),
+	'/wallet revoke': command({
+		words: () => 'revoke',
+		says: /^Your wallet session is ended/,
+		tokenAfterwards: /^You have no wallet session/,
+	}),
+	'/wallet status': command({
+		words: () => 'status',
+		says: /^\*Wallets that log you in\*\s.*0x[0-9a-fA-F]{40}/,
+	}),
+	'/wallet forget': command({
+		words: ({ account }) => `forget ${account}`,
+		says: /^The wallet 0x[0-9a-fA-F]{40} is no longer connected/,
+		loginAfterwards: ({ account }) => account,
+	}),
+	'/wallet sessions': command({
+		words: ({ account }) => `sessions ${account}`,
+		says: /^Open wallet sessions/,
+		isForAdmins: true,
+	}),
+	'/wallet block': command({
+		words: ({ account }) => `block ${account}`,
+		says: /^The wallet 0x[0-9a-fA-F]{40} is blocked/,
+		loginAfterwards: () => 'access_denied',
+		isForAdmins: true,
+	}),
 	'the job that tends the keys': job('keys'),
 	'the job that sweeps': job('sweep'),
 };

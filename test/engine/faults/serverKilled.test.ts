@@ -30,7 +30,7 @@ beforeAll(async () => {
 	site = await startClusterSite(1);
 	on = { site, provider: new Provider(site) };
 	await trust(on);
-	await site.setting('new-users-per-hour', 0);
+	await site.setting('new-users-per-hour', 1_000_000);
 	linked = await anchor(on);
 });
 
