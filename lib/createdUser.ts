@@ -6,6 +6,7 @@ import type { Settings } from './settings';
 import type { SessionStore } from './store/SessionStore';
 import type { Stores } from './store/Stores';
 import type { WorkspaceUser } from './store/UserStore';
+import type { WalletStore } from './store/WalletStore';
 import type { UnixSeconds } from './time';
 import { looksLikeWalletName, returningName, walletEmail, walletName } from './walletName';
 
@@ -24,21 +25,31 @@ export async function recordCreatedUser(
 ): Promise<void> {
 	const { clientId, emailDomain } = settings;
 	const account =
-		accountByEmail(user, keys, emailDomain) ?? (await accountByName(user, keys, clientId, sessions));
+		accountByEmail(user, keys, emailDomain) ?? (await accountByName(user, keys, clientId, sessions, wallets));
 	if (account && !(await wallets.ownerOf(account))) {
 		await wallets.recordCreated(account, user.id, now);
 	}
 }
 
 /** The name holds only the address's start; the session that asked for the user tells the rest. */
-async function accountByName(user: CreatedUser, keys: DerivedKeys, clientId: string, sessions: SessionStore) {
+async function accountByName(
+	user: CreatedUser,
+	keys: DerivedKeys,
+	clientId: string,
+	sessions: SessionStore,
+	wallets: WalletStore,
+): Promise<Account | undefined> {
 	if (!looksLikeWalletName(user.username)) {
 		return undefined;
 	}
-	const candidates = await loginsStartingLike(user.username, clientId, sessions);
-	return candidates
-		.map(({ account }) => account)
-		.find((account) => [walletName(account, keys), returningName(account, keys)].includes(user.username));
+	const logins = await loginsStartingLike(user.username, clientId, sessions);
+	for (const account of new Set(logins.map(({ account }) => account))) {
+		const { releases } = await wallets.recordOf(account);
+		if ([walletName(account, keys, releases), returningName(account, keys)].includes(user.username)) {
+			return account;
+		}
+	}
+	return undefined;
 }
 
 function accountByEmail(user: CreatedUser, keys: DerivedKeys, emailDomain: string) {

@@ -1,12 +1,17 @@
 import type { Account } from './account';
 import type { Stores } from './store/Stores';
+import type { UnixSeconds } from './time';
 
 /**
  * Lets a wallet log in again: as the user it belonged to or, if that one was deleted, as whoever it would be
  * otherwise.
  * @returns whether it was blocked
  */
-export async function liftBlock(account: Account, { wallets, users }: Stores): Promise<boolean> {
+export async function liftBlock(
+	account: Account,
+	{ wallets, users }: Stores,
+	now: UnixSeconds,
+): Promise<boolean> {
 	if ((await wallets.ownerOf(account))?.kind !== 'blocked') {
 		return false;
 	}
@@ -17,7 +22,7 @@ export async function liftBlock(account: Account, { wallets, users }: Stores): P
 	}
 	const creator = await wallets.ownerOf(account);
 	if (creator?.kind === 'created' && !(await users.byId(creator.userId))) {
-		await wallets.release(account);
+		await wallets.release(account, now);
 	}
 	return true;
 }

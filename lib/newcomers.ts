@@ -1,5 +1,4 @@
 import type { Account } from './account';
-import { CLOCK_SKEW } from './challenge';
 import { OAuthError } from './OAuthError';
 import type { Settings } from './settings';
 import { hourOf } from './store/association';
@@ -8,12 +7,6 @@ import type { UnixSeconds } from './time';
 
 /** So long, in seconds, does a process remember how many have come: while it does, nobody has to look at all of them. */
 const REMEMBERED = 30;
-
-/** After so many seconds, by whatever instance's clock, no note is taken back any more: a request has ended by then. */
-const SETTLED = 30 + CLOCK_SKEW;
-
-/** So many notes may a wallet have that are not settled: each is looked at by all who come in the same hour. */
-const MOST_NOTES = 3;
 
 /** How many wallets without a user this hour has had, as this process saw it last. */
 let seen: { readonly hour: number; readonly count: number; readonly at: UnixSeconds } | undefined;
@@ -54,17 +47,19 @@ export async function admitNewcomer(
 	}
 	const note = await wallets.addNewcomer(account, now);
 	const newcomers = await wallets.newcomersInHourOf(now);
-	const own = newcomers.filter((other) => other.account === account);
-	const isCounted = own.some(({ since }) => since <= now - SETTLED);
-	const isOver = remember(newcomers, now) > most || own.length > MOST_NOTES;
-	if (isOver || isCounted) {
+	if (remember(newcomers, now) > most) {
 		await wallets.removeNewcomer(note);
-	}
-	if (isOver && !isCounted) {
 		// So may others have taken back theirs: it need not be full.
 		seen = undefined;
 		throw new OAuthError('access_denied', 'error_too_many_new_users');
 	}
+	// This one stays, so the wallet stays counted. Of two that see each other only one removes the other.
+	const replaced = newcomers.filter((other) => other.account === account && isOlder(other, note));
+	await Promise.all(replaced.map((other) => wallets.removeNewcomer(other)));
+}
+
+function isOlder(one: Newcomer, other: Newcomer): boolean {
+	return one.since < other.since || (one.since === other.since && one.id < other.id);
 }
 
 function remembered(now: UnixSeconds): number | undefined {

@@ -9,9 +9,10 @@ const TAG_LENGTH = 6;
  * The name of a user that a wallet's first login creates, such as `0x251aeaf0-k7f3q9`: the address's start
  * for people, then a tag that only this installation can compute. So nobody can register the name before
  * the wallet's owner comes, and a vanity address with the same start gets another name.
+ * @param releases how often it was let go of with its user: whose name everybody knew, and may bear by now
  */
-export function walletName(account: Account, keys: DerivedKeys): string {
-	return `${account.slice(0, 10)}-${tag(account, keys.nameTag)}`;
+export function walletName(account: Account, keys: DerivedKeys, releases = 0): string {
+	return `${account.slice(0, 10)}-${tag(releases > 0 ? `${account} ${releases}` : account, keys.nameTag)}`;
 }
 
 /**
@@ -34,7 +35,7 @@ export function walletEmail(account: Account, key: Buffer, domain: string): stri
 	return `${account}.${tag(account, key)}@${domain}`;
 }
 
-function tag(account: Account, key: Buffer): string {
-	const bytes = createHmac('sha256', key).update(account).digest().subarray(0, TAG_LENGTH);
+function tag(subject: string, key: Buffer): string {
+	const bytes = createHmac('sha256', key).update(subject).digest().subarray(0, TAG_LENGTH);
 	return Array.from(bytes, (byte) => ALPHABET[byte & 31]).join('');
 }

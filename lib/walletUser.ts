@@ -33,10 +33,12 @@ export async function findWalletUser(
 	{ keys, settings }: Pick<Provider, 'keys' | 'settings'>,
 ): Promise<WalletUser> {
 	// Together: most users keep the name that their wallet gave them, and need no further look-up.
-	const [owner, namesake] = await Promise.all([
-		wallets.ownerOf(account),
+	const [{ owner, releases }, firstNamesake] = await Promise.all([
+		wallets.recordOf(account),
 		users.byName(walletName(account, keys)),
 	]);
+	const ownName = walletName(account, keys, releases);
+	const namesake = releases === 0 ? firstNamesake : await users.byName(ownName);
 	if (owner?.kind === 'blocked') {
 		throw new OAuthError('access_denied', 'error_wallet_blocked');
 	}
@@ -57,7 +59,7 @@ export async function findWalletUser(
 	if (user && !user.active) {
 		throw new OAuthError('access_denied', 'error_user_deactivated');
 	}
-	const newName = user ? returningName(account, keys) : walletName(account, keys);
+	const newName = user ? returningName(account, keys) : ownName;
 	return { account, user, linked: owner?.kind === 'linked', recorded: owner !== undefined, newName };
 }
 

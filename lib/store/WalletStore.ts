@@ -19,8 +19,23 @@ export interface WalletOwner {
 
 /** That a wallet without a user has got as far as a token. */
 export interface Newcomer {
+	readonly id: string;
 	readonly account: Account;
 	readonly since: UnixSeconds;
+}
+
+/** That a wallet was let go of, with the user it had created: the names it had are spent. */
+interface Release {
+	readonly kind: 'released';
+	readonly account: Account;
+	readonly since: UnixSeconds;
+}
+
+/** What is known of a wallet. */
+export interface WalletRecord {
+	readonly owner: WalletOwner | undefined;
+	/** How often it was let go of, with the user it had created. */
+	readonly releases: number;
 }
 
 /** What counts when a wallet has more than one record: a block before a link before its own user. */
@@ -33,16 +48,18 @@ export class WalletStore {
 		private readonly writer: IPersistence,
 	) {}
 
-	/** Whose a wallet is, and the user it had created, should it have been connected to another since. */
+	async recordOf(account: Account): Promise<WalletRecord> {
+		const records = (await this.reader.readByAssociation(wallet(account))) as (WalletOwner | Release)[];
+		const owners = records.filter((record) => record.kind !== 'released');
+		const [owner] = PRECEDENCE.flatMap((kind) =>
+			owners.filter((record) => record.kind === kind).sort((a, b) => a.since - b.since),
+		);
+		return { owner, releases: records.length - owners.length };
+	}
+
+	/** Whose a wallet is; the user it had created comes back when it is not connected to another any more. */
 	async ownerOf(account: Account): Promise<WalletOwner | undefined> {
-		const owners = await this.read(wallet(account));
-		for (const kind of PRECEDENCE) {
-			const [oldest] = owners.filter((owner) => owner.kind === kind).sort((a, b) => a.since - b.since);
-			if (oldest) {
-				return oldest;
-			}
-		}
-		return undefined;
+		return (await this.recordOf(account)).owner;
 	}
 
 	/** All wallets that are, or were at their creation, of a user. */
@@ -58,24 +75,23 @@ export class WalletStore {
 
 	/** Records that Rocket.Chat created this user at the wallet's first login. */
 	async recordCreated(account: Account, userId: string, now: UnixSeconds): Promise<void> {
-		await this.create({ kind: 'created', account, userId, since: now }, []);
+		await this.create({ kind: 'created', account, userId, since: now }, [creation(account)]);
 	}
 
-	/** Notes that a wallet without a user has got as far as a token; gives the note's id. */
-	async addNewcomer(account: Account, now: UnixSeconds): Promise<string> {
-		const id = randomBytes(16).toString('base64url');
-		const note: Newcomer = { account, since: now };
+	/** Notes that a wallet without a user has got as far as a token. */
+	async addNewcomer(account: Account, now: UnixSeconds): Promise<Newcomer> {
+		const note: Newcomer = { id: randomBytes(16).toString('base64url'), account, since: now };
 		await this.writer.createWithAssociations(note, [
 			association('newcomer', String(hourOf(now))),
 			association('newcomer-account', `${hourOf(now)} ${account}`),
-			association('newcomer-note', id),
-			await expiryBucket(now, id, this.writer),
+			association('newcomer-note', note.id),
+			await expiryBucket(now, note.id, this.writer),
 		]);
-		return id;
+		return note;
 	}
 
-	/** Takes back that note alone: the wallet may have others. */
-	async removeNewcomer(id: string): Promise<void> {
+	/** Removes this note alone: the wallet may have others. */
+	async removeNewcomer({ id }: Newcomer): Promise<void> {
 		await this.writer.removeByAssociation(association('newcomer-note', id));
 	}
 
@@ -126,9 +142,11 @@ export class WalletStore {
 		await this.writer.removeByAssociation(blockOf(account));
 	}
 
-	/** Forgets whose a wallet is, or was. */
-	async release(account: Account): Promise<void> {
-		await this.writer.removeByAssociation(wallet(account));
+	/** Lets go of a wallet with the user it had created. */
+	async release(account: Account, now: UnixSeconds): Promise<void> {
+		const release: Release = { kind: 'released', account, since: now };
+		await this.writer.createWithAssociations(release, [wallet(account)]);
+		await this.writer.removeByAssociation(creation(account));
 	}
 
 	private async links(account: Account): Promise<WalletOwner[]> {
@@ -150,6 +168,10 @@ export class WalletStore {
 
 function wallet(account: Account): RocketChatAssociationRecord {
 	return association('wallet', account);
+}
+
+function creation(account: Account): RocketChatAssociationRecord {
+	return association('creation', account);
 }
 
 function link(account: Account): RocketChatAssociationRecord {

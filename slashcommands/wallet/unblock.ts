@@ -3,12 +3,12 @@ import { liftBlock } from '../../lib/liftBlock';
 import { asAdmin } from './asAdmin';
 
 /** Lets a blocked wallet log in again. */
-export const unblock = asAdmin(async ({ words, say, stores }) => {
+export const unblock = asAdmin(async ({ words, say, stores, now }) => {
 	const account = parseAccount(words[0]);
 	if (!account) {
 		return { text: say('wallet_block_usage') };
 	}
-	const lifted = await liftBlock(account, stores);
+	const lifted = await liftBlock(account, stores, now);
 	return {
 		text: say(lifted ? 'wallet_unblocked' : 'wallet_not_blocked', { address: checksumAddress(account) }),
 	};
