@@ -1,9 +1,10 @@
+import type { ChildProcess } from 'node:child_process';
 import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
 import type { IRuntimeController } from '@rocket.chat/apps-engine/server/runtime/IRuntimeController';
 
 /** A message from the app's process. */
 interface Message {
-	readonly payload: { readonly method: string };
+	readonly payload: { readonly method: string; readonly id: string; readonly params?: readonly unknown[] };
 }
 
 /** The engine's side of an app's process; it keeps to itself what handles messages. */
@@ -14,6 +15,13 @@ export type Runtime = IRuntimeController & {
 
 export function runtimeOf(app: ProxiedApp): Runtime {
 	return app.getRuntimeController() as Runtime;
+}
+
+/** The process that an app runs in. @throws Error while there is none */
+export function processOf(app: ProxiedApp): ChildProcess & { readonly pid: number } {
+	const { deno } = runtimeOf(app) as unknown as { deno?: ChildProcess };
+	if (!deno?.pid) throw new Error('the app has no process');
+	return deno as ChildProcess & { readonly pid: number };
 }
 
 /**

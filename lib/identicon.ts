@@ -6,7 +6,6 @@ import { encodePng, type Rgb } from './png';
 const SQUARES = 8;
 /** Pixels of a square's side. */
 const SIDE = 32;
-const WIDTH = SQUARES * SIDE;
 
 /**
  * The picture of an account, as MetaMask draws its "Blockies": 256 by 256 pixels, as PNG. It depends on the
@@ -14,16 +13,11 @@ const WIDTH = SQUARES * SIDE;
  */
 export function identicon(account: Account): Buffer {
 	const [leftHalf, colours] = bloImage(`0x${account.slice(2)}`);
-	const pixels = new Uint8Array(WIDTH * WIDTH);
-	for (let y = 0; y < WIDTH; y++) {
-		const row = Math.floor(y / SIDE) * (SQUARES / 2);
-		for (let column = 0; column < SQUARES; column++) {
-			const colour = leftHalf[row + Math.min(column, SQUARES - 1 - column)] ?? 0;
-			const start = y * WIDTH + column * SIDE;
-			pixels.fill(colour, start, start + SIDE);
-		}
-	}
-	return encodePng({ width: WIDTH, pixels, palette: colours.map(rgb) });
+	const eight = Array.from({ length: SQUARES }, (_, index) => index);
+	const squares = eight.map((row) =>
+		eight.map((column) => leftHalf[(row * SQUARES) / 2 + Math.min(column, SQUARES - 1 - column)] ?? 0),
+	);
+	return encodePng({ squares, side: SIDE, palette: colours.map(rgb) });
 }
 
 /** Of hue in degrees, saturation and lightness in percent (CSS Color 4, section 7.1). */

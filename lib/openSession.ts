@@ -21,7 +21,8 @@ export async function openSession(
 	assertNotBurned(verified);
 	const wallet = await findWalletUser(verified.account, stores, provider);
 	await assertMayUse(wallet, verified, provider.settings, stores, now);
-	if (!wallet.user) {
+	// A wallet that somebody connects to their user makes none.
+	if (!wallet.user && verified.challenge.linkUserId === '') {
 		await admitNewcomer(wallet.account, provider.settings, stores.wallets, now);
 	}
 	const issued = await redeemCode(verified, lifetimes, stores.sessions, now);

@@ -1,12 +1,12 @@
 /** Red, green and blue, 0 to 255 each. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** A picture of at most four colours. */
-export interface PalettedPicture {
-	/** Pixels; a multiple of four. */
-	readonly width: number;
-	/** Row by row from the top: each pixel's place in the palette. */
-	readonly pixels: Uint8Array;
+/** A picture of squares in at most four colours. */
+export interface SquaredPicture {
+	/** Row by row from the top: each square's place in the palette. */
+	readonly squares: readonly (readonly number[])[];
+	/** Pixels of a square's side; a multiple of four. */
+	readonly side: number;
 	readonly palette: readonly Rgb[];
 }
 
@@ -14,6 +14,8 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** Bits of a pixel, which is a place in the palette. */
 const BIT_DEPTH = 2;
 const PIXELS_OF_BYTE = 8 / BIT_DEPTH;
+/** Times a colour: a byte of four pixels of it. */
+const FOUR_TIMES = 0b01010101;
 const INDEXED_COLOUR = 3;
 
 /**
@@ -21,26 +23,22 @@ const INDEXED_COLOUR = 3;
  * What is not compressed needs none, and is small enough: rc-apps refuses an app that requires `zlib`.
  * @returns a Buffer: the engine's codec has a type of its own for it, and copies it on the host's side
  */
-export function encodePng({ width, pixels, palette }: PalettedPicture): Buffer {
-	const height = pixels.length / width;
+export function encodePng({ squares, side, palette }: SquaredPicture): Buffer {
 	const header = Buffer.alloc(13);
-	header.writeUInt32BE(width, 0);
-	header.writeUInt32BE(height, 4);
+	header.writeUInt32BE((squares[0]?.length ?? 0) * side, 0);
+	header.writeUInt32BE(squares.length * side, 4);
 	header.set([BIT_DEPTH, INDEXED_COLOUR], 8);
 
-	// Each row begins with the number of its filter: 0, none.
-	const rowBytes = 1 + width / PIXELS_OF_BYTE;
-	const rows = Buffer.alloc(rowBytes * height);
-	for (const [index, colour] of pixels.entries()) {
-		const x = index % width;
-		const place = Math.floor(index / width) * rowBytes + 1 + Math.floor(x / PIXELS_OF_BYTE);
-		rows[place] = (rows[place] ?? 0) | (colour << (8 - BIT_DEPTH * (1 + (x % PIXELS_OF_BYTE))));
-	}
+	const rows = squares.flatMap((row) => {
+		const pixels = row.map((colour) => Buffer.alloc(side / PIXELS_OF_BYTE, colour * FOUR_TIMES));
+		// Each row begins with the number of its filter: 0, none.
+		return Array<Buffer>(side).fill(Buffer.concat([Buffer.alloc(1), ...pixels]));
+	});
 	return Buffer.concat([
 		SIGNATURE,
 		chunk('IHDR', header),
 		chunk('PLTE', Buffer.from(palette.flat())),
-		chunk('IDAT', stored(rows)),
+		chunk('IDAT', stored(Buffer.concat(rows))),
 		chunk('IEND', Buffer.alloc(0)),
 	]);
 }
@@ -75,14 +73,20 @@ function chunk(type: string, data: Buffer): Buffer {
 	return Buffer.concat([length, checked, checksum]);
 }
 
+/** What each byte does to the checksum (ISO/IEC 15948, annex D). */
+const CRC_OF_BYTE = Uint32Array.from({ length: 256 }, (_, byte) => {
+	let crc = byte;
+	for (let bit = 0; bit < 8; bit++) {
+		crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+	}
+	return crc;
+});
+
 /** ISO/IEC 15948, annex D. */
 function crc32(bytes: Buffer): number {
 	let crc = 0xffffffff;
 	for (const byte of bytes) {
-		crc ^= byte;
-		for (let bit = 0; bit < 8; bit++) {
-			crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-		}
+		crc = (crc >>> 8) ^ (CRC_OF_BYTE[(crc ^ byte) & 255] ?? 0);
 	}
 	return ~crc >>> 0;
 }

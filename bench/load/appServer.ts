@@ -1,10 +1,9 @@
 // tsx bench/load/appServer.ts <zip> <wallets> <message>: the app in a workspace, as a process of its own.
-import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { Account } from '../../lib/account';
 import { startBenchSite } from '../benchSite';
 import { plantUsers } from '../plantUsers';
-import { runtimeOf } from '../runtimeDoor';
+import { processOf } from '../runtimeDoor';
 import type { AppServer } from './loadServer';
 import { serve } from './serve';
 import { loadWallets } from './wallets';
@@ -20,11 +19,10 @@ await plantUsers(
 	app.getID(),
 	loadWallets(Number(wallets)).map(({ account }) => account as Account),
 );
-const appProcess = (runtimeOf(app) as unknown as { deno: ChildProcess }).deno;
 const server: AppServer = {
 	registration,
 	emptyUrl,
-	processes: { server: process.pid, app: appProcess.pid ?? 0 },
+	processes: { server: process.pid, app: processOf(app).pid },
 };
 serve(server, {
 	async rest() {

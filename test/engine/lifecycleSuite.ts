@@ -51,13 +51,17 @@ export function lifecycleSuite(engine: EngineVersion): void {
 			const token = await provider.accessToken(wallet);
 			await provider.userinfo(token);
 			await provider.token({ code }, basic(CLIENT_ID, 'a wrong secret'));
+			const authorization = basic(CLIENT_ID, CLIENT_SECRET);
+			for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+				await provider.request(`${site.issuer}/token`, { method, headers: { authorization } });
+			}
 			// At once: engines up to 1.57 have one log for all requests that are under way.
 			await Promise.all([code, `${code}x`].map((each) => provider.token({ code: each })));
 			const ofRequests = (await site.workspace.apps.logs(APP_ID)).filter(({ method }) =>
 				method.startsWith('api:'),
 			);
 			const logs = JSON.stringify(ofRequests);
-			const secrets = [code, token, CLIENT_SECRET, 'a wrong secret', basic(CLIENT_ID, CLIENT_SECRET)];
+			const secrets = [code, token, CLIENT_SECRET, 'a wrong secret', authorization];
 			expect(logs).toContain('invalid_client');
 			expect(secrets.filter((secret) => logs.includes(secret))).toEqual([]);
 		});

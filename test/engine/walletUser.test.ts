@@ -5,6 +5,7 @@ import { signOffer } from '../../workspace/visitor/signOffer';
 import type { Wallet } from '../../workspace/visitor/wallet';
 import { APP_ID, SERVICE } from './site';
 import { siteForTests } from './siteForTests';
+import { Typist } from './typist';
 import { walletNamed } from './wallets';
 
 const on = siteForTests();
@@ -218,6 +219,14 @@ describe('who may log in', () => {
 		expect((await answerFor(first)).status).toBe(200);
 		on.site.workspace.clock.advance(3600 * 1000);
 		expect((await answerFor(third)).status).toBe(200);
+	});
+
+	test('new users an hour: a wallet that somebody connects is none', async () => {
+		on.site.workspace.clock.advance(3600 * 1000);
+		await on.site.setting('new-users-per-hour', 1);
+		await logIn('classic', walletNamed('the only one'));
+		const user = await Typist.register(on.site, 'connects-in-a-full-hour');
+		expect((await user.connect(walletNamed('connected in a full hour'))).text).toContain('Wallet connected');
 	});
 });
 

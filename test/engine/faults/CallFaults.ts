@@ -15,14 +15,6 @@ interface Call {
 	readonly params: readonly unknown[];
 }
 
-/** What the engine's side of an app's process handles messages with; it keeps it to itself. */
-interface Door {
-	handleIncomingMessage(message: {
-		payload: { method: string; id: string; params?: unknown[] };
-	}): Promise<void>;
-	readonly messenger: { send(message: object): void };
-}
-
 /** Answers calls of the app to the server in the server's place: of the store, of users, settings and all else. */
 export class CallFaults {
 	constructor(private readonly app: ProxiedApp) {}
@@ -35,7 +27,7 @@ export class CallFaults {
 		fault: (call: Call) => typeof FAILS | { result: unknown } | undefined,
 		act: () => Promise<unknown>,
 	): Promise<boolean> {
-		const door = runtimeOf(this.app) as unknown as Door;
+		const door = runtimeOf(this.app);
 		const { handleIncomingMessage: handle } = door;
 		let calls = 0;
 		let wasFaulty = false;

@@ -1,7 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
-import { aroundAccessorCalls, runtimeOf } from '../../../bench/runtimeDoor';
+import { aroundAccessorCalls, processOf, runtimeOf } from '../../../bench/runtimeDoor';
 
 /** When no further call has come for so long, in milliseconds, all that are under way wait for an answer. */
 const QUIET = 150;
@@ -64,10 +63,10 @@ export class Rounds {
 
 	/** The app's process, to be killed from outside: what the engine is made to kill it does not start anew. */
 	get pid(): number {
-		const { deno } = runtimeOf(this.app) as unknown as { deno: ChildProcess };
+		const { stdin, pid } = processOf(this.app);
 		// The engine may still be answering it when it is gone, and listens to no error of that.
-		deno.stdin?.on('error', () => undefined);
-		return deno.pid ?? 0;
+		stdin?.on('error', () => undefined);
+		return pid;
 	}
 
 	/** Has the engine give up on the app after so many milliseconds, in place of half a minute. */
