@@ -54,7 +54,7 @@ export function tokenRequest(
 	};
 }
 
-/** The requests of a login, as the classic client and the sign-in page send them; one's result is the next one's input. */
+/** The requests of a login, as the classic client and the page send them; one's result is the next one's input. */
 export class LoginSteps {
 	private readonly authorizeUrl: string;
 

@@ -15,7 +15,7 @@ const JSON_HEADERS = {
 /** For what everybody may know, and learns anew within minutes of a change. */
 export const MAY_BE_CACHED = { 'cache-control': 'public, max-age=60', pragma: '' };
 
-/** An answer whose content is JSON already: on its way the engine would encode, copy and print an object field by field. */
+/** An answer whose content is JSON already: an object the engine would encode, copy and print field by field. */
 export function jsonAnswer(
 	content: object,
 	status = 200,

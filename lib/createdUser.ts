@@ -84,7 +84,7 @@ export async function wasCreatedBy(
 	);
 }
 
-/** Logins to Rocket.Chat alone: with another client a session makes no user, and lasts long enough for somebody else to. */
+/** Logins to Rocket.Chat alone: another client's session makes no user, and lasts long enough for somebody else to. */
 async function loginsStartingLike(
 	accountOrName: string,
 	clientId: string,

@@ -63,13 +63,13 @@ export const FLOODS: Readonly<Record<string, Flood>> = {
 	},
 };
 
-/** Another s: half of all signatures are somebody's, and it takes a whole recovery to find out that they are not this one's. */
+/** A signature with another s: to find out that it is not this wallet's takes a recovery. */
 function forged(signature: string, nth: number): string {
 	const s = Buffer.from(random(nth), 'base64url').toString('hex').replace(/^./, '0');
 	return `${signature.slice(0, 66)}${s}${signature.slice(130)}`;
 }
 
-/** Logins, with a flood beside them or without one. @returns with how many of the flood's requests were answered a second */
+/** Logins, with a flood beside them or without. @returns with how many of its requests were answered a second */
 export async function measureUnderFlood(
 	registration: Registration,
 	flood: Flood | undefined,

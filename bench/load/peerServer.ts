@@ -1,4 +1,4 @@
-// tsx bench/load/peerServer.ts: node-oidc-provider, kept in memory, with viem's Sign-In with Ethereum; a process of its own.
+// tsx bench/load/peerServer.ts: node-oidc-provider, kept in memory, with viem's Sign-In with Ethereum; a process.
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -105,7 +105,7 @@ export class ProviderLoader {
 
 	/**
 	 * Requests that come while a setting is being read share its answer, so that the busier the app, the fewer reads
-	 * a request costs. Nothing is kept once it has come: no request gets a value from before its predecessor's.
+	 * a request costs. Nothing is kept once it has come.
 	 */
 	private readServerSetting(id: string, read: IRead): Promise<unknown> {
 		const now = Date.now();

@@ -9,7 +9,7 @@ export interface Manner {
 	readonly utcOffset: number;
 }
 
-/** A user's own language, or else the server's, or English when that can't be read: somebody has to be told of that fault. */
+/** A user's own language, or else the server's; English when neither can be read, as they have to be told of that. */
 export async function mannerOf(user: IUser, read: IRead): Promise<Manner> {
 	const own = user.settings?.preferences?.language;
 	const { Language: servers } = own ? {} : await readServerSettings(['Language'], read);

@@ -1,5 +1,4 @@
 import type { EventEmitter } from 'node:events';
-import type { IPermission } from '@rocket.chat/apps-engine/definition/permissions/IPermission';
 import type { ILoggerStorageEntry } from '@rocket.chat/apps-engine/server/logging';
 import type { AppHost } from '../engine/appHost';
 import type { UserDocument, UserEvents } from '../users';
@@ -26,8 +25,8 @@ export class InstanceControl {
 	}
 
 	/** Installs an app, as the server does to which the admin uploads it. @returns its id */
-	async install(zip: Uint8Array, permissions?: IPermission[]): Promise<string> {
-		return (await this.apps().install(Buffer.from(zip), permissions)).id;
+	async install(zip: Uint8Array): Promise<string> {
+		return (await this.apps().install(Buffer.from(zip))).id;
 	}
 
 	/** Starts an app that another server has installed. */

@@ -5,7 +5,7 @@ import { APP_ID } from '../site';
 import { siteForTests } from '../siteForTests';
 import { anchor, assertKind, assertRecovered } from './aftermath';
 import { CallFaults, FAILS } from './CallFaults';
-import { KINDS } from './kinds';
+import { KINDS, type Kind } from './kinds';
 
 const on = siteForTests();
 jobsByHand(on);
@@ -29,7 +29,7 @@ afterAll(() => {
 const MOST_CALLS = 60;
 
 test.each(Object.keys(KINDS))("%s: whichever of the app's calls fails, and when all do", async (name) => {
-	const kind = KINDS[name] as (typeof KINDS)[string];
+	const kind = KINDS[name] as Kind;
 	const failing = async (fails: (nth: number) => boolean, isOrderly: boolean) => {
 		const prepared = await kind(on);
 		let seen: Awaited<ReturnType<typeof prepared.act>> = '';
@@ -50,4 +50,19 @@ test.each(Object.keys(KINDS))("%s: whichever of the app's calls fails, and when 
 	expect(failed).toBeLessThan(MOST_CALLS);
 	await failing(() => true, false);
 	await linked.assertStillLinked();
+});
+
+test('what fails once a wallet is connected changes nothing of that, and is in the log', async () => {
+	const prepared = await (KINDS['wallet-callback'] as Kind)(on);
+	let seen: Awaited<ReturnType<typeof prepared.act>> = '';
+	const isOfJob = ({ method }: { method: string }) => /schedule/i.test(method);
+	const hasFailed = await faults.during(
+		(call) => (isOfJob(call) ? FAILS : undefined),
+		async () => {
+			seen = await prepared.act();
+		},
+	);
+	expect([hasFailed, prepared.worked(seen)]).toEqual([true, true]);
+	const logs = JSON.stringify(await on.site.workspace.apps.logs(APP_ID));
+	expect(logs).toContain('wallet-callback: connected, but not welcomed');
 });

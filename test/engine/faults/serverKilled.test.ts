@@ -38,7 +38,7 @@ afterAll(async () => {
 	await site?.workspace.stop();
 });
 
-/** Kills the server, its app's process with it, when it writes for the nth time: before the store has it, or just after. */
+/** Kills the server, its app's process with it, when it writes for the nth time, before the store has it or just after. */
 async function killAtWrite(nth: number, isAfter: boolean, act: () => Promise<unknown>): Promise<boolean> {
 	const { persistence, instances } = site.workspace;
 	let writes = 0;
