@@ -130,7 +130,7 @@ export class MetaMaskOAuthApp
 			this.loader.loadKeys(read, now),
 			this.loader.loadSettings(read, now),
 		]);
-		const created = { id, username, emails: user?.emails ?? [] };
+		const created = { id, username, emails: user?.emails ?? [], createdAt: user?.createdAt ?? now };
 		await recordCreatedUser(created, { keys, settings }, stores, now);
 	}
 

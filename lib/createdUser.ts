@@ -8,10 +8,13 @@ import type { Stores } from './store/Stores';
 import type { WorkspaceUser } from './store/UserStore';
 import type { WalletStore } from './store/WalletStore';
 import type { UnixSeconds } from './time';
-import { looksLikeWalletName, returningName, walletEmail, walletName } from './walletName';
+import { looksLikeWalletName, namesFor, walletEmail } from './walletName';
+
+/** Rocket.Chat creates the user at once when it has redeemed the code; this leaves room for slow servers. */
+const CREATION_TAKES = 300;
 
 /** A user at the moment of creation; it may have been renamed or deleted since. */
-type CreatedUser = Pick<WorkspaceUser, 'id' | 'username' | 'emails'>;
+type CreatedUser = Pick<WorkspaceUser, 'id' | 'username' | 'emails' | 'createdAt'>;
 
 /**
  * Records whose wallet a user is that Rocket.Chat has just created: the one whose tagged name, or tagged
@@ -42,10 +45,10 @@ async function accountByName(
 	if (!looksLikeWalletName(user.username)) {
 		return undefined;
 	}
-	const logins = await loginsStartingLike(user.username, clientId, sessions);
+	const logins = await loginsBefore(user.createdAt, user.username, clientId, sessions);
 	for (const account of new Set(logins.map(({ account }) => account))) {
 		const { releases } = await wallets.recordOf(account);
-		if ([walletName(account, keys, releases), returningName(account, keys)].includes(user.username)) {
+		if (namesFor(account, keys, releases).includes(user.username)) {
 			return account;
 		}
 	}
@@ -62,9 +65,6 @@ function accountByEmail(user: CreatedUser, keys: DerivedKeys, emailDomain: strin
 	return undefined;
 }
 
-/** Rocket.Chat creates the user at once when it has redeemed the code; this leaves room for slow servers. */
-const CREATION_TAKES = 300;
-
 /**
  * Whether Rocket.Chat created this user, who bears the wallet's tagged name, at a login of the wallet. The
  * event that would have recorded it may still be under way, or be lost. Nobody could know the name before.
@@ -75,22 +75,24 @@ export async function wasCreatedBy(
 	{ clientId }: Settings,
 	sessions: SessionStore,
 ): Promise<boolean> {
-	const logins = await loginsStartingLike(account, clientId, sessions);
-	return logins.some(
-		(session) =>
-			session.account === account &&
-			user.createdAt >= session.issuedAt &&
-			user.createdAt <= session.issuedAt + CREATION_TAKES,
-	);
+	const logins = await loginsBefore(user.createdAt, account, clientId, sessions);
+	return logins.some((session) => session.account === account);
 }
 
-/** Logins to Rocket.Chat alone: another client's session makes no user, and lasts long enough for somebody else to. */
-async function loginsStartingLike(
+/**
+ * Logins that a user could have been created at. To Rocket.Chat alone: another client's session makes no user, and lasts
+ * long enough for somebody else to.
+ */
+async function loginsBefore(
+	createdAt: UnixSeconds,
 	accountOrName: string,
 	clientId: string,
 	sessions: SessionStore,
 ): Promise<Session[]> {
 	return (await sessions.sessionsStartingLike(accountOrName)).filter(
-		(session) => session.clientId === clientId,
+		(session) =>
+			session.clientId === clientId &&
+			createdAt >= session.issuedAt &&
+			createdAt <= session.issuedAt + CREATION_TAKES,
 	);
 }

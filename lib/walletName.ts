@@ -9,10 +9,18 @@ const TAG_LENGTH = 6;
  * The name of a user that a wallet's first login creates, such as `0x251aeaf0-k7f3q9`: the address's start
  * for people, then a tag that only this installation can compute. So nobody can register the name before
  * the wallet's owner comes, and a vanity address with the same start gets another name.
- * @param releases how often it was let go of with its user: whose name everybody knew, and may bear by now
+ * @param nth of the wallet's names, from 0: one that was used is known to everybody, and may be anybody's by now
  */
-export function walletName(account: Account, keys: DerivedKeys, releases = 0): string {
-	return `${account.slice(0, 10)}-${tag(releases > 0 ? `${account} ${releases}` : account, keys.nameTag)}`;
+export function walletName(account: Account, keys: DerivedKeys, nth = 0): string {
+	return `${account.slice(0, 10)}-${tag(nth > 0 ? `${account} ${nth}` : account, keys.nameTag)}`;
+}
+
+/**
+ * The names for a user to be created by: the first one, and one more should somebody else have come by that.
+ * @param releases how often the wallet was let go of with its user, whose name is spent
+ */
+export function namesFor(account: Account, keys: DerivedKeys, releases: number): readonly [string, string] {
+	return [walletName(account, keys, 2 * releases), walletName(account, keys, 2 * releases + 1)];
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Stores } from './store/Stores';
 import type { WorkspaceUser } from './store/UserStore';
 import type { UnixSeconds } from './time';
 import type { VerifiedAnswer } from './verifyAnswer';
-import { returningName, walletName } from './walletName';
+import { namesFor, returningName, walletName } from './walletName';
 
 /** A wallet and the Rocket.Chat user it logs in as, looked up at this very moment. */
 export interface WalletUser {
@@ -37,20 +37,14 @@ export async function findWalletUser(
 		wallets.recordOf(account),
 		users.byName(walletName(account, keys)),
 	]);
-	const ownName = walletName(account, keys, releases);
+	const [ownName, otherName] = namesFor(account, keys, releases);
 	const namesake = releases === 0 ? firstNamesake : await users.byName(ownName);
 	if (owner?.kind === 'blocked') {
 		throw new OAuthError('access_denied', 'error_wallet_blocked');
 	}
 	if (!owner && namesake && !(await wasCreatedBy(account, namesake, settings, sessions))) {
 		// A stranger bears the name: Rocket.Chat would merge the login into that account.
-		return {
-			account,
-			user: undefined,
-			linked: false,
-			recorded: false,
-			newName: returningName(account, keys),
-		};
+		return { account, user: undefined, linked: false, recorded: false, newName: otherName };
 	}
 	const user = owner && owner.userId !== namesake?.id ? await users.byId(owner.userId) : namesake;
 	if (owner && !user) {

@@ -33,6 +33,12 @@ const refused = (sentence: RegExp) => ({
 	json: { error: 'access_denied', error_description: expect.stringMatching(sentence) },
 });
 
+/** Whether the app knows which wallet a user came by. */
+async function isRecorded(userId: string): Promise<boolean> {
+	const records = (await on.site.workspace.persistence.all(APP_ID)) as { userId?: string }[];
+	return records.some((record) => record.userId === userId);
+}
+
 describe.each(['classic', 'modern'])('%s client', (client) => {
 	test('whoever takes the name of a renamed user gets nothing of the wallet', async () => {
 		const wallet = walletNamed(`${client} victim`);
@@ -47,6 +53,22 @@ describe.each(['classic', 'modern'])('%s client', (client) => {
 		expect((await logIn(client, wallet)).userId).toBe(userId);
 		const after = await on.site.workspace.users.findById(squatter._id);
 		expect(after).toMatchObject({ name: 'Squatter', services: {} });
+	});
+
+	test('whoever comes by the name of a wallet before its user does, and by the next one after a rename, gets nothing', async () => {
+		const { users, clock } = on.site.workspace;
+		const wallet = walletNamed(`${client} forestalled`);
+		const { json } = await on.provider.userinfo(await on.provider.accessToken(wallet));
+		// Not right after a login, as Rocket.Chat would create it.
+		clock.advance(600_000);
+		const squatters = [await users.insert({ username: String(json.preferred_username) })];
+		clock.advance(10_000);
+		const { userId, user } = await logIn(client, wallet);
+		await expect.poll(() => isRecorded(userId)).toBe(true);
+		await users.update(userId, { $set: { username: `${client}-renamed-too` } });
+		squatters.push(await users.insert({ username: String(user.username) }));
+		for (let time = 0; time < 2; time += 1) expect((await logIn(client, wallet)).userId).toBe(userId);
+		for (const { _id } of squatters) expect((await users.findById(_id))?.services ?? {}).toEqual({});
 	});
 
 	test('whoever has the plain address as e-mail address is not who logs in', async () => {
