@@ -4,6 +4,7 @@ import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic
 import { signOffer } from '../../workspace/visitor/signOffer';
 import { APP_ID, SERVICE } from './site';
 import { siteForTests } from './siteForTests';
+import { Typist } from './typist';
 import { walletNamed } from './wallets';
 
 /** The calls that each endpoint is known to make; each costs a way to the server and back. */
@@ -84,6 +85,16 @@ test('a wallet whose user has another name needs one call more', async () => {
 		post: { calls: [...SETTINGS, READ, USER_BY_NAME, USER_BY_ID], rounds: 3 },
 		token: { calls: [...SETTINGS, READ, USER_BY_NAME, USER_BY_ID, CREATE, READ, READ], rounds: 5 },
 		userinfo: { calls: [READ, READ, USER_BY_NAME, SITE_URL, USER_BY_ID], rounds: 3 },
+	});
+});
+
+test('a wallet that a user has connected: who came by which wallet is asked once, where Rocket.Chat finds the user', async () => {
+	const wallet = walletNamed('connected');
+	await (await Typist.register(on.site, 'connector')).connect(wallet);
+	expect(await callsOfLogin(wallet)).toEqual({
+		post: { calls: [...SETTINGS, READ, USER_BY_NAME, USER_BY_ID], rounds: 3 },
+		token: { calls: [...SETTINGS, READ, USER_BY_NAME, USER_BY_ID, CREATE, READ, READ], rounds: 5 },
+		userinfo: { calls: [READ, READ, USER_BY_NAME, SITE_URL, USER_BY_ID, READ], rounds: 4 },
 	});
 });
 
