@@ -3,6 +3,7 @@ import type { SignedAnswer } from './authorizationCode';
 import { CLOCK_SKEW, type OpenChallenge, openChallenge } from './challenge';
 import { OAuthError } from './OAuthError';
 import type { Provider } from './provider';
+import { Recent } from './Recent';
 import { recoverSigner } from './signInMessage';
 import type { UnixSeconds } from './time';
 
@@ -18,6 +19,12 @@ export interface VerifiedAnswer {
 
 declare const verified: unique symbol;
 
+/** After so many wrong signatures a challenge is good for nothing: each costs a recovery. */
+const MOST_WRONG = 10;
+
+/** How many wrong signatures this process has seen for a challenge, by its `jti`. */
+const wrong = new Recent<number>(4096);
+
 /**
  * Verifies a signed answer: the challenge is ours and alive, the timestamp is neither old nor of the
  * future, and the account itself signed exactly this at this workspace.
@@ -32,9 +39,14 @@ export function verifyAnswer(
 	if (answer.timestamp > now + CLOCK_SKEW || answer.timestamp < now - settings.codeLifetime) {
 		throw new OAuthError('invalid_grant', 'error_code_expired');
 	}
+	const wrongBefore = wrong.get(challenge.jti) ?? 0;
+	if (wrongBefore >= MOST_WRONG) {
+		throw new OAuthError('invalid_grant', 'error_signature_wrong');
+	}
 	const clientName = clients.find(({ id }) => id === challenge.clientId)?.name ?? '';
 	const signer = recoverSigner(answer, { ...challenge, clientName }, workspace);
 	if (signer !== answer.account) {
+		wrong.set(challenge.jti, wrongBefore + 1);
 		throw new OAuthError('invalid_grant', 'error_signature_wrong');
 	}
 	const { chainId, timestamp } = answer;

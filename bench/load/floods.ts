@@ -13,8 +13,11 @@ const AT_ONCE = 4;
 interface Flood {
 	/** What each of its answers contains: one that is turned away earlier is another flood. */
 	readonly answered: string;
-	/** Makes the nth request of it. */
-	prepare(registration: Registration, client: KeepAliveClient): Promise<(nth: number) => PreparedRequest>;
+	/** Gives what makes the nth request of it. */
+	prepare(
+		registration: Registration,
+		client: KeepAliveClient,
+	): (nth: number) => PreparedRequest | Promise<PreparedRequest>;
 }
 
 const random = (nth: number) => createHash('sha256').update(`flood ${nth}`).digest('base64url');
@@ -22,29 +25,36 @@ const random = (nth: number) => createHash('sha256').update(`flood ${nth}`).dige
 export const FLOODS: Readonly<Record<string, Flood>> = {
 	'the sign-in page': {
 		answered: '<!doctype html>',
-		prepare: async (registration) => () => ({
+		prepare: (registration) => () => ({
 			url: authorizeUrlOf(registration),
 			headers: { accept: 'text/html' },
 		}),
 	},
-	'forged signatures for a genuine challenge': {
+	'forged signatures, ten for each challenge': {
 		answered: 'The signature was not made by this account',
-		async prepare(registration, client) {
+		prepare(registration, client) {
 			const [wallet] = loadWallets(1);
 			const steps = new LoginSteps(client, registration);
-			const { wallet: _, ...answer } = await steps.sign(await steps.offer(wallet));
-			return (nth) => ({
-				url: authorizeUrlOf(registration),
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify({ ...answer, signature: forged(answer.signature, nth) }),
-			});
+			// More of one challenge are refused without a recovery.
+			const signed = async () => steps.sign(await steps.offer(wallet));
+			const genuine: ReturnType<typeof signed>[] = [];
+			return async (nth) => {
+				const place = Math.floor(nth / 10);
+				genuine[place] ??= signed();
+				const { wallet: _, ...answer } = await genuine[place];
+				return {
+					url: authorizeUrlOf(registration),
+					method: 'POST',
+					headers: { 'content-type': 'application/json' },
+					body: JSON.stringify({ ...answer, signature: forged(answer.signature, nth) }),
+				};
+			};
 		},
 	},
 	'guessed client secrets': {
 		answered: 'invalid_client',
 		prepare:
-			async ({ issuer, clientId }) =>
+			({ issuer, clientId }) =>
 			(nth) => ({
 				url: `${issuer}/token`,
 				method: 'POST',
@@ -55,7 +65,7 @@ export const FLOODS: Readonly<Record<string, Flood>> = {
 	'guessed access tokens': {
 		answered: 'invalid_token',
 		prepare:
-			async ({ issuer }) =>
+			({ issuer }) =>
 			(nth) => ({
 				url: `${issuer}/userinfo`,
 				headers: { authorization: `Bearer ${random(nth)}` },
@@ -100,13 +110,13 @@ class Lanes implements Beside {
 	}
 
 	async start(): Promise<void> {
-		const request = await this.flood.prepare(this.registration, this.client);
+		const request = this.flood.prepare(this.registration, this.client);
 		this.isOver = false;
 		this.startedAt = performance.now();
 		const lane = async () => {
 			while (!this.isOver) {
 				this.sent += 1;
-				const { status, text } = await this.client.exchange(request(this.sent));
+				const { status, text } = await this.client.exchange(await request(this.sent));
 				if (!text.includes(this.flood.answered)) throw new Error(`another flood: ${status} ${text}`);
 			}
 		};

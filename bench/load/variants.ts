@@ -34,7 +34,7 @@ const OBJECTS: Change = {
 };
 const LOGGED: Change = {
 	file: 'endpoints/OAuthEndpoint.ts',
-	from: 'dropLoggedRequest(this.app.getLogger());',
+	from: 'dropLoggedRequest(log);',
 	to: '',
 };
 const NOT_SHARED: readonly Change[] = [

@@ -44,6 +44,19 @@ test('a signature for another challenge, chain or time is refused', () => {
 	}
 });
 
+test('after ten wrong signatures a challenge is good for nothing, and another one is as good as ever', () => {
+	const [challenge, other] = [freshChallenge(), freshChallenge()];
+	const answer = sign(challenge);
+	const isRefused = (chainId: number) => {
+		expect(() => verifyAnswer({ ...answer, chainId }, PROVIDER, NOW)).toThrow(/not made by/);
+	};
+	for (let attempt = 1; attempt < 10; attempt += 1) isRefused(1000 + attempt);
+	expect(() => verifyAnswer(answer, PROVIDER, NOW)).not.toThrow();
+	isRefused(2000);
+	isRefused(answer.chainId);
+	expect(() => verifyAnswer(sign(other), PROVIDER, NOW)).not.toThrow();
+});
+
 test('a timestamp up to 60 seconds ahead is clock skew, one more is the future', () => {
 	const signed = (timestamp: typeof NOW) => () =>
 		verifyAnswer(sign(freshChallenge(), { timestamp }), PROVIDER, NOW);
@@ -97,7 +110,7 @@ describe('Sign-In with Ethereum', () => {
 	});
 
 	test('typed data signed for a challenge of this kind is refused, and the other way round', () => {
-		const typed = freshChallenge();
+		const [challenge, typed] = [freshChallenge({ kind: 'siwe' }), freshChallenge()];
 		const signedAs = (kind: 'eip712' | 'siwe', of: string) => {
 			const subject = { ...openChallenge(of, KEYS.challenge, NOW), kind, clientName: '' };
 			const { typedData, message = '' } = fillIn(unsignedMessage(of, subject, WORKSPACE), answer);
