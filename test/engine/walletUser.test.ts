@@ -98,6 +98,7 @@ describe.each(['classic', 'modern'])('%s client', (client) => {
 	test('a deleted user does not come back as a new one', async () => {
 		const wallet = walletNamed(`${client} deleted`);
 		const { userId } = await logIn(client, wallet);
+		await expect.poll(() => isRecorded(userId)).toBe(true);
 		await on.site.workspace.users.remove(userId);
 		expect(await answerFor(wallet)).toMatchObject(refused(/deleted|blocked/));
 		await expect(logIn(client, wallet)).rejects.toThrow(/deleted|blocked/);
