@@ -19,7 +19,7 @@ const MEGABYTE = 2 ** 20;
 
 /**
  * Bytes that the engine's shell never lets go of, for each login: it listens once for the answer to each call of an app,
- * under a name of its own, and Deno's EventTarget keeps every name it has heard, some 115 bytes each.
+ * under a name of its own, and Deno's EventTarget keeps every name it has heard, some 120 bytes each.
  */
 const OF_ENGINE = 2000;
 
