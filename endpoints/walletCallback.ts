@@ -15,7 +15,7 @@ import { text } from '../lib/texts';
 import type { UnixSeconds } from '../lib/time';
 import { verifyAnswer } from '../lib/verifyAnswer';
 import { welcomeWallet } from '../lib/walletSession';
-import { assertMayUse, findWalletUser, type WalletUser } from '../lib/walletUser';
+import { assertMayUse, findWalletUser } from '../lib/walletUser';
 import { messagePage } from '../page/document';
 import { type Call, OAuthEndpoint } from './OAuthEndpoint';
 import { languageOfVisitor } from './visitorLanguage';
@@ -41,14 +41,14 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 	override onGet = async (call: Call, log: ILogger): Promise<IApiResponse> => {
 		const { request, read, modify, persistence, now, stores } = call;
 		const provider = await this.loader.load(read, now);
-		const { ticket, wallet, username, jti } = await this.checkTicket(call, provider);
+		const { ticket, username, jti } = await this.checkTicket(call, provider);
 		const http = this.client.reach(provider.workspace.issuer, read, modify, persistence);
 		const before = await this.client.storedToken({ id: ticket.userId });
 		const endpoint = { basePath: '', fullPath: '', appId: this.app.getID() };
 		const { status } = await this.handler(request, endpoint, read, modify, http, persistence);
-		const session = http.connected;
+		const session = http.connected?.session;
 		if (!session || status >= 400) {
-			await takeBack(jti, session, wallet, stores, now);
+			await takeBack(jti, http.connected?.attempt, stores, now);
 			throw http.failure ?? new Error("the engine's OAuth2 client has not kept the token");
 		}
 		await welcomeWallet(session, ticket, before, { read, modify, stores, now }).catch((error: unknown) => {
@@ -79,7 +79,7 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 		const wallet = await findWalletUser(verified.account, stores, { keys, settings });
 		await assertMayUse(wallet, verified, settings, stores, now);
 		await useTicket(ticket, stores.tickets);
-		return { ticket, wallet, username, jti: verified.challenge.jti };
+		return { ticket, username, jti: verified.challenge.jti };
 	}
 
 	protected override refuse(error: OAuthError, request: IApiRequest): IApiResponse {
@@ -96,26 +96,25 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 /** A user's right to connect a wallet, and which one. */
 interface Checked {
 	readonly ticket: LinkTicket;
-	readonly wallet: WalletUser;
 	readonly username: string;
 	/** Of the session that its code opens. */
 	readonly jti: string;
 }
 
 /**
- * Undoes what a failed attempt has done: the session, should there be one, and the link that it was the last to make.
- * @param connected the session by which the wallet was connected, before the client failed to keep its token
+ * Undoes what was done before the client has failed to keep its token.
+ * @param jti of the session, should one have been opened
+ * @param attempt that has made a link
  */
 async function takeBack(
 	jti: string,
-	connected: Session | undefined,
-	{ account, linked }: WalletUser,
+	attempt: string | undefined,
 	{ sessions, wallets }: Stores,
 	now: UnixSeconds,
 ): Promise<void> {
 	await sessions.end(jti, codeIsDeadAt(now));
-	if (connected && !linked) {
-		await wallets.unlink(account);
+	if (attempt) {
+		await wallets.unlinkAttempt(attempt);
 	}
 }
 

@@ -70,14 +70,10 @@ function identityOf(
 	keys: DerivedKeys,
 ): Pick<Claims, 'id' | 'preferred_username' | 'email' | 'email_verified'> {
 	if (user && linked) {
+		// No e-mail address: Rocket.Chat would give the login to whoever has it.
 		return creator
-			? {
-					id: creator,
-					preferred_username: returningName(creator, keys),
-					...emailOf(creator, settings, keys.emailTag),
-				}
-			: // Only this user is found by name: Rocket.Chat merges every login into whoever bears it. An address would
-				// give the login to whoever has it.
+			? { id: creator, preferred_username: returningName(creator, keys) }
+			: // Only this user is found by name: Rocket.Chat merges every login into whoever bears it.
 				{ id: `user:${user.id}`, preferred_username: user.username };
 	}
 	return { id: account, preferred_username: newName, ...emailOf(account, settings, keys.emailTag) };

@@ -3,7 +3,6 @@ import type { IAuthData } from '@rocket.chat/apps-engine/definition/oauth2/IOAut
 import { sha256 } from './digest';
 import { OAuthError } from './OAuthError';
 import type { ProviderHttp } from './providerHttp';
-import type { Session } from './session';
 import { openStores, type Stores } from './store/Stores';
 import { toUnixSeconds } from './time';
 
@@ -36,13 +35,14 @@ async function connect(
 	tokens: IAuthData | undefined,
 	user: { readonly id: string },
 	{ sessions, wallets }: Stores,
-): Promise<Session> {
+): Promise<NonNullable<ProviderHttp['connected']>> {
 	const session = tokens?.token ? await sessions.byAccessHash(sha256(tokens.token)) : undefined;
 	if (!session || session.userId !== user.id) {
 		throw new OAuthError('access_denied', 'error_link_state');
 	}
-	if (!(await wallets.link(session.account, user.id, toUnixSeconds(Date.now())))) {
+	const { isLinked, attempt } = await wallets.link(session.account, user.id, toUnixSeconds(Date.now()));
+	if (!isLinked) {
 		throw new OAuthError('access_denied', 'error_wallet_of_another');
 	}
-	return session;
+	return { session, attempt };
 }

@@ -28,7 +28,8 @@ export async function recordCreatedUser(
 ): Promise<void> {
 	const { clientId, emailDomain } = settings;
 	const account =
-		accountByEmail(user, keys, emailDomain) ?? (await accountByName(user, keys, clientId, sessions, wallets));
+		(await accountByEmail(user, keys, emailDomain, clientId, sessions)) ??
+		(await accountByName(user, keys, clientId, sessions, wallets));
 	if (account && !(await wallets.ownerOf(account))) {
 		await wallets.recordCreated(account, user.id, now);
 	}
@@ -55,11 +56,19 @@ async function accountByName(
 	return undefined;
 }
 
-function accountByEmail(user: CreatedUser, keys: DerivedKeys, emailDomain: string) {
+/** The address tells the whole account; it may have been known before, so a login has to fit it. */
+async function accountByEmail(
+	user: CreatedUser,
+	keys: DerivedKeys,
+	emailDomain: string,
+	clientId: string,
+	sessions: SessionStore,
+): Promise<Account | undefined> {
 	for (const email of user.emails) {
 		const account = parseAccount(email.split('.')[0]);
 		if (account && emailDomain !== '' && walletEmail(account, keys.emailTag, emailDomain) === email) {
-			return account;
+			const logins = await loginsBefore(user.createdAt, account, clientId, sessions);
+			return logins.some((session) => session.account === account) ? account : undefined;
 		}
 	}
 	return undefined;

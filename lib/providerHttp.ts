@@ -14,8 +14,8 @@ export type OwnEndpoint = (query: Record<string, string>) => Promise<IApiRespons
 export class ProviderHttp implements IHttp {
 	/** What the provider refused with, or failed of; the client itself drops the reason. */
 	failure: unknown;
-	/** The session by which a wallet was connected. */
-	connected: Session | undefined;
+	/** The session by which a wallet was connected, and the attempt that made the link, unless it was there before. */
+	connected: { readonly session: Session; readonly attempt: string | undefined } | undefined;
 
 	/** @param endpoints by their path below the issuer */
 	constructor(

@@ -8,11 +8,12 @@ const bytes = built.packages.map(({ name, version, license, bytes }) => ({
 	licence: license,
 	bytes,
 }));
+const bundle = Buffer.byteLength(built.bundle.code);
 const foreign = bytes.reduce((sum, entry) => sum + entry.bytes, 0);
 console.table([
 	...bytes,
-	{ package: 'the app itself', licence: 'MIT', bytes: built.bundle.code.length - foreign },
-	{ package: 'bundle', licence: '', bytes: built.bundle.code.length },
+	{ package: 'the app itself', licence: 'MIT', bytes: bundle - foreign },
+	{ package: 'bundle', licence: '', bytes: bundle },
 	{ package: 'zip', licence: '', bytes: built.zip.length },
 ]);
 console.log(path);

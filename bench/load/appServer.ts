@@ -12,7 +12,7 @@ const HOUR = 3_600_000;
 
 const [zip = '', wallets = '0', message = 'eip712'] = process.argv.slice(2);
 const site = await startBenchSite(await readFile(zip));
-const { workspace, app, registration, emptyUrl } = site;
+const { workspace, app, registration, emptyApp, emptyUrl } = site;
 await workspace.apps.setSetting(app.getID(), 'sign-in-message', message);
 await plantUsers(
 	workspace,
@@ -23,6 +23,7 @@ const server: AppServer = {
 	registration,
 	emptyUrl,
 	processes: { server: process.pid, app: processOf(app).pid },
+	emptyProcesses: { server: process.pid, app: processOf(emptyApp).pid },
 };
 serve(server, {
 	async rest() {

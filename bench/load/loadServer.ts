@@ -12,15 +12,16 @@ export interface PeerServer {
 }
 
 export interface AppServer extends PeerServer {
-	/** An endpoint in the same engine that does nothing. */
+	/** An endpoint of another app in the same engine that does nothing. */
 	readonly emptyUrl: string;
+	readonly emptyProcesses: Readonly<Record<string, number>>;
 }
 
 /** A server under load, in processes of its own. */
 export interface LoadServer<Server extends PeerServer> {
 	readonly server: Server;
-	/** Milliseconds of processor time that each of its processes has used so far. */
-	processorTimes(): Promise<Record<string, number>>;
+	/** Milliseconds of processor time that each process has used so far; of its own, unless others are named. */
+	processorTimes(processes?: PeerServer['processes']): Promise<Record<string, number>>;
 	/** Lets it clean up between rounds. */
 	rest(): Promise<void>;
 	stop(): Promise<void>;
@@ -39,11 +40,8 @@ export async function startLoadServer<Server extends PeerServer>(
 	};
 	return {
 		server,
-		async processorTimes() {
-			const times = Object.entries(server.processes).map(async ([name, pid]) => [
-				name,
-				await processorTimeOf(pid),
-			]);
+		async processorTimes(processes = server.processes) {
+			const times = Object.entries(processes).map(async ([name, pid]) => [name, await processorTimeOf(pid)]);
 			return Object.fromEntries(await Promise.all(times));
 		},
 		rest: () => chore('rest'),

@@ -6,7 +6,7 @@ import { buildPackage } from '../../scripts/package/buildPackage.js';
 import { KeepAliveClient } from '../keepAliveClient';
 import { Contest, type Contestant } from './contest';
 import { FLOODS, measureUnderFlood } from './floods';
-import { type AppServer, type PeerServer, startLoadServer } from './loadServer';
+import { type AppServer, type LoadServer, type PeerServer, startLoadServer } from './loadServer';
 import { appLogin, emptyLogin, peerLogin } from './logins';
 import { floodTable, loadTable, savingsTable } from './tables';
 import { VARIANTS, variant } from './variants';
@@ -43,7 +43,7 @@ async function besideThePeer(): Promise<void> {
 			server: siwe,
 			logIn: appLogin(siwe.server.registration, client),
 		},
-		{ name: 'four empty requests', server: app, logIn: emptyLogin(app.server.emptyUrl, client) },
+		{ name: 'four empty requests', server: emptyApp(app), logIn: emptyLogin(app.server.emptyUrl, client) },
 		{ name: 'node-oidc-provider + viem', server: peer, logIn: peerLogin(peer.server.registration, client) },
 	];
 	for (const contestant of contestants) await contest.warmUp(contestant);
@@ -65,6 +65,11 @@ async function besideThePeer(): Promise<void> {
 	}
 	console.log(`\nLogins beside a flood:\n\n${floodTable([{ name: 'none', ...quiet }, ...flooded])}`);
 	for (const server of [app, siwe, peer]) await server.stop();
+}
+
+/** The same server, of which the other app is at work. */
+function emptyApp(app: LoadServer<AppServer>): LoadServer<AppServer> {
+	return { ...app, processorTimes: () => app.processorTimes(app.server.emptyProcesses) };
 }
 
 async function withoutEachSaving(): Promise<void> {

@@ -24,6 +24,12 @@ export interface Newcomer {
 	readonly since: UnixSeconds;
 }
 
+/** How an attempt to connect a wallet has ended. */
+export interface Linked {
+	readonly isLinked: boolean;
+	readonly attempt: string | undefined;
+}
+
 /** That a wallet was let go of, with the user it had created: the names it had are spent. */
 interface Release {
 	readonly kind: 'released';
@@ -108,14 +114,15 @@ export class WalletStore {
 	/**
 	 * Connects a wallet to a user, unless it is connected to somebody: of two users who try at once at most
 	 * one succeeds.
-	 * @returns whether the wallet is this user's now
+	 * @returns whether the wallet is this user's now, and by which attempt if it was not before
 	 */
-	async link(account: Account, userId: string, now: UnixSeconds): Promise<boolean> {
+	async link(account: Account, userId: string, now: UnixSeconds): Promise<Linked> {
 		const before = await this.links(account);
 		if (before.length > 0) {
-			return before.every((link) => link.userId === userId);
+			return { isLinked: before.every((link) => link.userId === userId), attempt: undefined };
 		}
-		const mine = association('link-attempt', randomBytes(16).toString('base64url'));
+		const attempt = randomBytes(16).toString('base64url');
+		const mine = association('link-attempt', attempt);
 		let isMine = false;
 		try {
 			await this.create({ kind: 'linked', account, userId, since: now }, [link(account), mine]);
@@ -126,7 +133,12 @@ export class WalletStore {
 				await this.writer.removeByAssociation(mine);
 			}
 		}
-		return isMine;
+		return { isLinked: isMine, attempt };
+	}
+
+	/** Takes back what an attempt has made, and no more. */
+	async unlinkAttempt(attempt: string): Promise<void> {
+		await this.writer.removeByAssociation(association('link-attempt', attempt));
 	}
 
 	async unlink(account: Account): Promise<void> {

@@ -59,14 +59,10 @@ test("a linked wallet of a user whom another wallet created has that wallet's id
 		claimsOf(linked, first, withDomain, KEYS, ISSUER),
 		claimsOf(own, undefined, withDomain, KEYS, ISSUER),
 	];
-	const identity = ({ id, preferred_username, email, name }: Claims) => ({
-		id,
-		preferred_username,
-		email,
-		name,
-	});
+	const identity = ({ id, preferred_username, name }: Claims) => ({ id, preferred_username, name });
 	expect(identity(one)).toEqual(identity(other));
 	expect([one.sub, one.account]).toEqual([ACCOUNT, ACCOUNT]);
+	expect(one).not.toHaveProperty('email');
 });
 
 test('a made-up e-mail address is said only with a domain, tagged, unverified, and never of a linked wallet', () => {

@@ -12,7 +12,7 @@ test('a block counts before a link, a link before the user that the wallet creat
 	expect(await wallets.ownerOf(ACCOUNT)).toBeUndefined();
 	await wallets.recordCreated(ACCOUNT, 'own', NOW);
 	expect(await wallets.ownerOf(ACCOUNT)).toMatchObject({ kind: 'created', userId: 'own' });
-	expect(await wallets.link(ACCOUNT, 'alice', NOW)).toBe(true);
+	expect((await wallets.link(ACCOUNT, 'alice', NOW)).isLinked).toBe(true);
 	expect(await wallets.ownerOf(ACCOUNT)).toMatchObject({ kind: 'linked', userId: 'alice' });
 	await wallets.unlink(ACCOUNT);
 	expect(await wallets.ownerOf(ACCOUNT)).toMatchObject({ kind: 'created', userId: 'own' });
@@ -30,10 +30,23 @@ test('the oldest record of a kind counts: nobody comes second and takes over', a
 test('a wallet that is linked stays whose it is; linking it again changes nothing', async () => {
 	const persistence = new RacyPersistence();
 	const wallets = storeOf(persistence);
-	expect(await wallets.link(ACCOUNT, 'alice', NOW)).toBe(true);
-	expect(await wallets.link(ACCOUNT, 'alice', NOW)).toBe(true);
-	expect(await wallets.link(ACCOUNT, 'bob', NOW)).toBe(false);
+	expect((await wallets.link(ACCOUNT, 'alice', NOW)).isLinked).toBe(true);
+	expect((await wallets.link(ACCOUNT, 'alice', NOW)).isLinked).toBe(true);
+	expect((await wallets.link(ACCOUNT, 'bob', NOW)).isLinked).toBe(false);
 	expect(persistence.records).toHaveLength(1);
+});
+
+test('an attempt that is taken back leaves the link that another has made', async () => {
+	const persistence = new RacyPersistence();
+	const wallets = storeOf(persistence);
+	const { attempt: first } = await wallets.link(ACCOUNT, 'alice', NOW);
+	const { attempt: second } = await wallets.link(ACCOUNT, 'alice', NOW);
+	expect(second).toBeUndefined();
+	await wallets.unlinkAttempt(first ?? '');
+	expect(persistence.records).toEqual([]);
+	await wallets.link(ACCOUNT, 'bob', NOW);
+	await wallets.unlinkAttempt(first ?? '');
+	expect(await wallets.ownerOf(ACCOUNT)).toMatchObject({ kind: 'linked', userId: 'bob' });
 });
 
 test('users who link one wallet at once, in any order: at most one has it, and knows', async () => {
@@ -42,7 +55,7 @@ test('users who link one wallet at once, in any order: at most one has it, and k
 			const persistence = new RacyPersistence(() => scheduler.schedule(Promise.resolve()));
 			const wallets = storeOf(persistence);
 			const users = ['alice', 'bob', 'carol'];
-			const races = Promise.all(users.map((user) => wallets.link(ACCOUNT, user, NOW)));
+			const races = Promise.all(users.map(async (user) => (await wallets.link(ACCOUNT, user, NOW)).isLinked));
 			await scheduler.waitFor(races);
 			const results = await races;
 			const linked = new Set(persistence.records.map(({ data }) => (data as { userId: string }).userId));
