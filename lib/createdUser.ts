@@ -26,10 +26,9 @@ export async function recordCreatedUser(
 	{ sessions, wallets }: Stores,
 	now: UnixSeconds,
 ): Promise<void> {
-	const { clientId, emailDomain } = settings;
 	const account =
-		(await accountByEmail(user, keys, emailDomain, clientId, sessions)) ??
-		(await accountByName(user, keys, clientId, sessions, wallets));
+		(await accountByEmail(user, keys, settings, sessions)) ??
+		(await accountByName(user, keys, settings.clientId, sessions, wallets));
 	if (account && !(await wallets.ownerOf(account))) {
 		await wallets.recordCreated(account, user.id, now);
 	}
@@ -47,40 +46,37 @@ async function accountByName(
 		return undefined;
 	}
 	const logins = await loginsBefore(user.createdAt, user.username, clientId, sessions);
-	for (const account of new Set(logins.map(({ account }) => account))) {
-		const { releases } = await wallets.recordOf(account);
-		if (namesFor(account, keys, releases).includes(user.username)) {
-			return account;
-		}
-	}
-	return undefined;
+	const accounts = [...new Set(logins.map(({ account }) => account))];
+	const records = await Promise.all(accounts.map((account) => wallets.recordOf(account)));
+	return accounts.find((account, index) =>
+		namesFor(account, keys, records[index]?.releases ?? 0).includes(user.username),
+	);
 }
 
 /** The address tells the whole account; it may have been known before, so a login has to fit it. */
 async function accountByEmail(
 	user: CreatedUser,
 	keys: DerivedKeys,
-	emailDomain: string,
-	clientId: string,
+	settings: Settings,
 	sessions: SessionStore,
 ): Promise<Account | undefined> {
+	const { emailDomain } = settings;
 	for (const email of user.emails) {
 		const account = parseAccount(email.split('.')[0]);
 		if (account && emailDomain !== '' && walletEmail(account, keys.emailTag, emailDomain) === email) {
-			const logins = await loginsBefore(user.createdAt, account, clientId, sessions);
-			return logins.some((session) => session.account === account) ? account : undefined;
+			return (await wasCreatedBy(account, user, settings, sessions)) ? account : undefined;
 		}
 	}
 	return undefined;
 }
 
 /**
- * Whether Rocket.Chat created this user, who bears the wallet's tagged name, at a login of the wallet. The
+ * Whether Rocket.Chat created this user, who bears the wallet's tagged name or address, at a login of the wallet. The
  * event that would have recorded it may still be under way, or be lost. Nobody could know the name before.
  */
 export async function wasCreatedBy(
 	account: Account,
-	user: WorkspaceUser,
+	user: Pick<WorkspaceUser, 'createdAt'>,
 	{ clientId }: Settings,
 	sessions: SessionStore,
 ): Promise<boolean> {

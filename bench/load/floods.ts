@@ -20,7 +20,8 @@ interface Flood {
 	): (nth: number) => PreparedRequest | Promise<PreparedRequest>;
 }
 
-const random = (nth: number) => createHash('sha256').update(`flood ${nth}`).digest('base64url');
+/** Another guess for each number. */
+export const random = (nth: number) => createHash('sha256').update(`flood ${nth}`).digest('base64url');
 
 export const FLOODS: Readonly<Record<string, Flood>> = {
 	'the sign-in page': {
@@ -74,7 +75,7 @@ export const FLOODS: Readonly<Record<string, Flood>> = {
 };
 
 /** A signature with another s: to find out that it is not this wallet's takes a recovery. */
-function forged(signature: string, nth: number): string {
+export function forged(signature: string, nth: number): string {
 	const s = Buffer.from(random(nth), 'base64url').toString('hex').replace(/^./, '0');
 	return `${signature.slice(0, 66)}${s}${signature.slice(130)}`;
 }

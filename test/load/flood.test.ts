@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { KeepAliveClient } from '../../bench/keepAliveClient';
+import { forged, random } from '../../bench/load/floods';
 import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
 import { signOffer } from '../../workspace/visitor/signOffer';
 import { jobsByHand } from '../engine/jobs';
@@ -68,7 +68,6 @@ const form = 'application/x-www-form-urlencoded';
 /** What anybody can send to each endpoint, as often as they like. */
 async function floods(): Promise<Record<string, (nth: number) => Omit<Sent, 'url'> & { path: string }>> {
 	const authorize = on.provider.authorizeUrl().slice(on.site.issuer.length + 1);
-	const random = (nth: number) => createHash('sha256').update(`flood ${nth}`).digest('base64url');
 	const genuine = await signOffer(walletNamed('forged'), await on.provider.offer());
 	const post = (path: string, body: string, headers: Record<string, string> = {}) => ({
 		path,
@@ -84,7 +83,7 @@ async function floods(): Promise<Record<string, (nth: number) => Omit<Sent, 'url
 			headers: { 'content-type': 'application/json' },
 		}),
 		'POST authorize with forged signatures': (nth) => ({
-			...post(authorize, JSON.stringify({ ...genuine, signature: forged(genuine.signature, random(nth)) })),
+			...post(authorize, JSON.stringify({ ...genuine, signature: forged(genuine.signature, nth) })),
 			headers: { 'content-type': 'application/json' },
 		}),
 		'token with guessed secrets': (nth) =>
@@ -125,12 +124,6 @@ async function floods(): Promise<Record<string, (nth: number) => Omit<Sent, 'url
 		jwks: () => ({ path: 'jwks' }),
 		metadata: () => ({ path: 'openid-configuration' }),
 	};
-}
-
-/** A signature with another s: to find out that it is not this wallet's takes a recovery. */
-function forged(signature: string, random: string): string {
-	const s = Buffer.from(random, 'base64url').toString('hex').replace(/^./, '0');
-	return `${signature.slice(0, 66)}${s}${signature.slice(130)}`;
 }
 
 test('a flood of what anybody can send, to each endpoint in turn: logins go on, and nothing of it is kept', async () => {

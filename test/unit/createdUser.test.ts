@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { recordCreatedUser } from '../../lib/createdUser';
+import { redeemCode } from '../../lib/redeemCode';
+import { DEFAULTS, parseSettings } from '../../lib/settings';
+import type { Stores } from '../../lib/store/Stores';
+import { WalletStore } from '../../lib/store/WalletStore';
+import { plus } from '../../lib/time';
+import { verifyAnswer } from '../../lib/verifyAnswer';
+import { walletEmail, walletName } from '../../lib/walletName';
+import { halves, RacyPersistence, storeOn } from './racyPersistence';
+import { ACCOUNT, freshChallenge, KEYS, NOW, PROVIDER, SUBJECT, sign } from './signing';
+
+const settings = parseSettings({
+	...DEFAULTS,
+	'client-id': SUBJECT.clientId,
+	'email-domain': 'wallets.example',
+});
+const BY_NAME = { username: walletName(ACCOUNT, KEYS), emails: [] };
+const BY_ADDRESS = { username: 'any', emails: [walletEmail(ACCOUNT, KEYS.emailTag, 'wallets.example')] };
+
+/** Whom a wallet belongs to when a user is created so many seconds after its login. */
+async function ownerAfter(seconds: number, user: typeof BY_NAME | typeof BY_ADDRESS) {
+	const persistence = new RacyPersistence();
+	const sessions = storeOn(persistence);
+	const wallets = new WalletStore(...halves(persistence));
+	const answer = verifyAnswer(sign(freshChallenge()), PROVIDER, NOW);
+	await redeemCode(answer, { accessToken: 300, session: 300, renewable: false }, sessions, NOW);
+	const createdAt = plus(NOW, seconds);
+	const created = { id: 'the-user', createdAt, ...user };
+	await recordCreatedUser(created, { keys: KEYS, settings }, { sessions, wallets } as Stores, createdAt);
+	return (await wallets.ownerOf(ACCOUNT))?.userId;
+}
+
+test.each([
+	['name', BY_NAME],
+	['address', BY_ADDRESS],
+])(
+	'who bears the tagged %s was created by a login of the wallet within five minutes, or is a stranger',
+	async (_what, user) => {
+		expect(await ownerAfter(0, user)).toBe('the-user');
+		expect(await ownerAfter(300, user)).toBe('the-user');
+		expect(await ownerAfter(301, user)).toBeUndefined();
+		expect(await ownerAfter(-1, user)).toBeUndefined();
+	},
+);
