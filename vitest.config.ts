@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { vitePageStrings } from './scripts/bundle/vitePageStrings.js';
+import { vitePageStrings } from './scripts/bundle/vitePageStrings';
 
 /** One layer of tests: `test/<name>`; a test may take `seconds`. Layers of a later turn wait for the others. */
 function layer(name: string, seconds: number, turn = 0) {

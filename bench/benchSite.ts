@@ -1,6 +1,6 @@
 import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
 import manifest from '../app.json';
-import { configureRecommendedOAuth, SERVICE } from '../scripts/start/recommendedOAuth.js';
+import { configureRecommendedOAuth, SERVICE } from '../scripts/start/recommendedOAuth';
 import { PROBE_ID, packageProbe } from '../test/fixtures/probe-app/packageProbe';
 import { startWorkspace, type Workspace } from '../workspace/index';
 import type { Registration } from './loginSteps';
@@ -58,7 +58,9 @@ export async function createUserOf(
 	});
 	const wallet = [{ model: 'misc', id: `wallet:${account}` }];
 	for (let attempt = 0; attempt < 500; attempt += 1) {
-		if ((await workspace.persistence.readByAssociations(wallet, app.getID())).length > 0) return;
+		if ((await workspace.persistence.readByAssociations(wallet, app.getID())).length > 0) {
+			return;
+		}
 		await new Promise((resolve) => setTimeout(resolve, 10));
 	}
 	throw new Error('the app did not record the user whose creation it was told of');

@@ -30,7 +30,9 @@ export async function compare<Input, Output>(
 	send: (input: Input) => Promise<Output>,
 	sendBaseline: () => Promise<unknown>,
 ): Promise<{ comparison: Comparison; outputs: Output[] }> {
-	if (inputs.length !== INPUTS) throw new Error(`a comparison takes ${INPUTS} inputs, not ${inputs.length}`);
+	if (inputs.length !== INPUTS) {
+		throw new Error(`a comparison takes ${INPUTS} inputs, not ${inputs.length}`);
+	}
 	const outputs: Output[] = [];
 	const takeTurns = async (turns: readonly Input[]) => {
 		const own: number[] = [];
@@ -69,7 +71,9 @@ export async function atOnce<Input, Output>(
 	const outputs: Output[] = [];
 	const waiting = inputs.entries();
 	const lane = async () => {
-		for (const [index, input] of waiting) outputs[index] = await send(input);
+		for (const [index, input] of waiting) {
+			outputs[index] = await send(input);
+		}
 	};
 	await Promise.all(Array.from({ length: AT_ONCE }, lane));
 	return outputs;

@@ -42,7 +42,9 @@ export async function measureSweep(site: BenchSite): Promise<SweepMeasurement[]>
 		const calls = await countSweepCalls(site.workspace, async () => {
 			waits = await waitsDuring(others, () => site.workspace.jobs.runDue());
 		});
-		if (waits) measurements.push({ sessions, userinfo, calls, waits, waitsWithout });
+		if (waits) {
+			measurements.push({ sessions, userinfo, calls, waits, waitsWithout });
+		}
 	}
 	return measurements;
 }
@@ -51,7 +53,9 @@ export async function measureSweep(site: BenchSite): Promise<SweepMeasurement[]>
 function* liveSessions({ workspace, registration: { clientId } }: BenchSite, count: number) {
 	const issuedAt = toUnixSeconds(workspace.clock.now());
 	const lifetimes = { accessToken: 1800, session: 1800, renewable: false };
-	for (let index = 0; index < count; index += 1) yield sessionOfNobody({ clientId, issuedAt, lifetimes });
+	for (let index = 0; index < count; index += 1) {
+		yield sessionOfNobody({ clientId, issuedAt, lifetimes });
+	}
 }
 
 async function measureUserinfo({ emptyUrl }: BenchSite, client: KeepAliveClient, steps: LoginSteps) {
@@ -80,7 +84,9 @@ async function countSweepCalls({ persistence }: Workspace, act: () => Promise<vo
 	let calls = 0;
 	const { readByAssociations, removeByAssociations } = persistence;
 	const count = ([first]: { id: string }[]) => {
-		if (first && /^(expires|sweep|swept):/.test(first.id)) calls += 1;
+		if (first && /^(expires|sweep|swept):/.test(first.id)) {
+			calls += 1;
+		}
 	};
 	persistence.readByAssociations = (associations, appId) => {
 		count(associations);

@@ -39,7 +39,9 @@ export async function plantSessions(
 		await store.create(session);
 		planted += 1;
 		// The workspace's server is in this process: it must not starve.
-		if (planted % 500 === 0) await setImmediate();
+		if (planted % 500 === 0) {
+			await setImmediate();
+		}
 	}
 }
 

@@ -1,7 +1,7 @@
 // npm run bench: prints the tables of docs/performance.md. A missed aim is no failure: timings are no test.
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { installBrowsers } from '../scripts/install/browsers.mjs';
-import { buildPackage } from '../scripts/package/buildPackage.js';
+import { buildPackage } from '../scripts/package/buildPackage';
 import { startBenchSite } from './benchSite';
 import { authorizeUrlOf } from './loginSteps';
 import { measureLogin } from './measureLogin';

@@ -20,7 +20,9 @@ export function runtimeOf(app: ProxiedApp): Runtime {
 /** The process that an app runs in. @throws Error while there is none */
 export function processOf(app: ProxiedApp): ChildProcess & { readonly pid: number } {
 	const { deno } = runtimeOf(app) as unknown as { deno?: ChildProcess };
-	if (!deno?.pid) throw new Error('the app has no process');
+	if (!deno?.pid) {
+		throw new Error('the app has no process');
+	}
 	return deno as ChildProcess & { readonly pid: number };
 }
 
@@ -49,7 +51,9 @@ export async function aroundAccessorCalls<Result>(
 /** `accessor:getReader:getUserReader:getById` is `UserReader.getById`. */
 function accessorCall(method: string): string | undefined {
 	const [door, ...path] = method.split(':');
-	if (door !== 'accessor' && door !== 'bridges') return undefined;
+	if (door !== 'accessor' && door !== 'bridges') {
+		return undefined;
+	}
 	const [accessor = '', call = ''] = path.slice(-2);
 	return `${accessor.replace(/^get/, '')}.${call}`;
 }

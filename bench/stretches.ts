@@ -47,12 +47,16 @@ async function follow(app: ProxiedApp, act: () => Promise<unknown>): Promise<Str
 	let left = Number.NaN;
 	const inProcess: number[] = [];
 	const enterServer = () => {
-		if (open === 0) inProcess.push(performance.now() - left);
+		if (open === 0) {
+			inProcess.push(performance.now() - left);
+		}
 		open += 1;
 	};
 	const leaveServer = () => {
 		open -= 1;
-		if (open === 0) left = performance.now();
+		if (open === 0) {
+			left = performance.now();
+		}
 	};
 	runtime.sendRequest = async (...message) => {
 		asked = performance.now();
@@ -64,7 +68,9 @@ async function follow(app: ProxiedApp, act: () => Promise<unknown>): Promise<Str
 	};
 	// Not when the handler has ended: the process may have been woken, and be at work, before that.
 	messenger.send = (message) => {
-		if (!('method' in message)) leaveServer();
+		if (!('method' in message)) {
+			leaveServer();
+		}
 		send.call(messenger, message);
 	};
 	const noticed = (_name: string, answer: () => Promise<void>) => {

@@ -89,7 +89,9 @@ export function sizesTable({ zip, bundle, page, pageRequests }: Sizes): string {
 }
 
 function aim(value: number, most: number | undefined, format: (value: number) => string): [string, string] {
-	if (most === undefined) return ['', ''];
+	if (most === undefined) {
+		return ['', ''];
+	}
 	return [`≤ ${format(most)}`, value <= most ? 'met' : 'missed'];
 }
 

@@ -20,7 +20,9 @@ class Failure extends Error {}
 
 async function install() {
 	for (const name of ['ROCKETCHAT_URL', 'ROCKETCHAT_USERNAME', 'ROCKETCHAT_PASSWORD']) {
-		if (!process.env[name]) throw new Failure(`${name} is not set.`);
+		if (!process.env[name]) {
+			throw new Failure(`${name} is not set.`);
+		}
 	}
 	const { id, nameSlug, version, permissions } = JSON.parse(await readFile(join(ROOT, 'app.json'), 'utf8'));
 	const fileName = `${nameSlug}_${version}.zip`;
@@ -80,7 +82,9 @@ async function call(path, init) {
 	} catch {
 		// A page of a proxy's, perhaps: its status says enough.
 	}
-	if (response.ok && body.success !== false && body.status !== 'error') return body;
+	if (response.ok && body.success !== false && body.status !== 'error') {
+		return body;
+	}
 	const reason = body.error ?? body.message ?? body.messages?.join(' ') ?? `status ${response.status}`;
 	throw new Failure(`${path} was refused: ${typeof reason === 'string' ? reason : JSON.stringify(reason)}`);
 }
@@ -88,7 +92,9 @@ async function call(path, init) {
 async function until(holds, otherwise) {
 	const end = Date.now() + PATIENCE;
 	while (Date.now() < end) {
-		if (await holds().catch(() => false)) return;
+		if (await holds().catch(() => false)) {
+			return;
+		}
 		await new Promise((resolve) => setTimeout(resolve, 1000));
 	}
 	throw new Failure(otherwise);

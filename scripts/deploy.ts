@@ -2,11 +2,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from './bundle/bundleApp.js';
-import { deployTarget } from './deploy/deployTarget.js';
-import { runRcApps } from './deploy/runRcApps.js';
-import { readManifest } from './package/manifest.js';
-import { stage } from './package/stage.js';
+import { ROOT } from './bundle/bundleApp';
+import { deployTarget } from './deploy/deployTarget';
+import { runRcApps } from './deploy/runRcApps';
+import { readManifest } from './package/manifest';
+import { stage } from './package/stage';
 
 const target = deployTarget(process.env);
 if (typeof target === 'string') {

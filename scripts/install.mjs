@@ -10,6 +10,10 @@ import { run } from './run/command.mjs';
  */
 export async function install({ for: purpose }) {
 	await installPackages();
-	if (purpose === 'tests') await installBrowsers();
-	if (purpose !== 'build') await run('tsx', ['scripts/install/engineRuntimes.ts', purpose]);
+	if (purpose === 'tests') {
+		await installBrowsers();
+	}
+	if (purpose !== 'build') {
+		await run('tsx', ['scripts/install/engineRuntimes.ts', purpose]);
+	}
 }

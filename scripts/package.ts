@@ -1,4 +1,4 @@
-import { buildPackage, writePackage } from './package/buildPackage.js';
+import { buildPackage, writePackage } from './package/buildPackage';
 
 const built = await buildPackage();
 const path = await writePackage(built);

@@ -6,9 +6,9 @@ import { launchChromium } from '../test/wallet/chromium';
 import { createWallet } from '../test/wallet/wallet';
 import { ADMIN } from '../workspace/adminUser';
 import { startWorkspace } from '../workspace/index';
-import { ROOT } from './bundle/bundleApp.js';
-import { buildPackage } from './package/buildPackage.js';
-import { configureRecommendedOAuth, SERVICE } from './start/recommendedOAuth.js';
+import { ROOT } from './bundle/bundleApp';
+import { buildPackage } from './package/buildPackage';
+import { configureRecommendedOAuth, SERVICE } from './start/recommendedOAuth';
 
 /** What a picture may weigh in the repository, in bytes. */
 const LIMIT = 100_000;

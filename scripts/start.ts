@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { ADMIN } from '../workspace/adminUser';
 import { startWorkspace } from '../workspace/index';
-import { ROOT } from './bundle/bundleApp.js';
-import { buildPackage, writePackage } from './package/buildPackage.js';
-import { isFree } from './start/port.js';
-import { configureRecommendedOAuth } from './start/recommendedOAuth.js';
-import { tryLogin } from './start/trialLogin.js';
+import { ROOT } from './bundle/bundleApp';
+import { buildPackage, writePackage } from './package/buildPackage';
+import { isFree } from './start/port';
+import { configureRecommendedOAuth } from './start/recommendedOAuth';
+import { tryLogin } from './start/trialLogin';
 
 const PORT = Number(process.env.PORT || 3000);
 const DATA = '.workspace';
@@ -25,7 +25,9 @@ const { id } = built.manifest;
 console.log('Starting the workspace …');
 const dataDir = join(ROOT, DATA);
 const workspace = await startWorkspace({ port: PORT, dataDir, log: console.error }).catch(refuse);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(0));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+	process.once(signal, () => stop(0));
+}
 
 try {
 	const { apps, url } = workspace;

@@ -11,7 +11,9 @@ const vitest = await runVitest(process.argv.slice(2));
 
 console.log('');
 const checks = Object.entries({ TypeScript: typescript, Biome: biome, Vitest: vitest.exitCode });
-for (const [name, code] of checks) console.log(`${name}: ${code === 0 ? 'ok' : 'failed, see above'}`);
+for (const [name, code] of checks) {
+	console.log(`${name}: ${code === 0 ? 'ok' : 'failed, see above'}`);
+}
 
 // Vitest fails with each of its tests: it counts by itself only when none of them has failed.
 const failedChecks = checks.filter(([name, code]) => code !== 0 && !(name === 'Vitest' && vitest.failed > 0));

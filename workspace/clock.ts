@@ -13,7 +13,9 @@ export class Clock extends EventEmitter<{ advanced: [] }> {
 	/** `offsetFile`: where the app processes find the offset; none for a clock that only the host uses. */
 	constructor(offsetFile?: string) {
 		super();
-		if (offsetFile === undefined) return;
+		if (offsetFile === undefined) {
+			return;
+		}
 		mkdirSync(dirname(offsetFile), { recursive: true });
 		this.file = openSync(offsetFile, 'w');
 		this.writeOffset();
@@ -26,7 +28,9 @@ export class Clock extends EventEmitter<{ advanced: [] }> {
 
 	/** Moves the time forward by `ms` milliseconds, for the host and for every app at once. */
 	advance(ms: number): void {
-		if (!(ms >= 0)) throw new RangeError(`time goes forward only, not by ${ms}; a clock that is set jumps`);
+		if (!(ms >= 0)) {
+			throw new RangeError(`time goes forward only, not by ${ms}; a clock that is set jumps`);
+		}
 		this.jump(ms);
 	}
 
@@ -39,11 +43,15 @@ export class Clock extends EventEmitter<{ advanced: [] }> {
 
 	/** Closes the offset file. */
 	close(): void {
-		if (this.file !== undefined) closeSync(this.file);
+		if (this.file !== undefined) {
+			closeSync(this.file);
+		}
 	}
 
 	private writeOffset(): void {
-		if (this.file === undefined) return;
+		if (this.file === undefined) {
+			return;
+		}
 		// One write of eight bytes: a reader that holds the file open never sees half of it.
 		const bytes = Buffer.alloc(8);
 		bytes.writeDoubleLE(this.offset);

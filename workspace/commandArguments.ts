@@ -10,13 +10,21 @@ export function commandArguments(line: string): string[] {
 	let current: string | undefined;
 	let endsInQuote = false;
 	const finish = (): void => {
-		if (current !== undefined) found.push(current.replaceAll('\\"', '"'));
+		if (current !== undefined) {
+			found.push(current.replaceAll('\\"', '"'));
+		}
 		current = undefined;
 	};
 	for (const [, quote, quoted, space, letter] of line.matchAll(PARTS)) {
-		if (space !== undefined || (quote !== undefined && endsInQuote)) finish();
-		if (quote !== undefined) current = (current ?? '') + quoted;
-		if (letter !== undefined) current = (current ?? '') + letter;
+		if (space !== undefined || (quote !== undefined && endsInQuote)) {
+			finish();
+		}
+		if (quote !== undefined) {
+			current = (current ?? '') + quoted;
+		}
+		if (letter !== undefined) {
+			current = (current ?? '') + letter;
+		}
 		endsInQuote = quote !== undefined;
 	}
 	finish();

@@ -52,7 +52,9 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
 	isRunning = true;
 	const ends: (() => unknown)[] = [];
 	const stop = async (): Promise<void> => {
-		for (const end of ends.splice(0).reverse()) await end();
+		for (const end of ends.splice(0).reverse()) {
+			await end();
+		}
 		isRunning = false;
 	};
 	try {

@@ -38,7 +38,9 @@ export interface OpenSite {
 export async function openSite(options: SiteOptions, ends: (() => unknown)[]): Promise<OpenSite> {
 	const { pathPrefix = '' } = options;
 	const dataDir = options.dataDir === undefined ? undefined : resolve(options.dataDir);
-	if (dataDir !== undefined) ends.push(await lockData(dataDir));
+	if (dataDir !== undefined) {
+		ends.push(await lockData(dataDir));
+	}
 	const runDir = await mkdtemp(join(tmpdir(), 'workspace-'));
 	ends.push(() => rm(runDir, { recursive: true, force: true }));
 	const clock = new Clock(join(runDir, CLOCK_OFFSET_FILE));

@@ -16,9 +16,13 @@ export async function takeLock(file: string): Promise<(() => Promise<void>) | un
 			await writeFile(file, OWNER, { flag: 'wx' });
 			return () => rm(file, { force: true });
 		} catch (error) {
-			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
+				throw error;
+			}
 			const owner = await readFile(file, 'utf8').catch(() => '');
-			if (!isGone(owner)) return undefined;
+			if (!isGone(owner)) {
+				return undefined;
+			}
 			await rm(file, { force: true });
 		}
 	}
@@ -27,8 +31,12 @@ export async function takeLock(file: string): Promise<(() => Promise<void>) | un
 /** A lock without a text is just being written. */
 function isGone(owner: string): boolean {
 	const [pid] = owner.split(' ');
-	if (!pid) return false;
-	if (pid === String(process.pid)) return owner !== OWNER;
+	if (!pid) {
+		return false;
+	}
+	if (pid === String(process.pid)) {
+		return owner !== OWNER;
+	}
 	try {
 		process.kill(Number(pid), 0);
 		return false;

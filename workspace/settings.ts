@@ -18,8 +18,12 @@ export class Settings extends EventEmitter<{ changed: [setting: ServerSetting] }
 
 	static async open(dataDir?: string): Promise<Settings> {
 		const settings = new Settings(await Collection.open<ServerSetting>('settings', { dataDir }));
-		for (const setting of await settings.collection.find({})) settings.cache.set(setting._id, setting);
-		for (const definition of DEFAULT_SETTINGS) await settings.define(definition);
+		for (const setting of await settings.collection.find({})) {
+			settings.cache.set(setting._id, setting);
+		}
+		for (const definition of DEFAULT_SETTINGS) {
+			await settings.define(definition);
+		}
 		return settings;
 	}
 
@@ -49,7 +53,9 @@ export class Settings extends EventEmitter<{ changed: [setting: ServerSetting] }
 	/** Changes a setting. @throws Error when there is none of that id */
 	async set(id: string, value: SettingValue): Promise<void> {
 		const setting = this.cache.get(id);
-		if (!setting) throw new Error(`there is no server setting ${id}`);
+		if (!setting) {
+			throw new Error(`there is no server setting ${id}`);
+		}
 		const changed = { ...setting, value };
 		this.cache.set(id, changed);
 		await this.collection.update({ _id: id }, { $set: { value } });
@@ -58,7 +64,9 @@ export class Settings extends EventEmitter<{ changed: [setting: ServerSetting] }
 
 	/** Creates a setting with its default; does nothing when it already exists. */
 	async define(definition: SettingDefinition): Promise<void> {
-		if (this.cache.has(definition._id)) return;
+		if (this.cache.has(definition._id)) {
+			return;
+		}
 		const { default: value, ...rest } = definition;
 		const setting = { group: 'General', public: false, hidden: false, ...rest, value, packageValue: value };
 		this.cache.set(setting._id, setting);
@@ -67,7 +75,9 @@ export class Settings extends EventEmitter<{ changed: [setting: ServerSetting] }
 
 	/** "Add custom OAuth" of the admin: creates the service's settings; gives their common start, for `-url` and so on. */
 	async addCustomOAuth(name: string): Promise<string> {
-		for (const definition of customOAuthSettings(name)) await this.define(definition);
+		for (const definition of customOAuthSettings(name)) {
+			await this.define(definition);
+		}
 		return customOAuthPrefix(name);
 	}
 

@@ -51,7 +51,9 @@ function move(
 ): void {
 	const name = command.toLowerCase();
 	const entry = from.get(name);
-	if (!entry) return;
+	if (!entry) {
+		return;
+	}
 	from.delete(name);
 	to.set(name, entry);
 }

@@ -99,7 +99,9 @@ export class Users extends EventEmitter<UserEvents> {
 
 	/** Creates a user and tells `created`. @throws DuplicateKeyError for a taken username, e-mail or service id */
 	async insert(user: NewUser): Promise<UserDocument> {
-		for (const service of Object.keys(user.services ?? {})) await this.ensureServiceIndex(service);
+		for (const service of Object.keys(user.services ?? {})) {
+			await this.ensureServiceIndex(service);
+		}
 		const now = new Date(this.clock.now());
 		const inserted = await this.collection.insert({
 			services: {},
@@ -118,7 +120,9 @@ export class Users extends EventEmitter<UserEvents> {
 	async update(id: string, modifier: Modifier): Promise<UserDocument> {
 		for (const field of Object.keys(modifier.$set ?? {})) {
 			const service = /^services\.([^.]+)/.exec(field)?.[1];
-			if (service) await this.ensureServiceIndex(service);
+			if (service) {
+				await this.ensureServiceIndex(service);
+			}
 		}
 		const $set = { ...modifier.$set, _updatedAt: new Date(this.clock.now()) };
 		await this.collection.update({ _id: id }, { ...modifier, $set });
@@ -136,7 +140,9 @@ export class Users extends EventEmitter<UserEvents> {
 	/** Deletes a user and tells `deleted`; gives whether there was one. */
 	async remove(id: string): Promise<boolean> {
 		const user = await this.findById(id);
-		if (!user) return false;
+		if (!user) {
+			return false;
+		}
 		await this.collection.remove({ _id: id });
 		this.emit('deleted', user);
 		return true;
@@ -151,7 +157,9 @@ export class Users extends EventEmitter<UserEvents> {
 
 	private async existing(id: string): Promise<UserDocument> {
 		const user = await this.findById(id);
-		if (!user) throw new Error(`there is no user ${id}`);
+		if (!user) {
+			throw new Error(`there is no user ${id}`);
+		}
 		return user;
 	}
 

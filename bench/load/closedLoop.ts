@@ -26,7 +26,9 @@ export async function closedLoop(
 				latencies.push(performance.now() - begun);
 			} catch (error) {
 				errors += 1;
-				if (errors === 1) console.error(error);
+				if (errors === 1) {
+					console.error(error);
+				}
 			}
 		}
 	};

@@ -118,7 +118,9 @@ class Lanes implements Beside {
 			while (!this.isOver) {
 				this.sent += 1;
 				const { status, text } = await this.client.exchange(await request(this.sent));
-				if (!text.includes(this.flood.answered)) throw new Error(`another flood: ${status} ${text}`);
+				if (!text.includes(this.flood.answered)) {
+					throw new Error(`another flood: ${status} ${text}`);
+				}
 			}
 		};
 		this.sending = Promise.all(Array.from({ length: LANES }, lane));

@@ -20,7 +20,9 @@ export function appLogin(registration: Registration, client: KeepAliveClient): L
 /** As many requests as a login at the app has, each to an endpoint that does nothing. */
 export function emptyLogin(emptyUrl: string, client: KeepAliveClient): Login {
 	return async () => {
-		for (let request = 0; request < 4; request += 1) await client.send({ url: emptyUrl });
+		for (let request = 0; request < 4; request += 1) {
+			await client.send({ url: emptyUrl });
+		}
 	};
 }
 
@@ -58,7 +60,9 @@ export function peerLogin(registration: Registration, client: KeepAliveClient): 
 		});
 		const signed = await visit(interaction, { message, signature: await wallet.signText(message) });
 		const back = (await visit(JSON.parse(signed.text).redirect)).headers.location ?? '';
-		if (!back.startsWith(redirectUri)) throw new Error(`no way back: ${back}`);
+		if (!back.startsWith(redirectUri)) {
+			throw new Error(`no way back: ${back}`);
+		}
 		const code = new URL(back).searchParams.get('code') ?? '';
 		const { access_token: token } = JSON.parse(await client.send(tokenRequest(registration, code)));
 		const headers = { authorization: `Bearer ${token}` };
@@ -68,5 +72,7 @@ export function peerLogin(registration: Registration, client: KeepAliveClient): 
 }
 
 function assertIs(sub: unknown, { account }: Wallet): void {
-	if (sub !== account) throw new Error(`logged in as ${sub} instead of ${account}`);
+	if (sub !== account) {
+		throw new Error(`logged in as ${sub} instead of ${account}`);
+	}
 }

@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildPackage } from '../../scripts/package/buildPackage.js';
+import { buildPackage } from '../../scripts/package/buildPackage';
 import { KeepAliveClient } from '../keepAliveClient';
 import { Contest, type Contestant } from './contest';
 import { FLOODS, measureUnderFlood } from './floods';
@@ -46,9 +46,13 @@ async function besideThePeer(): Promise<void> {
 		{ name: 'four empty requests', server: emptyApp(app), logIn: emptyLogin(app.server.emptyUrl, client) },
 		{ name: 'node-oidc-provider + viem', server: peer, logIn: peerLogin(peer.server.registration, client) },
 	];
-	for (const contestant of contestants) await contest.warmUp(contestant);
+	for (const contestant of contestants) {
+		await contest.warmUp(contestant);
+	}
 	const levels = [];
-	for (const atOnce of AT_ONCE) levels.push({ atOnce, results: await contest.inTurns(contestants, atOnce) });
+	for (const atOnce of AT_ONCE) {
+		levels.push({ atOnce, results: await contest.inTurns(contestants, atOnce) });
+	}
 	console.log(`\nWhole logins, more and more at once:\n\n${loadTable(contestants, levels)}`);
 	const quiet = await measureUnderFlood(
 		app.server.registration,
@@ -64,7 +68,9 @@ async function besideThePeer(): Promise<void> {
 		});
 	}
 	console.log(`\nLogins beside a flood:\n\n${floodTable([{ name: 'none', ...quiet }, ...flooded])}`);
-	for (const server of [app, siwe, peer]) await server.stop();
+	for (const server of [app, siwe, peer]) {
+		await server.stop();
+	}
 }
 
 /** The same server, of which the other app is at work. */
@@ -79,11 +85,15 @@ async function withoutEachSaving(): Promise<void> {
 		const server = await startLoadServer<AppServer>('appServer.ts', [zip, String(WALLETS), 'eip712']);
 		contestants.push({ name, server, logIn: appLogin(server.server.registration, client) });
 	}
-	for (const contestant of contestants) await contest.warmUp(contestant);
+	for (const contestant of contestants) {
+		await contest.warmUp(contestant);
+	}
 	console.log(
 		`\nWhat each saving saves, 16 at once:\n\n${savingsTable(contestants, await contest.inTurns(contestants, 16))}`,
 	);
-	for (const { server } of contestants) await server.stop();
+	for (const { server } of contestants) {
+		await server.stop();
+	}
 }
 
 async function zipOf(name: string, changes: Parameters<typeof variant>[0]): Promise<string> {

@@ -9,7 +9,9 @@ export function serve(server: object, chores: Chores): void {
 	process.on('message', async (chore: keyof Chores) => {
 		await chores[chore]();
 		process.send?.({ done: chore }, undefined, undefined, () => {
-			if (chore === 'stop') process.exit();
+			if (chore === 'stop') {
+				process.exit();
+			}
 		});
 	});
 	// A bench that has failed leaves nobody behind to slow the next one down.

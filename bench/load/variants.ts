@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { ROOT } from '../../scripts/bundle/bundleApp.js';
+import { ROOT } from '../../scripts/bundle/bundleApp';
 
 /** A place in the app's sources, and what stands there in a variant. */
 interface Change {
@@ -76,10 +76,14 @@ export function variant(changes: readonly Change[]): Plugin {
 		setup({ onLoad }) {
 			onLoad({ filter: /\.ts$/ }, async ({ path }) => {
 				const here = changes.filter(({ file }) => file === relative(ROOT, path));
-				if (here.length === 0) return undefined;
+				if (here.length === 0) {
+					return undefined;
+				}
 				let contents = await readFile(path, 'utf8');
 				for (const { file, from, to } of here) {
-					if (!contents.includes(from)) throw new Error(`${file} has no "${from}" any more`);
+					if (!contents.includes(from)) {
+						throw new Error(`${file} has no "${from}" any more`);
+					}
 					contents = contents.replace(from, () => to);
 				}
 				return { contents, loader: 'ts' };

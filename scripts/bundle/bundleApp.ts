@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
-import { narrowedPackages } from './narrowedPackages.js';
-import { pageStrings } from './pageStrings.js';
-import { sandboxModules } from './sandboxModules.js';
-import { singleCopies } from './singleCopies.js';
-import { translations } from './translations.js';
+import { narrowedPackages } from './narrowedPackages';
+import { pageStrings } from './pageStrings';
+import { sandboxModules } from './sandboxModules';
+import { singleCopies } from './singleCopies';
+import { translations } from './translations';
 
 export const ROOT = join(import.meta.dirname, '../..');
 

@@ -5,7 +5,9 @@ import { join, sep } from 'node:path';
 export function packageFolder(file: string): string | undefined {
 	const parts = file.split(sep);
 	const modules = parts.lastIndexOf('node_modules');
-	if (modules < 0) return undefined;
+	if (modules < 0) {
+		return undefined;
+	}
 	const scoped = parts[modules + 1]?.startsWith('@');
 	return parts.slice(0, modules + (scoped ? 3 : 2)).join(sep);
 }

@@ -45,6 +45,8 @@ export function narrowedPackages(): Plugin {
 function narrowedIndex(name: string, folder: string): string {
 	const files = NARROWED_PACKAGES[name] ?? [];
 	const quoted = files.map((file) => JSON.stringify(join(folder, file)));
-	if (name === 'lodash') return `exports.memoize = require(${quoted[0]});`;
+	if (name === 'lodash') {
+		return `exports.memoize = require(${quoted[0]});`;
+	}
 	return `Object.assign(exports, ${quoted.map((file) => `require(${file})`).join(', ')});`;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
-import { singleCopies } from './singleCopies.js';
+import { singleCopies } from './singleCopies';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PAGE_FOLDER = join(ROOT, 'page');

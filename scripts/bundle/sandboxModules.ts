@@ -33,8 +33,12 @@ export function sandboxModules(): Plugin {
 			build.onResolve({ filter: /^@rocket\.chat\/apps-engine\// }, ({ path }) => ({ path, external: true }));
 			build.onResolve({ filter: /^(node:)?[a-z0-9_/]+$/ }, ({ path, importer }) => {
 				const name = path.replace(/^node:/, '');
-				if (SANDBOX_MODULES.includes(name)) return { path: name, external: true };
-				if (!path.startsWith('node:') && !builtins.has(name)) return undefined;
+				if (SANDBOX_MODULES.includes(name)) {
+					return { path: name, external: true };
+				}
+				if (!path.startsWith('node:') && !builtins.has(name)) {
+					return undefined;
+				}
 				return { errors: [{ text: `${path} does not exist in the sandbox (imported by ${importer})` }] };
 			});
 		},

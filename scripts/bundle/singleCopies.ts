@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { packageFolder, readPackage } from './installedPackage.js';
+import { packageFolder, readPackage } from './installedPackage';
 
 /**
  * Bundles one copy of each version of a package: npm nests equal copies where their neighbours want
@@ -20,10 +20,14 @@ export function singleCopies(root: string): Plugin {
 		name: 'single-copies',
 		setup(build) {
 			build.onResolve({ filter: /^(@noble|@scure)\// }, async ({ path, pluginData, ...request }) => {
-				if (pluginData === 'single-copies') return undefined;
+				if (pluginData === 'single-copies') {
+					return undefined;
+				}
 				const found = await build.resolve(path, { ...request, pluginData: 'single-copies' });
 				const folder = packageFolder(found.path);
-				if (found.external || folder === undefined) return found;
+				if (found.external || folder === undefined) {
+					return found;
+				}
 				const { name, version } = readPackage(folder);
 				const copy = copies.get(`${name}@${version}`) ?? folder;
 				return { ...found, path: join(copy, relative(folder, found.path)) };

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { isForServerAlone } from '../package/serverTexts.js';
+import { isForServerAlone } from '../package/serverTexts';
 
 /**
  * Bundles `i18n/` as small as it can be: without the sentences that only Rocket.Chat says, which are in the zip's

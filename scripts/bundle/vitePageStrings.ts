@@ -1,5 +1,5 @@
 import type { Plugin } from 'vitest/config';
-import { bundlePage } from './pageStrings.js';
+import { bundlePage } from './pageStrings';
 
 /** The same `page:` imports for tests that run the app's sources under Vitest instead of the bundle. */
 export function vitePageStrings(): Plugin {
@@ -10,7 +10,9 @@ export function vitePageStrings(): Plugin {
 		// The ending keeps Vite's own CSS and TypeScript steps away from what is a string by then.
 		resolveId: (id) => (id.startsWith('page:') ? `\0${id}.js` : undefined),
 		async load(id) {
-			if (!id.startsWith(prefix)) return undefined;
+			if (!id.startsWith(prefix)) {
+				return undefined;
+			}
 			const { text } = await bundlePage(id.slice(prefix.length, -'.js'.length));
 			return `export default ${JSON.stringify(text)};`;
 		},

@@ -13,9 +13,13 @@ const BROWSERS = [
 export async function installBrowsers() {
 	const missing = [];
 	for (const browser of BROWSERS) {
-		if (!process.env[browser.variable] && !(await onPath(browser.name))) missing.push(browser);
+		if (!process.env[browser.variable] && !(await onPath(browser.name))) {
+			missing.push(browser);
+		}
 	}
-	if (missing.length === 0) return;
+	if (missing.length === 0) {
+		return;
+	}
 	const root = process.getuid?.() === 0;
 	if (!(await onPath('apt-get')) || !(root || (await onPath('sudo')))) {
 		const needs = missing.map(({ name, variable }) => `${name} (or ${variable} set to one)`);

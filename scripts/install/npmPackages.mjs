@@ -5,7 +5,9 @@ import { withSignsOfLife } from '../run/signsOfLife.mjs';
 
 /** Runs `npm ci` when what is installed is not what the lockfile says. */
 export async function installPackages() {
-	if (await matchesLockfile()) return;
+	if (await matchesLockfile()) {
+		return;
+	}
 	console.log('Installing npm packages, which takes one to three minutes …');
 	await withSignsOfLife(run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']));
 }

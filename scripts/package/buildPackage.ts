@@ -1,13 +1,13 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { APP_CLASS, type Bundle, bundleApp, ROOT } from '../bundle/bundleApp.js';
-import { type BundledPackage, bundledPackages } from '../bundle/bundledPackages.js';
-import { licencesText } from './licences.js';
-import { type Manifest, readManifest } from './manifest.js';
-import { sbom } from './sbom.js';
-import { serverTexts } from './serverTexts.js';
-import { zip } from './zip.js';
+import { APP_CLASS, type Bundle, bundleApp, ROOT } from '../bundle/bundleApp';
+import { type BundledPackage, bundledPackages } from '../bundle/bundledPackages';
+import { licencesText } from './licences';
+import { type Manifest, readManifest } from './manifest';
+import { sbom } from './sbom';
+import { serverTexts } from './serverTexts';
+import { zip } from './zip';
 
 export type AppPackage = {
 	/** `metamask-oauth_<version>.zip` */
@@ -56,7 +56,9 @@ export async function writePackage(built: AppPackage): Promise<string> {
 export async function supportFiles({ iconFile }: Manifest): Promise<Record<string, Uint8Array>> {
 	const files: Record<string, Uint8Array> = { [iconFile]: await readFile(join(ROOT, iconFile)) };
 	for (const name of await readdir(join(ROOT, 'i18n'))) {
-		if (!name.endsWith('.json')) continue;
+		if (!name.endsWith('.json')) {
+			continue;
+		}
 		files[`i18n/${name}`] = text(serverTexts(await readFile(join(ROOT, 'i18n', name), 'utf8')));
 	}
 	return files;

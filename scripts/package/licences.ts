@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BundledPackage } from '../bundle/bundledPackages.js';
+import type { BundledPackage } from '../bundle/bundledPackages';
 
 /**
  * The licences of everything inside the bundle, in one text. It goes into the zip, because nearly every
@@ -20,6 +20,8 @@ export async function licencesText(packages: readonly BundledPackage[]): Promise
 
 async function licenceText(folder: string): Promise<string> {
 	const file = (await readdir(folder)).sort().find((name) => /^licen[cs]e/i.test(name));
-	if (file === undefined) return 'The package carries no licence file of its own.\n';
+	if (file === undefined) {
+		return 'The package carries no licence file of its own.\n';
+	}
 	return `${(await readFile(join(folder, file), 'utf8')).replaceAll('\r\n', '\n').trim()}\n`;
 }

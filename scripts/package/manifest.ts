@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppInterface } from '@rocket.chat/apps-engine/definition/metadata/index.js';
-import { APP_CLASS, ROOT } from '../bundle/bundleApp.js';
+import { APP_CLASS, ROOT } from '../bundle/bundleApp';
 
 /** `app.json`, as far as packaging reads it. */
 export type Manifest = {

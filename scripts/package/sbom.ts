@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { Enums, Models, Serialize, SPDX, Spec } from '@cyclonedx/cyclonedx-library';
 import { PackageURL } from 'packageurl-js';
-import { ROOT } from '../bundle/bundleApp.js';
-import type { BundledPackage } from '../bundle/bundledPackages.js';
-import { type PackageFacts, readPackage } from '../bundle/installedPackage.js';
-import type { AppPackage } from './buildPackage.js';
+import { ROOT } from '../bundle/bundleApp';
+import type { BundledPackage } from '../bundle/bundledPackages';
+import { type PackageFacts, readPackage } from '../bundle/installedPackage';
+import type { AppPackage } from './buildPackage';
 
 /**
  * The software bill of materials of a zip: a CycloneDX 1.6 document in JSON. It names every npm package whose
@@ -76,7 +76,9 @@ function licences(expression: string): Models.LicenseRepository {
 function lockedHash(folder: string): string {
 	const lockfile = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
 	const integrity: string = lockfile.packages[relative(ROOT, folder)]?.integrity ?? '';
-	if (!integrity.startsWith('sha512-')) throw new Error(`${folder} is not in package-lock.json`);
+	if (!integrity.startsWith('sha512-')) {
+		throw new Error(`${folder} is not in package-lock.json`);
+	}
 	return Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex');
 }
 

@@ -1,8 +1,8 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { APP_CLASS, bundle, ROOT } from '../bundle/bundleApp.js';
-import { supportFiles } from './buildPackage.js';
-import { readManifest } from './manifest.js';
+import { APP_CLASS, bundle, ROOT } from '../bundle/bundleApp';
+import { supportFiles } from './buildPackage';
+import { readManifest } from './manifest';
 
 /** TypeScript 7 has no compiler API, so rc-apps is given the one that it was released with. */
 const STAGED_MODULES = {

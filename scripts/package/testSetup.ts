@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { buildPackage, writePackage } from './buildPackage.js';
+import { buildPackage, writePackage } from './buildPackage';
 
 declare module 'vitest' {
 	interface ProvidedContext {

@@ -38,7 +38,9 @@ export async function exitCodeOf(command, args, variables = {}) {
  */
 export async function run(command, args) {
 	const code = await exitCodeOf(command, args);
-	if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with exit code ${code}`);
+	if (code !== 0) {
+		throw new Error(`${command} ${args.join(' ')} ended with exit code ${code}`);
+	}
 }
 
 /** Some tools colour files and pipes, too, when they think to run in CI. Who asks for it by FORCE_COLOR gets it. */

@@ -7,7 +7,9 @@ import { secp256k1 } from 'ethereum-cryptography/secp256k1';
  */
 export async function keptKey(file: string): Promise<Buffer> {
 	const kept = Buffer.from(await readFile(file, 'utf8').catch(() => ''), 'hex');
-	if (secp256k1.utils.isValidPrivateKey(kept)) return kept;
+	if (secp256k1.utils.isValidPrivateKey(kept)) {
+		return kept;
+	}
 	const made = Buffer.from(secp256k1.utils.randomPrivateKey());
 	await writeFile(file, made.toString('hex'), { mode: 0o600 });
 	return made;

@@ -3,7 +3,7 @@ import type { LoggedIn } from '../../workspace/visitor/completeLogin';
 import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
 import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
 import type { Wallet } from '../../workspace/visitor/wallet';
-import { SERVICE } from './recommendedOAuth.js';
+import { SERVICE } from './recommendedOAuth';
 
 const MODERN_SWITCH = 'Accounts_OAuth_Use_Modern_Flow';
 
@@ -21,7 +21,9 @@ export async function logInThroughBothClients({ url, settings }: Workspace, wall
 	try {
 		const second = await loginThroughModern(url, { service: SERVICE, wallet });
 		console.log(`- through Rocket.Chat's modern client, with PKCE: as ${userOf(second)}`);
-		if (first.userId !== second.userId) throw new Error('the two clients logged the wallet in as two users');
+		if (first.userId !== second.userId) {
+			throw new Error('the two clients logged the wallet in as two users');
+		}
 	} finally {
 		await settings.set(MODERN_SWITCH, switchedOn);
 	}

@@ -16,14 +16,18 @@ export async function configureRecommendedOAuth(workspace: Workspace, appId: str
 	const path = `/api/apps/public/${appId}`;
 	const prefix = await settings.addCustomOAuth(SERVICE);
 	if (isSetUp(workspace, appId, prefix)) {
-		if (settings.text(`${prefix}-url`).endsWith(path)) await settings.set(`${prefix}-url`, `${url}${path}`);
+		if (settings.text(`${prefix}-url`).endsWith(path)) {
+			await settings.set(`${prefix}-url`, `${url}${path}`);
+		}
 		return;
 	}
 	const clientSecret = secretOf(workspace, appId) || randomBytes(32).toString('hex');
 	await apps.setSetting(appId, 'client-secret', clientSecret);
 	const clientId = String(apps.settingValue(appId, 'client-id'));
 	const table = recommendedTable({ issuer: `${url}${path}`, clientId, clientSecret });
-	for (const [suffix, value] of Object.entries(table)) await settings.set(`${prefix}${suffix}`, value);
+	for (const [suffix, value] of Object.entries(table)) {
+		await settings.set(`${prefix}${suffix}`, value);
+	}
 }
 
 function isSetUp(workspace: Workspace, appId: string, prefix: string): boolean {

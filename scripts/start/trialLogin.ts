@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Workspace } from '../../workspace/index';
 import { LoginFailed } from '../../workspace/visitor/loginFailed';
-import { keptKey } from './keptKey.js';
-import { logInThroughBothClients } from './logInThroughBothClients.js';
-import { throwAwayWallet } from './throwAwayWallet.js';
+import { keptKey } from './keptKey';
+import { logInThroughBothClients } from './logInThroughBothClients';
+import { throwAwayWallet } from './throwAwayWallet';
 
 /**
  * Tries the login out with a wallet that is kept in `dataDir`, so that not every start adds a user. A refusal is
@@ -20,6 +20,8 @@ export async function tryLogin(workspace: Workspace, dataDir: string): Promise<v
 }
 
 function reason(error: unknown): string {
-	if (error instanceof LoginFailed && error.shown) return error.shown;
+	if (error instanceof LoginFailed && error.shown) {
+		return error.shown;
+	}
 	return error instanceof Error ? error.message : String(error);
 }

@@ -9,9 +9,15 @@ export default class CountReporter {
 			let failedHere = 0;
 			for (const test of module.children.allTests()) {
 				const { state } = test.result();
-				if (state === 'passed') counts.passed += 1;
-				if (state === 'skipped') counts.skipped += 1;
-				if (state === 'failed') failedHere += 1;
+				if (state === 'passed') {
+					counts.passed += 1;
+				}
+				if (state === 'skipped') {
+					counts.skipped += 1;
+				}
+				if (state === 'failed') {
+					failedHere += 1;
+				}
 			}
 			// A file that could not even be loaded, or whose set-up failed, counts as one failure.
 			counts.failed += Math.max(failedHere, module.ok() ? 0 : 1);

@@ -41,7 +41,9 @@ async function drawSheet(rows: { name: string; pictures: string[] }[]): Promise<
 	canvas.width = gap + (loaded[0]?.images ?? []).reduce((sum, { width }) => sum + width + gap, 0);
 	canvas.height = loaded.reduce((sum, { height }) => sum + height, gap);
 	const context = canvas.getContext('2d');
-	if (!context) throw new Error('no canvas');
+	if (!context) {
+		throw new Error('no canvas');
+	}
 	context.fillStyle = '#c9ced6';
 	context.fillRect(0, 0, canvas.width, canvas.height);
 	context.imageSmoothingQuality = 'high';

@@ -226,7 +226,9 @@ describe('a foreign parent', () => {
 
 	test('is told nothing, even by a page that its browser shows all the same', async () => {
 		await page.route(`${site.issuer}/iframe`, async (route) => {
-			if (!route.request().isNavigationRequest()) return route.continue();
+			if (!route.request().isNavigationRequest()) {
+				return route.continue();
+			}
 			const response = await route.fetch();
 			const {
 				'content-security-policy': _policy,

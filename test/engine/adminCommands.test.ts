@@ -192,11 +192,15 @@ describe('/wallet unlink', () => {
 	test('all of them: the user is free of them, and may connect one again', async () => {
 		const user = await someone('all-wallets');
 		const wallets = [walletNamed('all 1'), walletNamed('all 2')];
-		for (const wallet of wallets) await user.connect(wallet);
+		for (const wallet of wallets) {
+			await user.connect(wallet);
+		}
 		expect((await asked('unlink all-wallets')).match(/no longer logs in/g)).toHaveLength(2);
 		expect((await user.type('status')).msg).toMatch(/No wallet logs you in/);
 		const other = await someone('heir');
-		for (const wallet of wallets) await other.connect(wallet);
+		for (const wallet of wallets) {
+			await other.connect(wallet);
+		}
 		expect((await classic(walletNamed('all 1'))).userId).toBe(other.id);
 	});
 

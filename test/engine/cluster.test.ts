@@ -100,8 +100,12 @@ describe('a login', () => {
  */
 function race(round: number, request: () => Promise<Answer>): Promise<Answer[]> {
 	const racer = async (index: number) => {
-		if (round === 0 && index > 0) await sleep(300);
-		if (round % 2 === 1) await sleep(Math.random() * 20);
+		if (round === 0 && index > 0) {
+			await sleep(300);
+		}
+		if (round % 2 === 1) {
+			await sleep(Math.random() * 20);
+		}
 		return request();
 	};
 	return Promise.all(Array.from({ length: RACERS }, (_, index) => racer(index)));
@@ -121,7 +125,9 @@ describe('at most once', () => {
 				expect(answers.filter(({ status }) => status !== 200 && status !== 400)).toEqual([]);
 				for (const { json } of won) {
 					const token = String(json.access_token);
-					if ((await provider.userinfo(token)).status !== 401) live.push(token);
+					if ((await provider.userinfo(token)).status !== 401) {
+						live.push(token);
+					}
 				}
 				expect((await provider.token({ code })).status).toBe(400);
 			}
@@ -212,7 +218,9 @@ describe('what the servers have to agree on', () => {
 	test('a setting that an admin changes holds at both', async () => {
 		await site.setting('access', 'listed');
 		for (const [server, { isAlive }] of site.workspace.instances.entries()) {
-			if (!isAlive) continue;
+			if (!isAlive) {
+				continue;
+			}
 			const body = await signOffer(walletNamed('unlisted'), await at(server).offer());
 			expect((await at(server).postAnswer(body)).json.error).toBe('access_denied');
 		}
@@ -221,7 +229,9 @@ describe('what the servers have to agree on', () => {
 
 	test('keys that both make at once: the oldest count for both, at once and later', async () => {
 		const { persistence, clock, instances } = site.workspace;
-		for (const instance of instances) await instance.kill();
+		for (const instance of instances) {
+			await instance.kill();
+		}
 		for (const key of ['master', 'signing']) {
 			await persistence.removeByAssociations([{ model: 'misc', id: `key:${key}` }], APP_ID);
 		}

@@ -48,7 +48,9 @@ describe('behind a reverse proxy', () => {
 
 	afterEach(async () => {
 		proxy.faults = {};
-		for (const each of heal.reverse()) await each();
+		for (const each of heal.reverse()) {
+			await each();
+		}
 		heal = [];
 	});
 
@@ -57,7 +59,9 @@ describe('behind a reverse proxy', () => {
 		const { settings } = on.site.workspace;
 		const before = settings.get(id);
 		await settings.set(id, value);
-		if (before !== undefined) heal.push(() => settings.set(id, before));
+		if (before !== undefined) {
+			heal.push(() => settings.set(id, before));
+		}
 	}
 
 	/** Sets a setting of the app until the end of the test. */
@@ -299,7 +303,9 @@ describe('behind a reverse proxy', () => {
 		const setting = on.site.workspace.apps.manager.getOneById(APP_ID)?.getStorageItem().settings[
 			'trusted-clients'
 		];
-		if (!setting) throw new Error('no such setting');
+		if (!setting) {
+			throw new Error('no such setting');
+		}
 		heal.push(async () => {
 			setting.value = '[]';
 		});

@@ -146,7 +146,9 @@ test(
 					...(takesBody ? { body: body.content } : {}),
 				});
 				// HEAD has nobody to tell a sentence.
-				if (method !== 'HEAD') assertKind(answer);
+				if (method !== 'HEAD') {
+					assertKind(answer);
+				}
 				expect(answer.status).not.toBe(500);
 				expect(answer.json).not.toHaveProperty('access_token');
 				expect(answer.json).not.toHaveProperty('loginToken');

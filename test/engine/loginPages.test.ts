@@ -18,7 +18,9 @@ beforeEach(async () => {
 	page = await browser.newPage();
 	blocked.length = 0;
 	page.on('console', (message) => {
-		if (message.text().includes('Content Security Policy')) blocked.push(message.text());
+		if (message.text().includes('Content Security Policy')) {
+			blocked.push(message.text());
+		}
 	});
 });
 afterEach(async () => {

@@ -37,7 +37,9 @@ async function codeOf(user: Typist, wallet: string): Promise<string> {
 
 function tokensIn({ json, text }: Answer): { access: string; refresh: string } {
 	const { access_token: access, refresh_token: refresh } = json;
-	if (typeof access !== 'string' || typeof refresh !== 'string') throw new Error(`no tokens: ${text}`);
+	if (typeof access !== 'string' || typeof refresh !== 'string') {
+		throw new Error(`no tokens: ${text}`);
+	}
 	return { access, refresh };
 }
 

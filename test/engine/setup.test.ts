@@ -45,7 +45,9 @@ const UNTOUCHED = {
 
 async function press(message: Awaited<ReturnType<Typist['type']>>, types: string): Promise<string> {
 	const button = admin.buttons(message).find(({ value }) => value === types);
-	if (!button) throw new Error(`no button types ${types}`);
+	if (!button) {
+		throw new Error(`no button types ${types}`);
+	}
 	return admin.press(button);
 }
 
@@ -177,7 +179,9 @@ test('what wallets sign is changed at a click', async () => {
 test('values are shown to be copied, the secret only when it is asked for', async () => {
 	const shown = await admin.type('setup show');
 	for (const [field, value] of Object.entries(recommendedTable(access()))) {
-		if (field !== '-secret' && value !== '') expect(shown.msg).toContain(`\`${value}\``);
+		if (field !== '-secret' && value !== '') {
+			expect(shown.msg).toContain(`\`${value}\``);
+		}
 	}
 	expect(shown.msg).not.toContain(CLIENT_SECRET);
 	expect(await press(shown, 'setup secret')).toContain(`Secret: \`${CLIENT_SECRET}\``);
@@ -201,7 +205,9 @@ test('without the permission nothing is said to be changed, and every value is s
 test('a field that this release does not have is told, and shown to be copied', async () => {
 	await on.site.customOAuth(UNTOUCHED);
 	const setting = on.site.workspace.settings.find(`${PREFIX}-avatar_field`);
-	if (!setting) throw new Error('no avatar field');
+	if (!setting) {
+		throw new Error('no avatar field');
+	}
 	// Hidden from apps, so neither to be read nor to be written.
 	setting.hidden = true;
 	const said = await admin.type('setup fill');

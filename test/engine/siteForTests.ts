@@ -22,7 +22,9 @@ export function siteForTests(options: WorkspaceOptions = {}): SiteForTests {
 	});
 
 	const started = () => {
-		if (!site) throw new Error('the site stands only while tests run');
+		if (!site) {
+			throw new Error('the site stands only while tests run');
+		}
 		return site;
 	};
 	return {

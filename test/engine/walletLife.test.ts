@@ -106,9 +106,13 @@ describe.each(['classic', 'modern'])('the user that a wallet created, %s client'
 		const user = await Typist.existing(on.site, own);
 		await user.connect(second);
 		const before = (await on.site.workspace.users.find({})).length;
-		for (const wallet of [second, first, second]) expect(await logIn(wallet)).toBe(own);
+		for (const wallet of [second, first, second]) {
+			expect(await logIn(wallet)).toBe(own);
+		}
 		await user.connect(first);
-		for (const wallet of [first, second]) expect(await logIn(wallet)).toBe(own);
+		for (const wallet of [first, second]) {
+			expect(await logIn(wallet)).toBe(own);
+		}
 		expect((await user.type(`forget ${first.account}`)).msg).toMatch(/no longer connected/);
 		expect((await user.type(`forget ${second.account}`)).msg).toMatch(/no longer connected/);
 		expect(await logIn(first)).toBe(own);

@@ -67,8 +67,12 @@ describe.each(['classic', 'modern'])('%s client', (client) => {
 		await expect.poll(() => isRecorded(userId)).toBe(true);
 		await users.update(userId, { $set: { username: `${client}-renamed-too` } });
 		squatters.push(await users.insert({ username: String(user.username) }));
-		for (let time = 0; time < 2; time += 1) expect((await logIn(client, wallet)).userId).toBe(userId);
-		for (const { _id } of squatters) expect((await users.findById(_id))?.services ?? {}).toEqual({});
+		for (let time = 0; time < 2; time += 1) {
+			expect((await logIn(client, wallet)).userId).toBe(userId);
+		}
+		for (const { _id } of squatters) {
+			expect((await users.findById(_id))?.services ?? {}).toEqual({});
+		}
 	});
 
 	test('whoever has the plain address as e-mail address is not who logs in', async () => {

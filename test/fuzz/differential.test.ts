@@ -42,7 +42,9 @@ function someText(random: Random): string {
 }
 
 function someMessage(random: Random): Signed {
-	if (random(2) === 0) return { kind: 'text', text: someText(random) + random(1e9) };
+	if (random(2) === 0) {
+		return { kind: 'text', text: someText(random) + random(1e9) };
+	}
 	const workspace = workspaceOf(`https://chat${random(1e6)}.example/${random(2) ? 'x' : ''}`, 'Acme', 'app');
 	const signer = {
 		account: `0x${hash(random).slice(0, 40)}`,
@@ -61,7 +63,9 @@ function hash(random: Random): string {
 /** Who has signed: as the app says it, undefined when it lets nobody in. */
 function ours(signed: Signed, signature: string): Account | undefined {
 	const gated = parseSignature(signature);
-	if (!gated) return undefined;
+	if (!gated) {
+		return undefined;
+	}
 	return signed.kind === 'text'
 		? recoverTextSigner(signed.text, gated)
 		: recoverTypedDataSigner(signed.data, gated);
@@ -113,7 +117,9 @@ function mutant(signed: Signed, signature: string, random: Random): { signed: Si
 
 /** The same message, but for one field or letter. */
 function tampered(signed: Signed, random: Random): Signed {
-	if (signed.kind === 'text') return { kind: 'text', text: `${signed.text}${random(2) ? ' ' : '\n'}` };
+	if (signed.kind === 'text') {
+		return { kind: 'text', text: `${signed.text}${random(2) ? ' ' : '\n'}` };
+	}
 	const { data } = signed;
 	const fields = ['account', 'timestamp', 'workspace', 'action', 'nonce'] as const;
 	const field = fields[random(fields.length)] ?? 'account';
@@ -157,7 +163,9 @@ test(
 /** With native code: what is compared is who verifies. */
 function signedBy(key: Buffer, signed: Signed): Hex {
 	const wallet = throwAwayWallet(key);
-	if (signed.kind === 'text') return wallet.signText(signed.text) as Hex;
+	if (signed.kind === 'text') {
+		return wallet.signText(signed.text) as Hex;
+	}
 	const { signature, recid } = secp256k1.ecdsaSign(typedDataDigest(signed.data), key);
 	return `0x${Buffer.from(signature).toString('hex')}${(27 + recid).toString(16)}`;
 }
@@ -168,7 +176,9 @@ test(
 		const random = randomOf(SEED);
 		for (let index = 0; index < SIGNATURES; index += 1) {
 			const signed = someMessage(random);
-			if (signed.kind === 'text') continue;
+			if (signed.kind === 'text') {
+				continue;
+			}
 			const { domain, types, primaryType, message } = signed.data;
 			const { EIP712Domain: _, ...others } = types;
 			const byHand = `0x${Buffer.from(typedDataDigest(signed.data)).toString('hex')}`;

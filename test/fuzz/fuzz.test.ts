@@ -31,7 +31,9 @@ describe('input from outside', async () => {
 test('the fuzzer finds what only an input can find that comes further step by step', async () => {
 	const { targets, counters } = await fuzzed('plantedFault.ts');
 	const [target] = Object.values(targets);
-	if (!target) throw new Error('there is no target');
+	if (!target) {
+		throw new Error('there is no target');
+	}
 	const { findings } = fuzz(target, counters, 20_000, 1);
 	expect(findings[0]?.problem).toContain('the planted fault');
 	// Blind, it does not: nothing is counted, so nothing is kept.

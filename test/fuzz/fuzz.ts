@@ -36,10 +36,16 @@ export function fuzz(
 	const findings: Finding[] = [];
 	const attempt = (input: string) => {
 		const problem = problemWith(target, input);
-		if (problem) findings.push({ input, problem });
-		if (isNew(counters, seen)) corpus.push(input);
+		if (problem) {
+			findings.push({ input, problem });
+		}
+		if (isNew(counters, seen)) {
+			corpus.push(input);
+		}
 	};
-	for (const input of ['', ...target.seeds]) attempt(input);
+	for (const input of ['', ...target.seeds]) {
+		attempt(input);
+	}
 	for (let run = 0; run < runs && findings.length < MOST_FINDINGS; run += 1) {
 		attempt(mutated(chosen(corpus, random), chosen(corpus, random), target.words ?? [], random));
 	}
@@ -53,7 +59,9 @@ function chosen(corpus: readonly string[], random: Random): string {
 function problemWith(target: Target, input: string): string | undefined {
 	try {
 		const took = millisecondsOf(target, input);
-		if (took <= LONGEST) return undefined;
+		if (took <= LONGEST) {
+			return undefined;
+		}
 		// The machine may have done something else meanwhile.
 		const again = Math.min(millisecondsOf(target, input), millisecondsOf(target, input));
 		return again > LONGEST ? `took ${Math.round(again)} ms` : undefined;
@@ -75,7 +83,9 @@ function isNew(counters: readonly Uint32Array[], seen: readonly Uint8Array[]): b
 		const seenHere = seen[index] as Uint8Array;
 		for (let counter = 0; counter < array.length; counter += 1) {
 			const count = array[counter] as number;
-			if (count === 0) continue;
+			if (count === 0) {
+				continue;
+			}
 			const size = 1 << (count < 4 ? count - 1 : Math.min(7, Math.floor(Math.log2(count)) + 1));
 			if (((seenHere[counter] as number) & size) === 0) {
 				seenHere[counter] = (seenHere[counter] as number) | size;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { build, transform } from 'esbuild';
 import { createInstrumenter } from 'istanbul-lib-instrument';
-import { ROOT } from '../../scripts/bundle/bundleApp.js';
+import { ROOT } from '../../scripts/bundle/bundleApp';
 import type { Target } from './targets';
 
 /** Targets that count how often each of their statements and branches has run. */
@@ -37,7 +37,9 @@ export async function instrumentedTargets(entry: string): Promise<InstrumentedTa
 				name: 'instrument',
 				setup({ onLoad }) {
 					onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-						if (!isCounted(path)) return undefined;
+						if (!isCounted(path)) {
+							return undefined;
+						}
 						const { code } = await transform(await readFile(path, 'utf8'), {
 							loader: 'ts',
 							target: 'es2022',

@@ -29,7 +29,9 @@ const ODD = [
 /** One to four changes of an input: characters, pieces, words that matter to the target, and parts of another input. */
 export function mutated(input: string, other: string, words: readonly string[], random: Random): string {
 	let changed = input;
-	for (let change = random(4); change >= 0; change -= 1) changed = changedOnce(changed, other, words, random);
+	for (let change = random(4); change >= 0; change -= 1) {
+		changed = changedOnce(changed, other, words, random);
+	}
 	return changed.slice(0, LONGEST);
 }
 

@@ -85,7 +85,9 @@ function unlessRefused<T>(act: () => T): T | undefined {
 	try {
 		return act();
 	} catch (error) {
-		if (error instanceof OAuthError || error instanceof ClientsRefused) return undefined;
+		if (error instanceof OAuthError || error instanceof ClientsRefused) {
+			return undefined;
+		}
 		throw error;
 	}
 }
@@ -100,7 +102,9 @@ function parsed(input: string): unknown {
 }
 
 function assert(holds: boolean, promise: string): void {
-	if (!holds) throw new Error(`broken: ${promise}`);
+	if (!holds) {
+		throw new Error(`broken: ${promise}`);
+	}
 }
 
 const JSON_WORDS = [
@@ -125,7 +129,9 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 		words: ['.', '0x', '1b', '1c', '00', 'e9', '-', '１', CHALLENGE],
 		run(input) {
 			const answer = unlessRefused(() => parseCode(input));
-			if (!answer) return;
+			if (!answer) {
+				return;
+			}
 			const written = formatCode(answer);
 			assert(written.toLowerCase() === input.toLowerCase(), 'a code is what was given, but for its case');
 			assert(formatCode(parseCode(written)) === written, 'a code has one spelling');
@@ -136,7 +142,9 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 		words: ['A', '=', '-', '_', '+', '/', CHALLENGE.slice(0, 43), CHALLENGE.slice(43)],
 		run(input) {
 			const open = unlessRefused(() => openChallenge(input, KEYS.challenge, NOW));
-			if (open) assert(input === CHALLENGE, 'nobody else makes a challenge');
+			if (open) {
+				assert(input === CHALLENGE, 'nobody else makes a challenge');
+			}
 		},
 	},
 	'hand-over': {
@@ -144,7 +152,9 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 		words: ['.', '-1', 'NaN', '9'.repeat(30), ''],
 		run(input) {
 			const opened = unlessRefused(() => openHandOver(input, KEYS.handOver, NOW));
-			if (opened) assert(input === sealHandOver(ANSWER, KEYS.handOver, NOW), 'nobody else seals a hand-over');
+			if (opened) {
+				assert(input === sealHandOver(ANSWER, KEYS.handOver, NOW), 'nobody else seals a hand-over');
+			}
 		},
 	},
 	'redirect URI': {
@@ -152,7 +162,9 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 		words: ['?', '#', '@', '//', '\\', '%2f', '..', ':443', 'evil.example', 'javascript:', '\r\n', '?close'],
 		run(input) {
 			const to = unlessRefused(() => returnAddress({ ...REQUEST, redirect_uri: input }, CLIENTS));
-			if (!to) return;
+			if (!to) {
+				return;
+			}
 			assert(CLIENTS[0]?.redirectUris.includes(input) === true, 'only a registered redirect URI is one');
 			const { origin, pathname } = new URL(
 				errorRedirect(to, 'access_denied', 'no', 'https://chat.example.com'),
@@ -168,7 +180,9 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 		words: ['Basic ', 'basic', 'Bearer ', '=', 'Og==', '%', '%ff', Buffer.from('a:%zz').toString('base64')],
 		run(input) {
 			const credentials = unlessRefused(() => clientCredentials(input, { client_id: '', client_secret: '' }));
-			if (!credentials) return;
+			if (!credentials) {
+				return;
+			}
 			assert(credentials.id !== '' && credentials.secrets.length <= 3, 'a client says who it is');
 			assert(!unlessRefused(() => authenticateClient(CLIENTS, credentials)), 'no guess is the secret');
 		},
@@ -216,8 +230,9 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 			unlessRefused(() => readTokenRequest(body, { code: 'twice' }, 'Basic YTpi'));
 			const { timestamp, account, signature, chainId, challenge } = Object(body) as Record<string, unknown>;
 			const answer = unlessRefused(() => signedAnswer(timestamp, account, signature, chainId, challenge));
-			if (answer)
+			if (answer) {
 				assert(formatCode(parseCode(formatCode(answer))) === formatCode(answer), 'an answer is a code');
+			}
 		},
 	},
 	'SIWE message': {
@@ -273,7 +288,9 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 					'a workspace has one line and an address',
 				);
 			} catch (error) {
-				if (!(error instanceof TypeError)) throw error;
+				if (!(error instanceof TypeError)) {
+					throw error;
+				}
 			}
 		},
 	},

@@ -162,15 +162,20 @@ test('a flood of throw-away wallets: as many new users as may come, logins go on
 	const newcomer = async (nth: number) => {
 		const wallet = walletNamed(`throw-away ${nth}`);
 		const { json } = await on.provider.postAnswer(await signOffer(wallet, await on.provider.offer()));
-		if (json.error) return count(`authorize: ${json.error}`);
+		if (json.error) {
+			return count(`authorize: ${json.error}`);
+		}
 		const code = new URL(String(json.redirect)).searchParams.get('code') ?? '';
 		const { status } = await on.provider.token({ code });
 		return count(`token: ${status}`);
 	};
 	const flood = async () => {
-		for (let round = 0; round < 4; round += 1) await logIn();
-		while ((seen['authorize: access_denied'] ?? 0) < 50)
+		for (let round = 0; round < 4; round += 1) {
+			await logIn();
+		}
+		while ((seen['authorize: access_denied'] ?? 0) < 50) {
 			await new Promise((resolve) => setTimeout(resolve, 20));
+		}
 	};
 	await flooded(newcomer, flood);
 	expect(seen['token: 200']).toBeLessThanOrEqual(limit);
@@ -192,13 +197,17 @@ test('a flood of one answer, and of one code: one session at most, few marks, an
 	let tokens = 0;
 	await flooded(async () => {
 		await on.provider.postAnswer(body);
-		if ((await on.provider.token({ code })).status === 200) tokens += 1;
+		if ((await on.provider.token({ code })).status === 200) {
+			tokens += 1;
+		}
 	}, logIn);
 	expect(tokens).toBeLessThanOrEqual(1);
 	// Of those who come at the very same time each leaves a mark.
 	expect(await records()).toBeLessThanOrEqual(before + LANES + LOGINS * 2);
 	const reads = countReads();
-	for (let replay = 0; replay < 5; replay += 1) await on.provider.token({ code });
+	for (let replay = 0; replay < 5; replay += 1) {
+		await on.provider.token({ code });
+	}
 	expect(reads.stop()).toBe(0);
 }, 60_000);
 

@@ -133,6 +133,8 @@ async function throwsOnce(fails: (call: StoreCall) => boolean, act: () => Promis
 		});
 	});
 	await act();
-	for (const spy of spies) spy.mockRestore();
+	for (const spy of spies) {
+		spy.mockRestore();
+	}
 	return hasThrown;
 }

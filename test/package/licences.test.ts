@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { buildPackage } from '../../scripts/package/buildPackage.js';
+import { expect, test } from 'vitest';
+import { buildPackage } from '../../scripts/package/buildPackage';
 
 const PERMISSIVE = [
 	'0BSD',
@@ -26,21 +26,21 @@ function isPermissive(expression: string): boolean {
 
 const { packages, files } = await buildPackage();
 
-it('contains only packages that may be passed on and sold', () => {
+test('contains only packages that may be passed on and sold', () => {
 	const others = packages.filter(({ license }) => !isPermissive(license));
 	expect(Object.fromEntries(others.map(({ name, license }) => [name, license]))).toEqual(FILE_COPYLEFT);
 });
 
-it.each(['', 'GPL-3.0', 'SEE LICENSE IN LICENSE', 'MIT AND GPL-2.0', 'MIT OR Commercial', 'BUSL-1.1'])(
+test.each(['', 'GPL-3.0', 'SEE LICENSE IN LICENSE', 'MIT AND GPL-2.0', 'MIT OR Commercial', 'BUSL-1.1'])(
 	'would refuse %j',
 	(expression) => expect(isPermissive(expression)).toBe(false),
 );
 
-it('knows the packages inside', () => {
+test('knows the packages inside', () => {
 	expect(packages.map(({ name }) => name)).toContain('@metamask/eth-sig-util');
 });
 
-it('carries the notice and the source of each of them in the zip', () => {
+test('carries the notice and the source of each of them in the zip', () => {
 	const text = new TextDecoder().decode(files['licences.txt']);
 	for (const { name, version, license, repository } of packages) {
 		expect(repository).not.toBe('');

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import { bundleApp, ROOT } from '../../scripts/bundle/bundleApp.js';
-import { readManifest } from '../../scripts/package/manifest.js';
+import { expect, test } from 'vitest';
+import { bundleApp, ROOT } from '../../scripts/bundle/bundleApp';
+import { readManifest } from '../../scripts/package/manifest';
 
 /** What in the app's own sources makes the engine ask for a permission. */
 const USES: Record<string, RegExp> = {
@@ -27,7 +27,7 @@ const USES: Record<string, RegExp> = {
 	'user.write': /\bgetUserUpdater\(|\bstartUser\(/,
 };
 
-it('asks the admin for the permissions it uses and for no others', async () => {
+test('asks the admin for the permissions it uses and for no others', async () => {
 	const { inputs } = await bundleApp();
 	const own = Object.keys(inputs).filter((file) => /^(?!node_modules|scripts|page:).*\.ts$/.test(file));
 	const source = (await Promise.all(own.map((file) => readFile(join(ROOT, file), 'utf8')))).join('\n');

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ROOT } from '../../scripts/bundle/bundleApp.js';
-import { type Manifest, readManifest } from '../../scripts/package/manifest.js';
-import { stage } from '../../scripts/package/stage.js';
-import { loadInShell } from './shells/loadInShell.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ROOT } from '../../scripts/bundle/bundleApp';
+import { type Manifest, readManifest } from '../../scripts/package/manifest';
+import { stage } from '../../scripts/package/stage';
+import { loadInShell } from './shells/loadInShell';
 
 const RC_APPS = join(ROOT, 'node_modules/.bin/rc-apps');
 
@@ -29,15 +29,15 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-it('rc-apps packages the staged app with the same manifest as ours', () => {
+test('rc-apps packages the staged app with the same manifest as ours', () => {
 	expect(JSON.parse(text('app.json'))).toEqual(manifest);
 });
 
-it('rc-apps leaves older servers in', () => {
+test('rc-apps leaves older servers in', () => {
 	expect(JSON.parse(text('app.json')).requiredApiVersion).toBe('>=1.50.0');
 });
 
-it("what rc-apps makes of the bundle runs in both of Rocket.Chat's shells", async () => {
+test("what rc-apps makes of the bundle runs in both of Rocket.Chat's shells", async () => {
 	const code = text('MetaMaskOAuthApp.js');
 	expect(await loadInShell('node', code)).toBe('MetaMaskOAuthApp the-id 1.2.3');
 	expect(await loadInShell('deno', code)).toBe('MetaMaskOAuthApp the-id 1.2.3');

@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as original from '@metamask/eth-sig-util';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { bundle } from '../../scripts/bundle/bundleApp.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bundle } from '../../scripts/bundle/bundleApp';
 
 type Recovery = typeof import('./recovery.entry');
 
@@ -49,7 +49,9 @@ beforeAll(async () => {
 
 /** Whom the package as published takes for the signer, of a signature that the gate lets in. */
 function published(signature: string, recover: () => string): string | undefined {
-	if (!bundled.parseSignature(signature)) return undefined;
+	if (!bundled.parseSignature(signature)) {
+		return undefined;
+	}
 	try {
 		return recover();
 	} catch {
@@ -71,14 +73,14 @@ function damaged(signature: string, { at, digit }: { at: number; digit: string }
 	return signature.slice(0, at) + digit + signature.slice(at + 1);
 }
 
-it("recovers the seed's own sample in the bundle", () => {
+test("recovers the seed's own sample in the bundle", () => {
 	const signature = bundled.parseSignature(SEED_SIGNATURE);
 	const data = typedData(SEED_ACCOUNT, 1721629896);
 	expect(signature && bundled.recoverTypedDataSigner(data, signature)).toBe(SEED_ACCOUNT);
 });
 
 describe('recovery in the bundle equals that of the package as published', () => {
-	it('for typed data, also with a damaged signature', () => {
+	test('for typed data, also with a damaged signature', () => {
 		fc.assert(
 			fc.property(privateKey, fc.string(), fc.nat(), damage, (key, account, timestamp, change) => {
 				const data = typedData(account, timestamp);
@@ -94,7 +96,7 @@ describe('recovery in the bundle equals that of the package as published', () =>
 		);
 	});
 
-	it('for personal messages, also with a damaged signature', () => {
+	test('for personal messages, also with a damaged signature', () => {
 		fc.assert(
 			fc.property(privateKey, fc.string(), damage, (key, text, change) => {
 				const data = `0x${Buffer.from(text).toString('hex')}`;

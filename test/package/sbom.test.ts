@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { expect, inject, it } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import lockfile from '../../package-lock.json';
-import { buildPackage } from '../../scripts/package/buildPackage.js';
+import { buildPackage } from '../../scripts/package/buildPackage';
 
 interface Component {
 	readonly 'bom-ref': string;
@@ -17,7 +17,7 @@ const text = await readFile(zipPath.replace(/\.zip$/, '.cdx.json'), 'utf8');
 const bom = JSON.parse(text);
 const components: Component[] = bom.components;
 
-it('is written beside the zip and names it by its hash', async () => {
+test('is written beside the zip and names it by its hash', async () => {
 	const hash = createHash('sha256')
 		.update(await readFile(zipPath))
 		.digest('hex');
@@ -25,7 +25,7 @@ it('is written beside the zip and names it by its hash', async () => {
 	expect(bom.metadata.component.hashes).toEqual([{ alg: 'SHA-256', content: hash }]);
 });
 
-it('has every package of the bundle and no other, each with its source, licence and hash', async () => {
+test('has every package of the bundle and no other, each with its source, licence and hash', async () => {
 	const { packages } = await buildPackage();
 	const expected = packages.map(({ name, version }) => `pkg:npm/${name.replace('@', '%40')}@${version}`);
 	expect(components.map(({ purl }) => purl).toSorted()).toEqual(expected.toSorted());
@@ -51,7 +51,7 @@ function lockedHashes(purl: string): string[] {
 	);
 }
 
-it('says which needs which: all are reached from the app', () => {
+test('says which needs which: all are reached from the app', () => {
 	const needs = new Map<string, string[]>(
 		bom.dependencies.map(({ ref, dependsOn = [] }: { ref: string; dependsOn?: string[] }) => [
 			ref,
@@ -60,15 +60,19 @@ it('says which needs which: all are reached from the app', () => {
 	);
 	const reached = new Set<string>();
 	const follow = (ref: string) => {
-		if (reached.has(ref)) return;
+		if (reached.has(ref)) {
+			return;
+		}
 		reached.add(ref);
-		for (const next of needs.get(ref) ?? []) follow(next);
+		for (const next of needs.get(ref) ?? []) {
+			follow(next);
+		}
 	};
 	follow(bom.metadata.component['bom-ref']);
 	expect(components.filter((component) => !reached.has(component['bom-ref']))).toEqual([]);
 });
 
-it('names neither a time nor this machine, so that two builds give the same', () => {
+test('names neither a time nor this machine, so that two builds give the same', () => {
 	expect([bom.serialNumber, bom.metadata.timestamp]).toEqual([undefined, undefined]);
 	expect(text).not.toContain(process.cwd());
 });

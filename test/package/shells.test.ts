@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { bundle, bundleApp } from '../../scripts/bundle/bundleApp.js';
-import { loadInShell, type Shell } from './shells/loadInShell.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bundle, bundleApp } from '../../scripts/bundle/bundleApp';
+import { loadInShell, type Shell } from './shells/loadInShell';
 
 const SHELLS: Shell[] = ['node', 'deno'];
 
@@ -17,17 +17,17 @@ beforeAll(async () => {
 });
 
 describe.each(SHELLS)('the %s shell', (shell) => {
-	it('constructs the app', async () => {
+	test('constructs the app', async () => {
 		expect(await loadInShell(shell, code)).toBe('MetaMaskOAuthApp the-id 1.2.3');
 	});
 
-	it("draws an identicon as a Buffer of the shell's, which its codec knows", async () => {
+	test("draws an identicon as a Buffer of the shell's, which its codec knows", async () => {
 		const said = await loadInShell(shell, drawing);
 		const [, , base64 = ''] = said.split(' ');
 		expect(PNG.sync.read(Buffer.from(base64, 'base64'))).toMatchObject({ width: 256, height: 256 });
 	});
 
-	it.each([
+	test.each([
 		['a forbidden module', 'require("events");', 'Module events is not allowed'],
 		['a node: prefix', 'require("node:crypto");', 'Module node:crypto is not allowed'],
 		['a bare package', 'require("debug");', 'Module debug is not allowed'],
@@ -38,7 +38,7 @@ describe.each(SHELLS)('the %s shell', (shell) => {
 		await expect(loadInShell(shell, `${mutation}${code}`)).rejects.toThrow(reason);
 	});
 
-	it.each([
+	test.each([
 		[
 			'a second export',
 			'module.exports = {...module.exports, helper() {}};',
@@ -54,10 +54,10 @@ describe.each(SHELLS)('the %s shell', (shell) => {
 	});
 });
 
-it('the node shell refuses a bare Buffer, which it does not pass', async () => {
+test('the node shell refuses a bare Buffer, which it does not pass', async () => {
 	await expect(loadInShell('node', `Buffer.from("");${code}`)).rejects.toThrow('Buffer is not defined');
 });
 
-it('the node shell refuses self, which only Deno has', async () => {
+test('the node shell refuses self, which only Deno has', async () => {
 	await expect(loadInShell('node', `self.crypto;${code}`)).rejects.toThrow('self is not defined');
 });

@@ -33,7 +33,9 @@ function squaresOfSvg(account: Account): (string | undefined)[] {
 const seedAccount = parseAccount('0x251aeaf02504f244f268d9886bee324e5cbb2bd6') as Account;
 const someAccount = (name: string) => {
 	const account = parseAccount(`0x${createHash('sha1').update(name).digest('hex')}`);
-	if (!account) throw new Error('no account');
+	if (!account) {
+		throw new Error('no account');
+	}
 	return account;
 };
 

@@ -285,10 +285,14 @@ describe('the login call', () => {
 	});
 
 	test('the eleventh call within a minute is refused once the limit is on', async () => {
-		for (let call = 0; call < 12; call++) await post({});
+		for (let call = 0; call < 12; call++) {
+			await post({});
+		}
 		await workspace.settings.set('API_Enable_Rate_Limiter_Dev', true);
 		const answers = [];
-		for (let call = 0; call < 11; call++) answers.push(await post({}));
+		for (let call = 0; call < 11; call++) {
+			answers.push(await post({}));
+		}
 		expect(answers[9].error).toBe(400);
 		expect(answers[10]).toMatchObject({
 			success: false,

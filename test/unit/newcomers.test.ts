@@ -50,10 +50,13 @@ test('newcomers at once, in any order, some of them twice: never more than may, 
 			const race = plus(now, LATER);
 			await scheduler.waitFor(Promise.all(order.map((index) => come(all[index] as Account, race))));
 			expect(admitted.size).toBeLessThanOrEqual(MOST);
-			if (new Set(order).add(0).size <= MOST)
+			if (new Set(order).add(0).size <= MOST) {
 				expect(admitted).toEqual(new Set(order.map((i) => all[i])).add(known));
+			}
 			expect(persistence.accounts()).toEqual(admitted);
-			for (const account of all) await scheduler.waitFor(come(account, plus(race, LATER)));
+			for (const account of all) {
+				await scheduler.waitFor(come(account, plus(race, LATER)));
+			}
 			expect(admitted.size).toBe(MOST);
 			expect(persistence.accounts()).toEqual(admitted);
 		}),
@@ -77,14 +80,18 @@ test('when the hour is full, who came before comes again, a stranger does not, a
 	const persistence = new RacyPersistence();
 	const wallets = new WalletStore(...halves(persistence));
 	const [stranger, ...known] = accounts(MOST + 1).reverse() as [Account, ...Account[]];
-	for (const account of known) await admitNewcomer(account, settings, wallets, now);
+	for (const account of known) {
+		await admitNewcomer(account, settings, wallets, now);
+	}
 	const read = wallets.newcomersInHourOf.bind(wallets);
 	let looks = 0;
 	wallets.newcomersInHourOf = (moment) => {
 		looks += 1;
 		return read(moment);
 	};
-	for (const account of known) await assertMayComeNew(account, settings, wallets, now);
+	for (const account of known) {
+		await assertMayComeNew(account, settings, wallets, now);
+	}
 	for (let attempt = 0; attempt < 5; attempt += 1) {
 		expect(await succeeds(assertMayComeNew(stranger, settings, wallets, now))).toBe(false);
 	}
@@ -99,7 +106,9 @@ test('places that another instance has given back are seen within half a minute'
 	const [stranger, ...others] = accounts(MOST + 1).reverse() as [Account, ...Account[]];
 	const notes = await Promise.all(others.map((account) => wallets.addNewcomer(account, now)));
 	expect(await succeeds(assertMayComeNew(stranger, settings, wallets, now))).toBe(false);
-	for (const note of notes) await wallets.removeNewcomer(note);
+	for (const note of notes) {
+		await wallets.removeNewcomer(note);
+	}
 	expect(await succeeds(assertMayComeNew(stranger, settings, wallets, plus(now, LATER)))).toBe(true);
 });
 
@@ -107,6 +116,8 @@ test('no limit: nobody is counted', async () => {
 	const persistence = new RacyPersistence();
 	const wallets = new WalletStore(...halves(persistence));
 	const unlimited = parseSettings({ ...DEFAULTS, 'new-users-per-hour': 0 });
-	for (const account of accounts(5)) await admitNewcomer(account, unlimited, wallets, anotherHour());
+	for (const account of accounts(5)) {
+		await admitNewcomer(account, unlimited, wallets, anotherHour());
+	}
 	expect(persistence.records).toEqual([]);
 });

@@ -28,7 +28,9 @@ class Host {
 
 	/** Answers all that has been asked. */
 	answer(siteUrl: string): void {
-		for (const { id, answer } of this.asked.splice(0)) answer(id === 'Site_Url' ? siteUrl : 'Acme Chat');
+		for (const { id, answer } of this.asked.splice(0)) {
+			answer(id === 'Site_Url' ? siteUrl : 'Acme Chat');
+		}
 	}
 }
 
@@ -63,7 +65,9 @@ test('once it is answered the next request asks anew', async () => {
 test('an answer that failed is not shared any longer', async () => {
 	const failing = [loader.loadIssuer(host.read), loader.loadIssuer(host.read)];
 	host.asked.splice(0)[0]?.fail(new Error('away'));
-	for (const each of failing) await expect(each).rejects.toThrow('away');
+	for (const each of failing) {
+		await expect(each).rejects.toThrow('away');
+	}
 	const next = loader.loadIssuer(host.read);
 	host.answer('https://chat.example.com');
 	expect(await next).toContain('chat.example.com');

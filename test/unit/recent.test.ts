@@ -3,7 +3,9 @@ import { Recent } from '../../lib/Recent';
 
 test('keeps the newest entries, and no more than it may', () => {
 	const recent = new Recent<number>(3);
-	for (const [index, key] of ['a', 'b', 'c', 'd'].entries()) recent.set(key, index);
+	for (const [index, key] of ['a', 'b', 'c', 'd'].entries()) {
+		recent.set(key, index);
+	}
 	expect(['a', 'b', 'c', 'd'].map((key) => recent.get(key))).toEqual([undefined, 1, 2, 3]);
 	expect(recent.has('a')).toBe(false);
 });

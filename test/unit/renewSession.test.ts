@@ -99,7 +99,9 @@ type Attempt = keyof typeof ATTEMPTS;
 async function race(scheduler: fc.Scheduler, attempts: readonly Attempt[]) {
 	let racing = false;
 	const persistence = new RacyPersistence(async () => {
-		if (racing) await scheduler.schedule(Promise.resolve());
+		if (racing) {
+			await scheduler.schedule(Promise.resolve());
+		}
 	});
 	const opened = await open(persistence);
 	racing = true;

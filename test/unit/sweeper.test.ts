@@ -68,7 +68,9 @@ describe('what goes and what stays', () => {
 		const now = laterYear();
 		await sweep(persistence, plus(now, 5 * HOUR));
 		await sweep(persistence, now);
-		for (const hour of [1, 2, 3]) await keep(persistence, plus(now, hour * HOUR));
+		for (const hour of [1, 2, 3]) {
+			await keep(persistence, plus(now, hour * HOUR));
+		}
 		await sweep(persistence, plus(now, 3 * HOUR));
 		expect(persistence.items()).toHaveLength(2);
 		await sweep(persistence, plus(now, 5 * HOUR));
@@ -153,7 +155,9 @@ describe('how it goes on', () => {
 			let calls = Number.NEGATIVE_INFINITY;
 			const persistence = new CountingPersistence(async () => {
 				calls += 1;
-				if (calls === failing) throw new Error('the store is away');
+				if (calls === failing) {
+					throw new Error('the store is away');
+				}
 			});
 			const now = laterYear();
 			await sweep(persistence, now);
@@ -167,7 +171,9 @@ describe('how it goes on', () => {
 			calls = Number.NEGATIVE_INFINITY;
 			await sweep(persistence, later);
 			expect(persistence.items()).toEqual([]);
-			if (!failed) return;
+			if (!failed) {
+				return;
+			}
 		}
 	});
 
@@ -177,7 +183,9 @@ describe('how it goes on', () => {
 		await sweep(persistence, now);
 		const [progress] = persistence.records;
 		await sweep(persistence, plus(now, 5 * HOUR));
-		if (progress) persistence.records.push(progress);
+		if (progress) {
+			persistence.records.push(progress);
+		}
 		await sweep(persistence, plus(now, 9 * HOUR));
 		expect(await persistence.readByAssociation(association('sweep', 'progress'))).toHaveLength(1);
 	});
@@ -190,7 +198,9 @@ describe('who is told', () => {
 		await keep(persistence, now, 400);
 		const told: object[] = [];
 		const onExpired = async (records: readonly object[]) => {
-			for (const record of records) expect(persistence.records.map(({ data }) => data)).toContain(record);
+			for (const record of records) {
+				expect(persistence.records.map(({ data }) => data)).toContain(record);
+			}
 			told.push(...records.filter((record) => 'item' in record));
 		};
 		await sweep(persistence, plus(now, 2 * HOUR), { onExpired });

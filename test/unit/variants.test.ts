@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { VARIANTS } from '../../bench/load/variants';
-import { ROOT } from '../../scripts/bundle/bundleApp.js';
+import { ROOT } from '../../scripts/bundle/bundleApp';
 
 test.each(Object.entries(VARIANTS))('what the bench changes is there: %s', (_name, changes) => {
 	for (const { file, from, to } of changes) {

@@ -50,7 +50,9 @@ test('after ten wrong signatures a challenge is good for nothing, and another on
 	const isRefused = (chainId: number) => {
 		expect(() => verifyAnswer({ ...answer, chainId }, PROVIDER, NOW)).toThrow(/not made by/);
 	};
-	for (let attempt = 1; attempt < 10; attempt += 1) isRefused(1000 + attempt);
+	for (let attempt = 1; attempt < 10; attempt += 1) {
+		isRefused(1000 + attempt);
+	}
 	expect(() => verifyAnswer(answer, PROVIDER, NOW)).not.toThrow();
 	isRefused(2000);
 	isRefused(answer.chainId);

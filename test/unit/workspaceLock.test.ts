@@ -36,7 +36,9 @@ async function holdElsewhere(): Promise<void> {
 }
 
 async function killHolder(): Promise<void> {
-	if (!holder) return;
+	if (!holder) {
+		return;
+	}
 	holder.kill('SIGKILL');
 	await once(holder, 'exit');
 	holder = undefined;

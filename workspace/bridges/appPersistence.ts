@@ -29,7 +29,9 @@ export class AppPersistence {
 	static async open(dataDir?: string): Promise<AppPersistence> {
 		const records = await Collection.open<PersistenceRecord>('persistence', { dataDir });
 		const persistence = new AppPersistence(records);
-		for (const record of await records.find({})) persistence.index.add(record);
+		for (const record of await records.find({})) {
+			persistence.index.add(record);
+		}
 		return persistence;
 	}
 
@@ -60,7 +62,9 @@ export class AppPersistence {
 
 	async removeById(id: string, appId: string): Promise<object | undefined> {
 		const record = await this.records.findOne({ _id: id, appId });
-		if (!record) return undefined;
+		if (!record) {
+			return undefined;
+		}
 		await this.remove([record]);
 		return unpack(record.data);
 	}

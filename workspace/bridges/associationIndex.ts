@@ -16,8 +16,11 @@ export class AssociationIndex<T extends Indexed> {
 	add(record: T): void {
 		for (const key of record.keys) {
 			const records = this.byKey.get(key);
-			if (records) records.push(record);
-			else this.byKey.set(key, [record]);
+			if (records) {
+				records.push(record);
+			} else {
+				this.byKey.set(key, [record]);
+			}
 		}
 	}
 
@@ -26,7 +29,9 @@ export class AssociationIndex<T extends Indexed> {
 		for (const key of record.keys) {
 			const records = this.byKey.get(key) ?? [];
 			const index = records.findIndex(({ _id }) => _id === record._id);
-			if (index >= 0) records[index] = record;
+			if (index >= 0) {
+				records[index] = record;
+			}
 		}
 	}
 
@@ -34,8 +39,12 @@ export class AssociationIndex<T extends Indexed> {
 		for (const key of keys) {
 			const records = this.byKey.get(key) ?? [];
 			const index = records.findIndex((candidate) => candidate._id === _id);
-			if (index >= 0) records.splice(index, 1);
-			if (records.length === 0) this.byKey.delete(key);
+			if (index >= 0) {
+				records.splice(index, 1);
+			}
+			if (records.length === 0) {
+				this.byKey.delete(key);
+			}
 		}
 	}
 

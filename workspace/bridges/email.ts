@@ -7,8 +7,9 @@ export function emailBridge({ engine, mails, clock }: BridgeHost): EmailBridge {
 	class Email extends engine.bridges.EmailBridge {
 		protected async sendEmail({ to, subject, text, html }: IEmail): Promise<void> {
 			const sentAt = new Date(await clock.now());
-			for (const address of [to].flat())
+			for (const address of [to].flat()) {
 				await mails.send({ to: address, subject, text: text ?? html ?? '', sentAt });
+			}
 		}
 	}
 

@@ -10,7 +10,9 @@ export function environmentBridge({ engine, settings }: BridgeHost): Environment
 
 	class Environment extends engine.bridges.EnvironmentalVariableBridge {
 		protected async getValueByName(name: string): Promise<string | undefined> {
-			if (!READABLE.includes(name)) throw new Error(`The environmental variable "${name}" is not readable.`);
+			if (!READABLE.includes(name)) {
+				throw new Error(`The environmental variable "${name}" is not readable.`);
+			}
 			return readValue(name);
 		}
 

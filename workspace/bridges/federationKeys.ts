@@ -13,12 +13,16 @@ export interface FederationKeys {
 export async function federationKeys(dataDir: string | undefined): Promise<FederationKeys> {
 	const file = dataDir === undefined ? undefined : join(dataDir, 'federation-keys.json');
 	const kept = file && (await readFile(file, 'utf8').catch(() => undefined));
-	if (kept) return JSON.parse(kept);
+	if (kept) {
+		return JSON.parse(kept);
+	}
 	const keys = await promisify(generateKeyPair)('rsa', {
 		modulusLength: 2048,
 		privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 		publicKeyEncoding: { type: 'spki', format: 'pem' },
 	});
-	if (file) await writeFile(file, JSON.stringify(keys), { mode: 0o600 });
+	if (file) {
+		await writeFile(file, JSON.stringify(keys), { mode: 0o600 });
+	}
 	return keys;
 }

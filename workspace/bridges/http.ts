@@ -30,7 +30,9 @@ export function httpBridge({ engine }: BridgeHost): HttpBridge {
 			};
 			const bytes = Buffer.from(await response.arrayBuffer());
 			// The app asked for bytes; the engine's type knows only text.
-			if (request.encoding === null) return { ...answer, content: bytes as unknown as string };
+			if (request.encoding === null) {
+				return { ...answer, content: bytes as unknown as string };
+			}
 			const content = bytes.toString();
 			return { ...answer, content, data: parsed(content, response.headers.get('content-type')) };
 		}
@@ -44,7 +46,9 @@ function hasNoBody(method: string): boolean {
 }
 
 function contentOf(request: IHttpRequest): string | undefined {
-	if (request.content) return request.content;
+	if (request.content) {
+		return request.content;
+	}
 	return request.data && typeof request.data === 'object' ? JSON.stringify(request.data) : undefined;
 }
 
@@ -55,34 +59,47 @@ function areParametersTheBody(method: string, request: IHttpRequest): boolean {
 
 function requestUrl(url: string, method: string, request: IHttpRequest): URL {
 	const target = new URL(url);
-	if (areParametersTheBody(method, request)) return target;
+	if (areParametersTheBody(method, request)) {
+		return target;
+	}
 	for (const [name, value] of Object.entries(request.params ?? {})) {
-		if (value) target.searchParams.append(name, value);
+		if (value) {
+			target.searchParams.append(name, value);
+		}
 	}
 	return target;
 }
 
 function requestBody(method: string, request: IHttpRequest): string | null {
-	if (hasNoBody(method)) return null;
-	if (areParametersTheBody(method, request)) return new URLSearchParams(request.params).toString();
+	if (hasNoBody(method)) {
+		return null;
+	}
+	if (areParametersTheBody(method, request)) {
+		return new URLSearchParams(request.params).toString();
+	}
 	return contentOf(request) ?? null;
 }
 
 function requestHeaders(method: string, request: IHttpRequest): Headers {
 	const headers = new Headers(request.headers ?? {});
 	if (request.auth) {
-		if (!request.auth.includes(':')) throw new Error('auth option should be of the form "username:password"');
+		if (!request.auth.includes(':')) {
+			throw new Error('auth option should be of the form "username:password"');
+		}
 		headers.set('Authorization', `Basic ${Buffer.from(request.auth).toString('base64')}`);
 	}
-	if (areParametersTheBody(method, request)) headers.set('Content-Type', 'application/x-www-form-urlencoded');
-	else if (!request.content && request.data && !headers.has('Content-Type')) {
+	if (areParametersTheBody(method, request)) {
+		headers.set('Content-Type', 'application/x-www-form-urlencoded');
+	} else if (!request.content && request.data && !headers.has('Content-Type')) {
 		headers.set('Content-Type', 'application/json');
 	}
 	return headers;
 }
 
 function parsed(content: string, contentType: string | null): unknown {
-	if (!JSON_TYPES.includes((contentType ?? '').split(';')[0]?.trim() ?? '')) return null;
+	if (!JSON_TYPES.includes((contentType ?? '').split(';')[0]?.trim() ?? '')) {
+		return null;
+	}
 	try {
 		return JSON.parse(content);
 	} catch {

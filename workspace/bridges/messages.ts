@@ -20,14 +20,20 @@ export function messageBridge({ engine, messages, rooms, users }: BridgeHost): M
 		}
 
 		protected override async update(message: IMessage): Promise<void> {
-			if (!message.editor) throw new Error('Invalid editor assigned to the message for the update.');
+			if (!message.editor) {
+				throw new Error('Invalid editor assigned to the message for the update.');
+			}
 			const existing = message.id && (await messages.findById(message.id));
-			if (!existing) throw new Error('A message must exist to update.');
+			if (!existing) {
+				throw new Error('A message must exist to update.');
+			}
 			await messages.replace({ ...existing, ...messageFromApp(message), _id: existing._id, ts: existing.ts });
 		}
 
 		protected override async delete(message: IMessage): Promise<void> {
-			if (!message.id) throw new Error('Invalid message id');
+			if (!message.id) {
+				throw new Error('Invalid message id');
+			}
 			await messages.remove(message.id);
 		}
 
@@ -38,7 +44,9 @@ export function messageBridge({ engine, messages, rooms, users }: BridgeHost): M
 		protected override async notifyRoom({ id }: IRoom, message: IMessage): Promise<void> {
 			const room = await rooms.findById(id);
 			const memberIds = room ? await rooms.memberIds(room) : [];
-			for (const memberId of memberIds) await messages.notify(memberId, messageFromApp(message));
+			for (const memberId of memberIds) {
+				await messages.notify(memberId, messageFromApp(message));
+			}
 		}
 
 		protected override async typing(): Promise<void> {

@@ -27,7 +27,9 @@ export function roomBridge({ engine, rooms, users }: BridgeHost): RoomBridge {
 			const t = room.type === 'd' || room.type === 'p' ? room.type : 'c';
 			const all = [...new Set([room.creator.id, ...memberIds])];
 			const existing = t === 'd' ? await rooms.findDirect(all) : undefined;
-			if (existing) return existing._id;
+			if (existing) {
+				return existing._id;
+			}
 			const created = await rooms.insert({
 				t,
 				creatorId: room.creator.id,

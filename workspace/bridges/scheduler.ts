@@ -54,8 +54,12 @@ export function schedulerBridge({ engine, jobs }: BridgeHost): SchedulerBridge {
 	}: IRecurringSchedule): Promise<string | undefined> =>
 		orLog(jobs.every(id, interval, data ?? {}, skipImmediate === true));
 	const startAtStartup = async ({ id, startupSetting }: IProcessor): Promise<string | undefined> => {
-		if (!startupSetting) return undefined;
-		if ('interval' in startupSetting) return recurring({ id, ...startupSetting });
+		if (!startupSetting) {
+			return undefined;
+		}
+		if ('interval' in startupSetting) {
+			return recurring({ id, ...startupSetting });
+		}
 		return (await jobs.hasOnce(id)) ? undefined : once({ id, ...startupSetting });
 	};
 

@@ -8,7 +8,9 @@ import { withoutTheRest } from './notPartOfWorkspace';
 export function serverSettingBridge({ engine, settings }: BridgeHost): ServerSettingBridge {
 	const readable = async (id: string): Promise<ServerSetting> => {
 		const setting = await settings.find(id);
-		if (!setting || setting.hidden) throw new Error(`The setting "${id}" is not readable.`);
+		if (!setting || setting.hidden) {
+			throw new Error(`The setting "${id}" is not readable.`);
+		}
 		return setting;
 	};
 

@@ -25,21 +25,29 @@ export function forwardUserEvents(
 	};
 
 	const created = (user: UserDocument): void => {
-		if (user.type !== 'user') return;
+		if (user.type !== 'user') {
+			return;
+		}
 		const { _id, username, type, roles } = user;
 		// The server reads back only these; an app has to ask for the rest by id.
 		const partial = { _id, ...(username !== undefined && { username }), type, roles };
 		tell(IPostUserCreated, { user: userToApp(partial) });
 	};
 	const updated = (user: UserDocument, previous: UserDocument): void => {
-		if (user.type !== 'user') return;
+		if (user.type !== 'user') {
+			return;
+		}
 		tell(IPostUserUpdated, { user: userToApp(user), previousData: userToApp(previous) });
 	};
 	const deleted = (user: UserDocument): void => {
-		if (user.type === 'user') tell(IPostUserDeleted, { user: userToApp(user) });
+		if (user.type === 'user') {
+			tell(IPostUserDeleted, { user: userToApp(user) });
+		}
 	};
 	const loggedIn = (user: UserDocument): void => {
-		if (user.type === 'user') tell(IPostUserLoggedIn, userToApp(user));
+		if (user.type === 'user') {
+			tell(IPostUserLoggedIn, userToApp(user));
+		}
 	};
 
 	users.on('created', created).on('updated', updated).on('deleted', deleted).on('loggedIn', loggedIn);

@@ -32,8 +32,9 @@ export function userBridge({ engine, users }: BridgeHost): UserBridge {
 
 		protected override async create(data: Partial<IUser>): Promise<string> {
 			const { username = '', name, roles, type, status, appId } = data;
-			if (type !== 'bot' && type !== 'app')
+			if (type !== 'bot' && type !== 'app') {
 				throw new Error('Creating normal users is currently not supported');
+			}
 			if (await users.findByUsernameIgnoringCase(username)) {
 				throw new Error(
 					`The username "${username}" is already being used. Rename or remove the user using it to install this App`,
@@ -51,12 +52,16 @@ export function userBridge({ engine, users }: BridgeHost): UserBridge {
 		}
 
 		protected override async remove(user: IUser | undefined): Promise<boolean> {
-			if (user) await users.remove(user.id);
+			if (user) {
+				await users.remove(user.id);
+			}
 			return true;
 		}
 
 		protected override async update(user: IUser, updates: Partial<IUser>): Promise<boolean> {
-			if (Object.keys(updates).length > 0) await users.update(user.id, { $set: { ...updates } });
+			if (Object.keys(updates).length > 0) {
+				await users.update(user.id, { $set: { ...updates } });
+			}
 			return true;
 		}
 
@@ -65,7 +70,9 @@ export function userBridge({ engine, users }: BridgeHost): UserBridge {
 			type: UserType.APP | UserType.BOT,
 		): Promise<boolean> {
 			const created = await users.find({ appId, type });
-			for (const { _id } of created) await users.remove(_id);
+			for (const { _id } of created) {
+				await users.remove(_id);
+			}
 			return created.length > 0;
 		}
 

@@ -57,7 +57,9 @@ export class Instance {
 	}
 
 	private async end(act: () => unknown): Promise<void> {
-		if (!this.isAlive) return;
+		if (!this.isAlive) {
+			return;
+		}
 		const exited = once(this.child, 'exit');
 		act();
 		await exited;
@@ -69,6 +71,8 @@ export class Instance {
  * @throws Error when it was not started: number 0 would be the caller's own group
  */
 export function killGroup({ pid }: ChildProcess): void {
-	if (!pid) throw new Error('the process was never started');
+	if (!pid) {
+		throw new Error('the process was never started');
+	}
 	process.kill(-pid, 'SIGKILL');
 }

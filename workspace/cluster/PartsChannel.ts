@@ -42,12 +42,16 @@ export class PartsChannel {
 	/** To be called when the other process is gone: nothing that was asked of it will be answered. */
 	close(): void {
 		this.isOpen = false;
-		for (const { reject } of this.waiting.values()) reject(gone());
+		for (const { reject } of this.waiting.values()) {
+			reject(gone());
+		}
 		this.waiting.clear();
 	}
 
 	private async call(part: string, method: string, parameters: unknown[]): Promise<unknown> {
-		if (!this.isOpen) throw gone();
+		if (!this.isOpen) {
+			throw gone();
+		}
 		this.calls += 1;
 		const call = this.calls;
 		return new Promise((resolve, reject) => {
@@ -66,7 +70,9 @@ export class PartsChannel {
 			const { call, part, method, parameters } = message;
 			try {
 				const served = this.served[part] as Record<string, (...parameters: unknown[]) => unknown>;
-				if (!served[method]) throw new Error(`${part} has no ${method}`);
+				if (!served[method]) {
+					throw new Error(`${part} has no ${method}`);
+				}
 				this.send({ answered: call, result: await served[method](...parameters) });
 			} catch (error) {
 				this.send({ answered: call, error: errorMessage(error) });
@@ -75,8 +81,11 @@ export class PartsChannel {
 		}
 		const waiting = this.waiting.get(message.answered);
 		this.waiting.delete(message.answered);
-		if (message.error === undefined) waiting?.resolve(message.result);
-		else waiting?.reject(new Error(message.error));
+		if (message.error === undefined) {
+			waiting?.resolve(message.result);
+		} else {
+			waiting?.reject(new Error(message.error));
+		}
 	}
 }
 

@@ -8,7 +8,9 @@ import type { RequestHandler } from 'express';
 export function spread(nextPort: () => number | undefined): RequestHandler {
 	return (incoming, outgoing) => {
 		const port = nextPort();
-		if (port === undefined) return outgoing.sendStatus(502);
+		if (port === undefined) {
+			return outgoing.sendStatus(502);
+		}
 		const { method, headers, originalUrl: path } = incoming;
 		const options = { host: 'localhost', port, path, method, headers };
 		const passedOn = request(options, (answer) => {

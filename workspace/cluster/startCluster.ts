@@ -28,7 +28,9 @@ export interface Cluster extends WorkspaceParts {
 export async function startCluster(count: number): Promise<Cluster> {
 	const ends: (() => unknown)[] = [];
 	const stop = async (): Promise<void> => {
-		for (const end of ends.splice(0).reverse()) await end();
+		for (const end of ends.splice(0).reverse()) {
+			await end();
+		}
 	};
 	try {
 		return await open(count, ends, stop);
@@ -52,7 +54,9 @@ async function open(count: number, ends: (() => unknown)[], stop: () => Promise<
 		return instance;
 	};
 	ends.push(() => Promise.all(instances.map((instance) => instance.stop())));
-	for (let started = 0; started < count; started += 1) await startInstance();
+	for (let started = 0; started < count; started += 1) {
+		await startInstance();
+	}
 	const toAny = spread(() => anyOf()?.port);
 	server.use('/api/apps', toAny);
 	server.use('/api/v1/commands.run', toAny);
@@ -79,7 +83,9 @@ function servedParts(
 		Promise.resolve(anyOf()?.control.runJob(name, job));
 	const scheduler = new Proxy(jobs, {
 		get: (target, method) => {
-			if (method === 'define') return (name: string) => target.define(name, run(name));
+			if (method === 'define') {
+				return (name: string) => target.define(name, run(name));
+			}
 			const value: unknown = Reflect.get(target, method);
 			return typeof value === 'function' ? value.bind(target) : value;
 		},
@@ -101,7 +107,9 @@ export class ClusterApps {
 
 	/** Changes a setting on one server, whereupon the others are told. */
 	async setSetting(appId: string, settingId: string, value: unknown): Promise<void> {
-		for (const { control } of this.alive()) await control.setSetting(appId, settingId, value);
+		for (const { control } of this.alive()) {
+			await control.setSetting(appId, settingId, value);
+		}
 	}
 
 	async logs(appId: string): Promise<ILoggerStorageEntry[]> {

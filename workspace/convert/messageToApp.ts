@@ -13,7 +13,9 @@ export async function messageToApp(
 	users: Shared<Users>,
 ): Promise<IMessage | undefined> {
 	const [room, sender] = await Promise.all([rooms.findById(message.rid), users.findById(message.u._id)]);
-	if (!room) return undefined;
+	if (!room) {
+		return undefined;
+	}
 	const seen = {
 		id: message._id,
 		...(message.tmid && { threadId: message.tmid }),

@@ -24,7 +24,9 @@ export function userToApp(user: Partial<UserDocument> & { _id: string }): IUser 
 		settings: { preferences: user.language === undefined ? {} : { language: user.language } },
 	};
 	for (const [field, value] of Object.entries(seen)) {
-		if (value === undefined) delete seen[field as keyof IUser];
+		if (value === undefined) {
+			delete seen[field as keyof IUser];
+		}
 	}
 	// IUser claims that every field is there; on the server, as here, most may be missing.
 	return seen as unknown as IUser;

@@ -22,7 +22,9 @@ export class AppHost {
 	/** Starts all installed apps; those that were enabled are enabled again. Called once, by `startWorkspace`. */
 	async load(): Promise<void> {
 		await this.manager.load();
-		for (const app of await this.manager.get()) await this.manager.loadOne(app.getID(), true);
+		for (const app of await this.manager.get()) {
+			await this.manager.loadOne(app.getID(), true);
+		}
 	}
 
 	/**
@@ -126,7 +128,9 @@ export class AppHost {
 	private app(appId: string): ProxiedApp {
 		const app = this.manager.getOneById(appId);
 		// The engine's type does not say that there may be none.
-		if (!app) throw new Error(`No App by the id "${appId}" exists.`);
+		if (!app) {
+			throw new Error(`No App by the id "${appId}" exists.`);
+		}
 		return app;
 	}
 

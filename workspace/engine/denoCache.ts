@@ -42,12 +42,16 @@ export async function fillDenoCache(version: EngineVersion): Promise<DenoCache> 
 	const config = JSON.stringify(denoConfig(version), null, '\t');
 	const mark = createHash('sha256').update(config).update(cache.deno).digest('hex');
 	const markFile = join(folder, 'filled');
-	if (await holds(markFile, mark)) return cache;
+	if (await holds(markFile, mark)) {
+		return cache;
+	}
 
 	await mkdir(CACHE, { recursive: true });
 	const release = await waitForLock(join(CACHE, 'filling'));
 	try {
-		if (await holds(markFile, mark)) return cache;
+		if (await holds(markFile, mark)) {
+			return cache;
+		}
 		await rm(folder, { recursive: true, force: true });
 		await mkdir(folder, { recursive: true });
 		await symlink(join(engineFolder(version), 'deno-runtime'), runtime, 'dir');
@@ -75,7 +79,9 @@ async function holds(file: string, text: string): Promise<boolean> {
 async function waitForLock(file: string): Promise<() => Promise<void>> {
 	for (;;) {
 		const release = await takeLock(file);
-		if (release) return release;
+		if (release) {
+			return release;
+		}
 		await wait(50);
 	}
 }

@@ -89,8 +89,11 @@ function enterEnvironment(variables: Record<string, string>): () => void {
 	Object.assign(process.env, variables);
 	return () => {
 		for (const [name, value] of before) {
-			if (value === undefined) delete process.env[name];
-			else process.env[name] = value;
+			if (value === undefined) {
+				delete process.env[name];
+			} else {
+				process.env[name] = value;
+			}
 		}
 	};
 }

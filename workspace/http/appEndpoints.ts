@@ -13,11 +13,16 @@ export function appEndpoints(routes: AppRoutes, loginTokens: LoginTokens): Route
 	const dispatch: RequestHandler = (request, response, next) => {
 		const appId = request.params.appId ?? '';
 		const router = routes.routerOf(appId);
-		if (!router) return response.sendStatus(404);
+		if (!router) {
+			return response.sendStatus(404);
+		}
 		response.locals.privateHash = request.params.hash;
 		return router(request, response, (error?: unknown) => {
-			if (error) next(error);
-			else response.sendStatus(404);
+			if (error) {
+				next(error);
+			} else {
+				response.sendStatus(404);
+			}
 		});
 	};
 	// Any other type of body is not read at all, and reaches the app as {}.
@@ -41,7 +46,9 @@ function answer(route: AppRoute, loginTokens: LoginTokens): RequestHandler {
 				user ? { ...appRequest, user: userToApp(user) } : appRequest,
 			);
 			// The sandbox gives null for headers and content that the app left out.
-			if (headers) response.set(headers);
+			if (headers) {
+				response.set(headers);
+			}
 			response.status(status).send(content);
 		} catch (error) {
 			// What an app throws is shown as it is, and as HTML: that is what the server does.

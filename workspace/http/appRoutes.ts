@@ -26,7 +26,9 @@ export class AppRoutes {
 	}
 
 	add(route: AppRoute): void {
-		if (!this.handlerOf) throw new Error('no app may be enabled before the routes can be answered');
+		if (!this.handlerOf) {
+			throw new Error('no app may be enabled before the routes can be answered');
+		}
 		const router = this.routers.get(route.appId) ?? express.Router();
 		this.routers.set(route.appId, router);
 		const path = route.path.trim();

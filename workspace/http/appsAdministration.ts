@@ -13,7 +13,9 @@ export function appsAdministration(apps: AppHost, loginTokens: LoginTokens): Rou
 			try {
 				await handler(request, response, user);
 			} catch (error) {
-				if (!(error instanceof AppInstallError)) throw error;
+				if (!(error instanceof AppInstallError)) {
+					throw error;
+				}
 				const { status, message, payload } = error;
 				failure(response, { status, messages: [message], ...(payload && { payload }) });
 			}
@@ -33,11 +35,13 @@ export function appsAdministration(apps: AppHost, loginTokens: LoginTokens): Rou
 	);
 
 	router.use('/:appId', (request, response, next) => {
-		if (apps.has(request.params.appId)) next();
-		else
+		if (apps.has(request.params.appId)) {
+			next();
+		} else {
 			response
 				.status(404)
 				.json({ success: false, error: `No App found by the id of: ${request.params.appId}` });
+		}
 	});
 	router.get(
 		'/:appId',
@@ -85,9 +89,13 @@ export function appsAdministration(apps: AppHost, loginTokens: LoginTokens): Rou
 		admin(async ({ params, body }, response) => {
 			const appId = params.appId ?? '';
 			const settings: unknown = body?.settings;
-			if (!Array.isArray(settings)) return failure(response, 'The settings to update must be present.');
+			if (!Array.isArray(settings)) {
+				return failure(response, 'The settings to update must be present.');
+			}
 			const known = settings.filter(({ id }) => id in apps.settings(appId));
-			for (const { id, value } of known) await apps.setSetting(appId, id, value);
+			for (const { id, value } of known) {
+				await apps.setSetting(appId, id, value);
+			}
 			return success(response, { updated: known });
 		}),
 	);

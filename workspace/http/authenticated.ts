@@ -18,8 +18,11 @@ export function asUser(loginTokens: LoginTokens, handler: UserHandler): RequestH
 	return async (request, response) => {
 		try {
 			const user = await userOf(request, loginTokens);
-			if (user) await handler(request, response, user);
-			else response.status(401).json({ status: 'error', message: 'You must be logged in to do this.' });
+			if (user) {
+				await handler(request, response, user);
+			} else {
+				response.status(401).json({ status: 'error', message: 'You must be logged in to do this.' });
+			}
 		} catch (error) {
 			failure(response, errorMessage(error));
 		}
@@ -29,7 +32,9 @@ export function asUser(loginTokens: LoginTokens, handler: UserHandler): RequestH
 /** As `asUser`, for users with the permission `manage-apps`: admins. */
 export function asAdmin(loginTokens: LoginTokens, handler: UserHandler): RequestHandler {
 	return asUser(loginTokens, (request, response, user) => {
-		if (user.roles.includes('admin')) return handler(request, response, user);
+		if (user.roles.includes('admin')) {
+			return handler(request, response, user);
+		}
 		return response.status(403).json({
 			success: false,
 			error: 'User does not have the permissions required for this action [error-unauthorized]',

@@ -48,7 +48,9 @@ export function commandsApi({
 		express.json(),
 		asUser(loginTokens, async ({ body }, response, user) => {
 			const { command, params = '', roomId, tmid, triggerId } = body;
-			if (typeof command !== 'string') return failure(response, 'You must provide a command to run.');
+			if (typeof command !== 'string') {
+				return failure(response, 'You must provide a command to run.');
+			}
 			if (!commands.find(command)) {
 				return failure(response, 'The command provided does not exist (or is disabled).');
 			}

@@ -17,16 +17,22 @@ export async function readUpload(request: Request): Promise<AppUpload> {
 			const chunks: Buffer[] = [];
 			file.on('data', (chunk: Buffer) => chunks.push(chunk));
 			file.on('end', () => {
-				if (name === 'app') parts.app = Buffer.concat(chunks);
+				if (name === 'app') {
+					parts.app = Buffer.concat(chunks);
+				}
 			});
 		});
 		form.on('field', (name, value) => {
-			if (name === 'permissions') parts.permissions = value;
+			if (name === 'permissions') {
+				parts.permissions = value;
+			}
 		});
 		form.on('close', resolve);
 		form.on('error', reject);
 		request.pipe(form);
 	});
-	if (!parts.app) throw new Error('Failed to get a file to install for the App.');
+	if (!parts.app) {
+		throw new Error('Failed to get a file to install for the App.');
+	}
 	return { app: parts.app, ...(parts.permissions && { permissions: JSON.parse(parts.permissions) }) };
 }

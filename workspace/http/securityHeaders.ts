@@ -19,8 +19,9 @@ export function securityHeaders(settings: Settings): RequestHandler {
 		response.setHeader('X-XSS-Protection', '1');
 		response.setHeader('X-Content-Type-Options', 'nosniff');
 		response.setHeader('X-Frame-Options', 'sameorigin');
-		if (settings.enabled('Enable_CSP'))
+		if (settings.enabled('Enable_CSP')) {
 			response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+		}
 		next();
 	};
 }

@@ -56,7 +56,9 @@ export function uiInteractionApi({
 		express.json(),
 		asUser(loginTokens, async ({ params, body }, response, user) => {
 			const fields = FIELDS[body?.type];
-			if (!fields) return response.status(400).send({ error: 'Unknown action' });
+			if (!fields) {
+				return response.status(400).send({ error: 'Unknown action' });
+			}
 			const action = {
 				type: body.type,
 				appId: params.appId,

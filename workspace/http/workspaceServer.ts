@@ -29,8 +29,11 @@ export async function startServer(
 	return {
 		url: `http://localhost:${actual}${pathPrefix}`,
 		use(...handlers) {
-			if (handlers.length === 1) app.use(handlers[0]);
-			else app.use(handlers[0], handlers[1]);
+			if (handlers.length === 1) {
+				app.use(handlers[0]);
+			} else {
+				app.use(handlers[0], handlers[1]);
+			}
 		},
 		close: () =>
 			new Promise((resolve) => {

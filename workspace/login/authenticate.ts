@@ -37,7 +37,9 @@ export function authenticate(context: Pick<WorkspaceContext, 'loginTokens'>): Re
 	return (request, response, next) => {
 		parseCookies(request, response, () => {
 			findAuthentication(request, context).then((found) => {
-				if (found) authentications.set(request, found);
+				if (found) {
+					authentications.set(request, found);
+				}
 				next();
 			}, next);
 		});

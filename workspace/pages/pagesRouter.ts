@@ -29,7 +29,9 @@ export function pagesRouter(context: WorkspaceContext, messages: Messages): Rout
 	router.get('/assets/workspace.css', (_request, response) => response.sendFile(STYLE));
 	router.get('/assets/:script', (request, response, next) => {
 		browserScript(request.params.script).then((text) => {
-			if (text === undefined) return next();
+			if (text === undefined) {
+				return next();
+			}
 			response.type('text/javascript').send(text);
 		}, next);
 	});

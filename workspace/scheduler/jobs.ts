@@ -113,7 +113,9 @@ export class Jobs {
 
 	/** Removes all jobs whose name ends in `_<app id>`. */
 	async cancelOfApp(appId: string): Promise<void> {
-		for (const { _id } of await this.ofApp(appId)) await this.records.remove({ _id });
+		for (const { _id } of await this.ofApp(appId)) {
+			await this.records.remove({ _id });
+		}
 	}
 
 	/** An app's jobs, the next one first. */
@@ -147,7 +149,9 @@ export class Jobs {
 		const byName = new Map<string, JobRecord[]>();
 		for (const job of due) {
 			const isLocked = job.lockedAt !== null && now.getTime() - job.lockedAt.getTime() < LOCK_LIFETIME;
-			if (isLocked || this.running.has(job.name)) continue;
+			if (isLocked || this.running.has(job.name)) {
+				continue;
+			}
 			byName.set(job.name, [...(byName.get(job.name) ?? []), job]);
 		}
 		for (const [name, jobs] of byName) {
@@ -159,19 +163,26 @@ export class Jobs {
 	}
 
 	private async runInTurn(jobs: JobRecord[]): Promise<void> {
-		for (const job of jobs) await this.run(job);
+		for (const job of jobs) {
+			await this.run(job);
+		}
 	}
 
 	private async run(job: JobRecord): Promise<void> {
 		const processor = this.processors.get(job.name);
-		if (!processor) return;
+		if (!processor) {
+			return;
+		}
 		const now = this.now();
 		const nextRunAt = job.interval === undefined ? null : nextRunAfter(job.interval, now);
 		await this.change(job, { lockedAt: now, lastRunAt: now, nextRunAt });
 		try {
 			await processor({ ...unpack<object>(job.data), jobId: job._id });
-			if (job.type === 'normal') await this.records.remove({ _id: job._id });
-			else await this.change(job, { lockedAt: null });
+			if (job.type === 'normal') {
+				await this.records.remove({ _id: job._id });
+			} else {
+				await this.change(job, { lockedAt: null });
+			}
 		} catch (error) {
 			// It is not tried again. A one-time job stays, and blocks its startup re-schedule, as on the server.
 			await this.change(job, { lockedAt: null, failReason: errorMessage(error) });

@@ -8,7 +8,9 @@ import humanInterval from 'human-interval';
  */
 export function nextRunAfter(interval: string | number, from: Date): Date {
 	const fixed = typeof interval === 'number' ? interval : intervalInWords(interval);
-	if (fixed !== undefined) return new Date(from.getTime() + fixed);
+	if (fixed !== undefined) {
+		return new Date(from.getTime() + fixed);
+	}
 	return CronExpressionParser.parse(String(interval), { currentDate: from }).next().toDate();
 }
 
@@ -19,17 +21,27 @@ export function isCron(interval: string | number): boolean {
 
 /** When a one-time job runs: a date, a text that is one, or words such as "in 10 minutes". @throws Error for others */
 export function whenOnce(when: string | Date, now: Date): Date {
-	if (when instanceof Date) return when;
-	if (when === 'now') return now;
+	if (when instanceof Date) {
+		return when;
+	}
+	if (when === 'now') {
+		return now;
+	}
 	const fixed = intervalInWords(when.replace(/^\s*in\s+/, ''));
-	if (fixed !== undefined) return new Date(now.getTime() + fixed);
+	if (fixed !== undefined) {
+		return new Date(now.getTime() + fixed);
+	}
 	const date = new Date(when);
-	if (Number.isNaN(date.getTime())) throw new Error(`"${when}" is no time to run a job at`);
+	if (Number.isNaN(date.getTime())) {
+		throw new Error(`"${when}" is no time to run a job at`);
+	}
 	return date;
 }
 
 function intervalInWords(words: string): number | undefined {
-	if (/^\d+$/.test(words.trim())) return Number(words);
+	if (/^\d+$/.test(words.trim())) {
+		return Number(words);
+	}
 	const milliseconds = humanInterval(words);
 	return milliseconds === undefined || Number.isNaN(milliseconds) ? undefined : milliseconds;
 }

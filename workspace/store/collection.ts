@@ -51,13 +51,17 @@ export class Collection<T extends { _id: string }> {
 	): Promise<Collection<T>> {
 		const collection = new Collection<T>(name, options.dataDir);
 		await collection.store.loadDatabaseAsync();
-		for (const index of options.indexes ?? []) await collection.ensureIndex(index);
+		for (const index of options.indexes ?? []) {
+			await collection.ensureIndex(index);
+		}
 		return collection;
 	}
 
 	/** Adds an index; does nothing when the field already has one. */
 	async ensureIndex({ field, unique = false, sparse = false }: Index): Promise<void> {
-		if (this.indexed.has(field)) return;
+		if (this.indexed.has(field)) {
+			return;
+		}
 		this.indexed.add(field);
 		await this.store.ensureIndexAsync({ fieldName: field, unique, sparse });
 	}
@@ -75,9 +79,15 @@ export class Collection<T extends { _id: string }> {
 
 	async find(query: Query, options: FindOptions = {}): Promise<T[]> {
 		let cursor = this.store.findAsync<T>(query);
-		if (options.sort) cursor = cursor.sort(options.sort);
-		if (options.skip) cursor = cursor.skip(options.skip);
-		if (options.limit) cursor = cursor.limit(options.limit);
+		if (options.sort) {
+			cursor = cursor.sort(options.sort);
+		}
+		if (options.skip) {
+			cursor = cursor.skip(options.skip);
+		}
+		if (options.limit) {
+			cursor = cursor.limit(options.limit);
+		}
 		return cursor;
 	}
 

@@ -6,6 +6,8 @@ const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz';
 /** A random id as Meteor makes them; 17 characters unless told. */
 export function randomId(length = 17): string {
 	let id = '';
-	for (const byte of randomBytes(length)) id += ALPHABET[byte % ALPHABET.length];
+	for (const byte of randomBytes(length)) {
+		id += ALPHABET[byte % ALPHABET.length];
+	}
 	return id;
 }

@@ -12,8 +12,12 @@ export interface LoggedIn {
 
 /** The text that Rocket.Chat's web client shows for a refused `POST /api/v1/login`. */
 function shownText({ error, message }: Record<string, unknown>): string {
-	if (error === undefined) return 'Internal server error [500]';
-	if (message === 'No matching login attempt found') return message;
+	if (error === undefined) {
+		return 'Internal server error [500]';
+	}
+	if (message === 'No matching login attempt found') {
+		return message;
+	}
 	return `${message} [${error}]`;
 }
 

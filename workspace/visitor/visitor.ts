@@ -39,7 +39,9 @@ export class Visitor {
 		const response = await fetch(url, { ...init, headers, redirect: 'manual' });
 		for (const line of response.headers.getSetCookie()) {
 			const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-			if (name !== undefined && value !== undefined) this.setCookie(url, name, value);
+			if (name !== undefined && value !== undefined) {
+				this.setCookie(url, name, value);
+			}
 		}
 		const location = response.headers.get('location');
 		return {

@@ -35,7 +35,9 @@ export class CallFaults {
 			const { method, id, params = [] } = message.payload;
 			calls += /^(accessor|bridges):/.test(method) ? 1 : 0;
 			const answer = fault({ nth: calls, method, params });
-			if (!answer) return handle.call(door, message);
+			if (!answer) {
+				return handle.call(door, message);
+			}
 			wasFaulty = true;
 			return door.messenger.send({ jsonrpc: '2.0', id, ...answer });
 		};

@@ -34,7 +34,9 @@ export class Rounds {
 	): Promise<{ result: Result; waiting: number }> {
 		const around = async (_name: string, answer: () => Promise<void>) => {
 			this.lastCall = performance.now();
-			if (this.isHolding) await new Promise<void>((resolve) => this.held.push(resolve));
+			if (this.isHolding) {
+				await new Promise<void>((resolve) => this.held.push(resolve));
+			}
 			await answer();
 		};
 		let waiting = 0;
@@ -75,11 +77,15 @@ export class Rounds {
 	}
 
 	private async quiet(): Promise<void> {
-		while (performance.now() - this.lastCall < QUIET) await sleep(10);
+		while (performance.now() - this.lastCall < QUIET) {
+			await sleep(10);
+		}
 	}
 
 	private release(): void {
 		this.lastCall = performance.now();
-		for (const answer of this.held.splice(0)) answer();
+		for (const answer of this.held.splice(0)) {
+			answer();
+		}
 	}
 }

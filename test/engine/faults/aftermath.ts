@@ -12,10 +12,15 @@ export function assertKind(seen: Answer | string): void {
 	const text = typeof seen === 'string' ? seen : seen.text;
 	expect(text).not.toContain(FAILURE);
 	expect(text).not.toMatch(/\n\s+at \S+/);
-	if (typeof seen === 'string' || seen.status < 400) return;
+	if (typeof seen === 'string' || seen.status < 400) {
+		return;
+	}
 	const isPage = seen.headers.get('content-type')?.startsWith('text/html');
-	if (isPage) expect(text).toMatch(/^<!doctype html>\s*<html lang="/i);
-	else expect(seen.json).toEqual({ error: expect.any(String), error_description: expect.any(String) });
+	if (isPage) {
+		expect(text).toMatch(/^<!doctype html>\s*<html lang="/i);
+	} else {
+		expect(seen.json).toEqual({ error: expect.any(String), error_description: expect.any(String) });
+	}
 }
 
 /** Somebody whose wallet was connected before all faults, and has to stay so. */

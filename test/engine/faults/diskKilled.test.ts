@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { configureRecommendedOAuth } from '../../../scripts/start/recommendedOAuth.js';
+import { configureRecommendedOAuth } from '../../../scripts/start/recommendedOAuth';
 import { killGroup } from '../../../workspace/cluster/Instance';
 import { startWorkspace } from '../../../workspace/index';
 import { loginThroughClassic } from '../../../workspace/visitor/loginThroughClassic';
@@ -26,7 +26,9 @@ beforeAll(async () => {
 	const user = await Typist.register(site, 'owner-on-disk');
 	await user.connect(linked);
 	userId = user.id;
-	for (const wallet of busy) await loginThroughClassic(site.url, { service: SERVICE, wallet });
+	for (const wallet of busy) {
+		await loginThroughClassic(site.url, { service: SERVICE, wallet });
+	}
 	await site.workspace.stop();
 });
 
@@ -54,9 +56,13 @@ function providerAt(url: string): Provider {
 
 /** Tokens that were given out open their sessions, and everybody logs in as before. */
 async function assertAllIsKept(url: string, tokens: readonly string[]): Promise<void> {
-	for (const token of tokens) expect((await providerAt(url).userinfo(token)).status).toBe(200);
+	for (const token of tokens) {
+		expect((await providerAt(url).userinfo(token)).status).toBe(200);
+	}
 	expect((await loginThroughClassic(url, { service: SERVICE, wallet: linked })).userId).toBe(userId);
-	for (const wallet of busy) await loginThroughClassic(url, { service: SERVICE, wallet });
+	for (const wallet of busy) {
+		await loginThroughClassic(url, { service: SERVICE, wallet });
+	}
 }
 
 test(
@@ -69,7 +75,9 @@ test(
 				for (;;) {
 					const code = await providerAt(url).code(busy[index % busy.length] as (typeof busy)[number]);
 					const { json } = await providerAt(url).token({ code });
-					if (json.access_token) given.push(String(json.access_token));
+					if (json.access_token) {
+						given.push(String(json.access_token));
+					}
 				}
 			};
 			// Each ends when nobody answers it any more.

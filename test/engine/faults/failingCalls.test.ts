@@ -41,12 +41,16 @@ test.each(Object.keys(KINDS))("%s: whichever of the app's calls fails, and when 
 		);
 		assertKind(seen);
 		// Without a fault it has to work, or nothing is said about faults.
-		if (!hasFailed) expect([seen, prepared.worked(seen)]).toEqual([seen, true]);
+		if (!hasFailed) {
+			expect([seen, prepared.worked(seen)]).toEqual([seen, true]);
+		}
 		await assertRecovered(on, kind, prepared, seen, isOrderly);
 		return hasFailed;
 	};
 	let failed = 0;
-	while (failed < MOST_CALLS && (await failing((nth) => nth === failed + 1, true))) failed += 1;
+	while (failed < MOST_CALLS && (await failing((nth) => nth === failed + 1, true))) {
+		failed += 1;
+	}
 	expect(failed).toBeLessThan(MOST_CALLS);
 	await failing(() => true, false);
 	await linked.assertStillLinked();

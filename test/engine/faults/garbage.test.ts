@@ -88,7 +88,9 @@ function withSetting(
 		({ method, params }) =>
 			method.endsWith(`:${whose}:getValueById`) && params[0] === id ? { result: value } : undefined,
 		async () => {
-			for (const seen of await askAll()) assertKind(seen);
+			for (const seen of await askAll()) {
+				assertKind(seen);
+			}
 		},
 	);
 }
@@ -99,7 +101,9 @@ const OF_SERVER = ['Site_Url', 'Site_Name'].map((id) => ['getServerSettings', id
 test.each([...OF_APP, ...OF_SERVER])(
 	'%s %s missing or garbage: everything is answered, and works when it is mended',
 	async (whose, id) => {
-		for (const value of GARBAGE) expect(await withSetting(whose, id, value)).toBe(true);
+		for (const value of GARBAGE) {
+			expect(await withSetting(whose, id, value)).toBe(true);
+		}
 		on.site.workspace.clock.advance(31_000);
 		await assertWorks();
 		await linked.assertStillLinked();

@@ -40,7 +40,9 @@ interface Seen {
 
 async function prepareAll() {
 	const all: Omit<Seen, 'seen'>[] = [];
-	for (const [name, kind] of Object.entries(KINDS)) all.push({ name, kind, prepared: await kind(on) });
+	for (const [name, kind] of Object.entries(KINDS)) {
+		all.push({ name, kind, prepared: await kind(on) });
+	}
 	return all;
 }
 
@@ -56,7 +58,9 @@ function isOfEngine({ seen }: Seen): boolean {
 
 async function assertAllRecovered(all: readonly Seen[]): Promise<void> {
 	for (const each of all) {
-		if (!isOfEngine(each)) assertKind(each.seen);
+		if (!isOfEngine(each)) {
+			assertKind(each.seen);
+		}
 		await assertRecovered(on, each.kind, each.prepared, each.seen);
 	}
 	await linked.assertStillLinked();

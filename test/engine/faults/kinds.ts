@@ -83,7 +83,9 @@ function tokenForCode(who: (on: OnSite) => Promise<Wallet>): Kind {
 			async check(seen) {
 				if (isOk(seen) && isAnswer(seen)) {
 					const claims = await on.provider.userinfo(String(seen.json.access_token));
-					if (claims.json.sub !== wallet.account) throw new Error(`a token for nothing: ${claims.text}`);
+					if (claims.json.sub !== wallet.account) {
+						throw new Error(`a token for nothing: ${claims.text}`);
+					}
 					return;
 				}
 				// Whoever got no token tries again: they get one, or the code is burned and has opened nothing.
@@ -92,7 +94,9 @@ function tokenForCode(who: (on: OnSite) => Promise<Wallet>): Kind {
 				if (opened !== (again.status === 200 ? 1 : 0)) {
 					throw new Error(`${opened} sessions after ${again.status} ${again.text}`);
 				}
-				if (again.status !== 200 && again.json.error !== 'invalid_grant') throw new Error(again.text);
+				if (again.status !== 200 && again.json.error !== 'invalid_grant') {
+					throw new Error(again.text);
+				}
 			},
 		};
 	};
@@ -131,8 +135,12 @@ const refresh: Kind = async (on) => {
 		async check(seen) {
 			// A second use of the token is a thief's, whoever it was that failed the first time.
 			const again = await renew(refresh_token);
-			if (isOk(seen) && again.status === 200) throw new Error('a refresh token was used twice');
-			if (again.status !== 200 && again.json.error !== 'invalid_grant') throw new Error(again.text);
+			if (isOk(seen) && again.status === 200) {
+				throw new Error('a refresh token was used twice');
+			}
+			if (again.status !== 200 && again.json.error !== 'invalid_grant') {
+				throw new Error(again.text);
+			}
 		},
 	};
 };
@@ -140,7 +148,9 @@ const refresh: Kind = async (on) => {
 /** Who a wallet logs in as, by the claims; or why it is refused. */
 async function loginOf(on: OnSite, wallet: Wallet): Promise<string> {
 	const { json } = await on.provider.postAnswer(await signOffer(wallet, await on.provider.offer()));
-	if (json.error) return String(json.error);
+	if (json.error) {
+		return String(json.error);
+	}
 	const code = new URL(String(json.redirect)).searchParams.get('code') ?? '';
 	const { json: tokens } = await on.provider.token({ code });
 	return String((await on.provider.userinfo(String(tokens.access_token))).json.id);
@@ -182,10 +192,16 @@ function command({ words, says, loginAfterwards, tokenAfterwards, isForAdmins }:
 				const intended = loginAfterwards?.(wallet) ?? own;
 				const login = await loginOf(on, wallet);
 				const isRight = login === intended || (!worked(seen) && login === own);
-				if (!isRight) throw new Error(`the wallet logs in as ${login} after "${seen}"`);
-				if (!worked(seen) || !tokenAfterwards) return;
+				if (!isRight) {
+					throw new Error(`the wallet logs in as ${login} after "${seen}"`);
+				}
+				if (!worked(seen) || !tokenAfterwards) {
+					return;
+				}
 				const { msg } = await user.type('token');
-				if (!tokenAfterwards.test(msg ?? '')) throw new Error(`/wallet token: ${msg}`);
+				if (!tokenAfterwards.test(msg ?? '')) {
+					throw new Error(`/wallet token: ${msg}`);
+				}
 			},
 		};
 	};
@@ -201,19 +217,30 @@ const callback: Kind = async (on) => {
 		worked: isConnected,
 		async check(seen, isOrderly) {
 			const stored = await storedToken(on.site, user.id);
-			if (isConnected(seen) && !stored?.token) throw new Error('connected, and nothing is kept of it');
-			if (stored && !stored.token) throw new Error('a refusal was kept for a token');
+			if (isConnected(seen) && !stored?.token) {
+				throw new Error('connected, and nothing is kept of it');
+			}
+			if (stored && !stored.token) {
+				throw new Error('a refusal was kept for a token');
+			}
 			if (isOrderly && !isConnected(seen)) {
 				const sessions = await sessionsOf(on, wallet);
-				if (sessions > 0) throw new Error(`not connected, and ${sessions} sessions kept`);
+				if (sessions > 0) {
+					throw new Error(`not connected, and ${sessions} sessions kept`);
+				}
 			}
 			const isLinked = (await loginOf(on, wallet)) === `user:${user.id}`;
-			if (isConnected(seen) && !isLinked) throw new Error('connected, and not linked');
-			if (isOrderly && !isConnected(seen) && isLinked) throw new Error('not connected, and linked');
+			if (isConnected(seen) && !isLinked) {
+				throw new Error('connected, and not linked');
+			}
+			if (isOrderly && !isConnected(seen) && isLinked) {
+				throw new Error('not connected, and linked');
+			}
 			// Connecting anew puts everything right.
 			const again = await user.connect(wallet);
-			if (!again.text.includes('Wallet connected'))
+			if (!again.text.includes('Wallet connected')) {
 				throw new Error(`not to be connected again: ${again.text}`);
+			}
 		},
 	};
 };
@@ -233,7 +260,9 @@ function job(name: string): Kind {
 			async act() {
 				await jobs.runDue();
 				const left = (await jobs.ofApp(APP_ID)).filter(({ failReason }) => failReason !== undefined);
-				for (const { _id } of left) await jobs.cancel(_id);
+				for (const { _id } of left) {
+					await jobs.cancel(_id);
+				}
 				return left.map(({ failReason }) => failReason).join();
 			},
 			worked: (failures) => failures === '',
@@ -277,7 +306,9 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 			worked: isOk,
 			async check(seen) {
 				const claims = await atGrafana(on, 'claims', {}, `Bearer ${access_token}`);
-				if (isOk(seen) && claims.status !== 401) throw new Error('revoked, and alive');
+				if (isOk(seen) && claims.status !== 401) {
+					throw new Error('revoked, and alive');
+				}
 			},
 		};
 	},

@@ -48,8 +48,12 @@ async function killAtWrite(nth: number, isAfter: boolean, act: () => Promise<unk
 		const original = persistence[name] as (...parameters: unknown[]) => Promise<unknown>;
 		const killing = async (...parameters: unknown[]) => {
 			writes += 1;
-			if (writes !== nth) return original.apply(persistence, parameters);
-			if (isAfter) await original.apply(persistence, parameters);
+			if (writes !== nth) {
+				return original.apply(persistence, parameters);
+			}
+			if (isAfter) {
+				await original.apply(persistence, parameters);
+			}
 			killed = instances.find(({ isAlive }) => isAlive)?.kill();
 			await killed;
 			throw new Error('nobody is left to be told');
@@ -61,7 +65,9 @@ async function killAtWrite(nth: number, isAfter: boolean, act: () => Promise<unk
 		await killed;
 	} finally {
 		// Those of its class are there again.
-		for (const name of names) Reflect.deleteProperty(persistence, name);
+		for (const name of names) {
+			Reflect.deleteProperty(persistence, name);
+		}
 	}
 	return killed !== undefined;
 }
@@ -80,7 +86,9 @@ test.each(WRITING)(
 				const hasKilled = await killAtWrite(nth, isAfter, async () => {
 					seen = await prepared.act();
 				});
-				if (!hasKilled) return expect(nth).toBeGreaterThan(1);
+				if (!hasKilled) {
+					return expect(nth).toBeGreaterThan(1);
+				}
 				expect(site.workspace.instances.some(({ isAlive }) => isAlive)).toBe(false);
 				await site.workspace.startInstance();
 				await assertRecovered(on, kind, prepared, seen);

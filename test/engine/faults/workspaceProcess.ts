@@ -1,7 +1,7 @@
 // A workspace on disk in a process of its own, to be killed: its folder is the first argument.
 
 import manifest from '../../../app.json';
-import { configureRecommendedOAuth } from '../../../scripts/start/recommendedOAuth.js';
+import { configureRecommendedOAuth } from '../../../scripts/start/recommendedOAuth';
 import { startWorkspace } from '../../../workspace/index';
 
 const workspace = await startWorkspace({ dataDir: process.argv[2] ?? '' });

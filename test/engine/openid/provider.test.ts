@@ -52,7 +52,9 @@ describe('keys', () => {
 		const { keys } = (await get('jwks')).json as unknown as JSONWebKeySet;
 		expect(keys.map(({ alg }) => alg).sort()).toEqual(['ES256', 'RS256']);
 		for (const key of keys) {
-			for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']) expect(key).not.toHaveProperty(secret);
+			for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']) {
+				expect(key).not.toHaveProperty(secret);
+			}
 		}
 	});
 

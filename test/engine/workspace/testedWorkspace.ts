@@ -57,7 +57,9 @@ export class TestedWorkspace {
 	}
 
 	private now(): { workspace: Workspace; probe: ProbeClient } {
-		if (!this.running) throw new Error('the workspace is not started');
+		if (!this.running) {
+			throw new Error('the workspace is not started');
+		}
 		return this.running;
 	}
 }

@@ -9,8 +9,9 @@ export function timeTests(on: TestedWorkspace): void {
 		const host = on.workspace.clock.now();
 		const seen = await (await on.probe.fetch('time')).json();
 		expect(seen).toMatchObject({ fixed: '1970-01-01T00:00:00.000Z', isDate: true });
-		for (const time of [seen.now, Date.parse(seen.made), seen.text])
+		for (const time of [seen.now, Date.parse(seen.made), seen.text]) {
 			expect(Math.abs(time - host)).toBeLessThan(5_000);
+		}
 	});
 
 	test('a repeating startup job runs at once, and then once for each time it is found due', async () => {

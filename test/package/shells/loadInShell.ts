@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { ROOT } from '../../../scripts/bundle/bundleApp.js';
+import { ROOT } from '../../../scripts/bundle/bundleApp';
 
 export type Shell = 'node' | 'deno';
 
@@ -33,6 +33,8 @@ export async function loadInShell(shell: Shell, code: string): Promise<string> {
 		text(child.stderr),
 		once(child, 'close'),
 	]);
-	if (exitCode !== 0) throw new Error(stderr);
+	if (exitCode !== 0) {
+		throw new Error(stderr);
+	}
 	return stdout;
 }

@@ -14,8 +14,12 @@ export function sandboxRequire(root) {
 	const load = createRequire(`${root}/package.json`);
 	return (name) => {
 		// Newer servers accept the `node:` prefix, older ones do not: the app may not rely on it.
-		if (MODULES.includes(name)) return load(name);
-		if (name.startsWith('@rocket.chat/apps-engine/definition/')) return load(name);
+		if (MODULES.includes(name)) {
+			return load(name);
+		}
+		if (name.startsWith('@rocket.chat/apps-engine/definition/')) {
+			return load(name);
+		}
 		throw new Error(`Module ${name} is not allowed`);
 	};
 }
@@ -26,7 +30,9 @@ export function sandboxRequire(root) {
  */
 export function refuseTriggerWords(code) {
 	const word = TRIGGER_WORDS.find((word) => code.includes(word));
-	if (word !== undefined) throw new Error(`Trigger word ${word}`);
+	if (word !== undefined) {
+		throw new Error(`Trigger word ${word}`);
+	}
 }
 
 /**
@@ -35,7 +41,9 @@ export function refuseTriggerWords(code) {
  */
 export function construct(exports) {
 	const names = Object.keys(exports);
-	if (names.length !== 1) throw new Error(`Exports ${names.join(', ')}`);
+	if (names.length !== 1) {
+		throw new Error(`Exports ${names.join(', ')}`);
+	}
 	const [App] = Object.values(exports);
 	const info = { id: 'the-id', name: 'the name', nameSlug: 'the-slug', version: '1.2.3', author: {} };
 	const app = new App(info, { debug() {} }, {});
@@ -46,7 +54,10 @@ export function construct(exports) {
 		'getID',
 		'getDescription',
 		'getRequiredApiVersion',
-	])
-		if (typeof app[method] !== 'function') throw new Error(`App must contain a ${method} function`);
+	]) {
+		if (typeof app[method] !== 'function') {
+			throw new Error(`App must contain a ${method} function`);
+		}
+	}
 	return `${names[0]} ${app.getID()} ${app.getVersion()}`;
 }

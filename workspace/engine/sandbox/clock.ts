@@ -17,7 +17,7 @@ const SystemDate = Date;
 const systemNow = SystemDate.now;
 
 function now(): number {
-	while (offsetFile.readSync(offsetBytes) !== null);
+	while (offsetFile.readSync(offsetBytes) !== null) {}
 	return systemNow() + offsetView.getFloat64(0, true);
 }
 

@@ -22,7 +22,11 @@ export async function createLogStorage(engine: EngineModules, file: string | und
 	const byApp = await readEntries(file);
 	// The file is written anew with what is kept, and grows from there.
 	const stream = file === undefined ? undefined : createWriteStream(file);
-	for (const entries of byApp.values()) for (const entry of entries) stream?.write(`${pack(entry)}\n`);
+	for (const entries of byApp.values()) {
+		for (const entry of entries) {
+			stream?.write(`${pack(entry)}\n`);
+		}
+	}
 
 	class MemoryLogStorage extends engine.storage.AppLogStorage {
 		constructor() {
@@ -66,15 +70,21 @@ function keep(byApp: Map<string, ILoggerStorageEntry[]>, entry: ILoggerStorageEn
 	byApp.set(entry.appId, entries);
 	entries.push(entry);
 	// Cut in large pieces: shifting one off a long array at each request is slow.
-	if (entries.length > KEPT * 1.5) entries.splice(0, entries.length - KEPT);
+	if (entries.length > KEPT * 1.5) {
+		entries.splice(0, entries.length - KEPT);
+	}
 }
 
 async function readEntries(file: string | undefined): Promise<Map<string, ILoggerStorageEntry[]>> {
 	const byApp = new Map<string, ILoggerStorageEntry[]>();
-	if (file === undefined) return byApp;
+	if (file === undefined) {
+		return byApp;
+	}
 	const text = await readFile(file, 'utf8').catch(() => '');
 	for (const line of text.split('\n')) {
-		if (!line.endsWith('}')) continue;
+		if (!line.endsWith('}')) {
+			continue;
+		}
 		try {
 			keep(byApp, unpack<ILoggerStorageEntry>(line));
 		} catch {

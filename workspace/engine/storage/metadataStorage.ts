@@ -36,7 +36,9 @@ export function createMetadataStorage(engine: EngineModules, apps: Shared<AppRec
 
 		async create(item: IAppStorageItem): Promise<IAppStorageItem> {
 			const taken = await apps.findOne({ $or: [{ id: item.id }, { nameSlug: item.info.nameSlug }] });
-			if (taken) throw new Error('App already exists.');
+			if (taken) {
+				throw new Error('App already exists.');
+			}
 			const now = new Date();
 			Object.assign(item, { _id: randomId(), createdAt: now, updatedAt: now });
 			await apps.insert({ _id: item._id ?? '', id: item.id, nameSlug: item.info.nameSlug, item: pack(item) });
@@ -72,7 +74,9 @@ export function createMetadataStorage(engine: EngineModules, apps: Shared<AppRec
 			{ unsetPermissionsGranted = false } = {},
 		): Promise<IAppStorageItem> {
 			const merged = { ...(await this.existing(item._id)), ...item };
-			if (unsetPermissionsGranted) delete merged.permissionsGranted;
+			if (unsetPermissionsGranted) {
+				delete merged.permissionsGranted;
+			}
 			return save(merged);
 		}
 
@@ -103,7 +107,9 @@ export function createMetadataStorage(engine: EngineModules, apps: Shared<AppRec
 
 		private async existing(id: string | undefined): Promise<IAppStorageItem> {
 			const item = id === undefined ? null : await this.retrieveOne(id);
-			if (!item) throw new Error(`there is no app ${id}`);
+			if (!item) {
+				throw new Error(`there is no app ${id}`);
+			}
 			return item;
 		}
 	}

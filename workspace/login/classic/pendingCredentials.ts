@@ -45,7 +45,9 @@ export class PendingCredentials {
 
 	private put(credentialToken: string, pending: Pending): void {
 		for (const [token, { expires }] of this.pending) {
-			if (expires < this.clock.now()) this.pending.delete(token);
+			if (expires < this.clock.now()) {
+				this.pending.delete(token);
+			}
 		}
 		this.pending.set(credentialToken, pending);
 	}

@@ -46,7 +46,9 @@ export function modernRouter(context: WorkspaceContext, options: Options): Route
 	const sessions = oauthSession(context);
 	router.get('/oauth/:service', sessions, (request, response, next) => {
 		const service = enabledService(context, request);
-		if (!service) return next();
+		if (!service) {
+			return next();
+		}
 		passport.authenticate(strategyFor(context, service, options.callback), {
 			failureRedirect: `${context.siteRoot}/login`,
 			keepSessionInfo: true,
@@ -54,12 +56,16 @@ export function modernRouter(context: WorkspaceContext, options: Options): Route
 	});
 	router.get(['/_oauth/:service', '/oauth/:service/callback'], sessions, (request, response, next) => {
 		const service = enabledService(context, request);
-		if (!service) return next();
+		if (!service) {
+			return next();
+		}
 		passport.authenticate(strategyFor(context, service, options.callback), {
 			failureRedirect: `${context.siteRoot}/login`,
 			session: false,
 		})(request, response, (error?: unknown) => {
-			if (error) return showFailure(response, error, options.log);
+			if (error) {
+				return showFailure(response, error, options.log);
+			}
 			finish(context, service, options.challenges, request, response).catch((failure: unknown) =>
 				showFailure(response, failure, options.log),
 			);

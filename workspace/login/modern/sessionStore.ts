@@ -21,7 +21,9 @@ export class ClockSessionStore extends Store {
 
 	override set(id: string, session: SessionData, callback?: (error?: unknown) => void): void {
 		for (const [known, { expires }] of this.sessions) {
-			if (expires <= this.clock.now()) this.sessions.delete(known);
+			if (expires <= this.clock.now()) {
+				this.sessions.delete(known);
+			}
 		}
 		this.sessions.set(id, { json: JSON.stringify(session), expires: this.clock.now() + SESSION_LIFETIME });
 		callback?.();

@@ -13,7 +13,9 @@ async function act(action: () => Promise<unknown>): Promise<void> {
 	} catch (reason) {
 		error.textContent = reason instanceof Error ? reason.message : String(reason);
 		error.scrollIntoView({ block: 'nearest' });
-		if (reason instanceof ApiError && reason.status === 401) location.href = `${SITE_ROOT}/home`;
+		if (reason instanceof ApiError && reason.status === 401) {
+			location.href = `${SITE_ROOT}/home`;
+		}
 	}
 }
 

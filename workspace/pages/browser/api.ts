@@ -11,11 +11,21 @@ export class ApiError extends Error {
 }
 
 function shownText({ error, message, messages }: Record<string, unknown>): string {
-	if (Array.isArray(messages)) return messages.join('. ');
-	if (message === undefined) return String(error ?? 'Internal server error [500]');
-	if (error === undefined) return 'Internal server error [500]';
-	if (error === 'Unauthorized') return 'User not found or incorrect password';
-	if (message === 'No matching login attempt found') return message;
+	if (Array.isArray(messages)) {
+		return messages.join('. ');
+	}
+	if (message === undefined) {
+		return String(error ?? 'Internal server error [500]');
+	}
+	if (error === undefined) {
+		return 'Internal server error [500]';
+	}
+	if (error === 'Unauthorized') {
+		return 'User not found or incorrect password';
+	}
+	if (message === 'No matching login attempt found') {
+		return message;
+	}
 	return `${message} [${error}]`;
 }
 

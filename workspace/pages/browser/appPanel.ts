@@ -40,7 +40,9 @@ function lazy(title: string, load: () => Promise<HTMLElement[]>, act: Act): HTML
 	const content = element('div');
 	const details = element('details', {}, element('summary', {}, title), content);
 	details.addEventListener('toggle', () => {
-		if (details.open) act(async () => content.replaceChildren(...(await load())));
+		if (details.open) {
+			act(async () => content.replaceChildren(...(await load())));
+		}
 	});
 	return details;
 }
@@ -58,7 +60,9 @@ export function appPanel(app: App, act: Act, reload: () => Promise<void>): HTMLE
 	const uninstall = element('button', { type: 'button', className: 'danger' }, 'Uninstall');
 	uninstall.onclick = () =>
 		act(async () => {
-			if (!confirm(`Uninstall ${app.name} and all it has stored?`)) return;
+			if (!confirm(`Uninstall ${app.name} and all it has stored?`)) {
+				return;
+			}
 			await remove(`/api/apps/${app.id}`);
 			await reload();
 		});

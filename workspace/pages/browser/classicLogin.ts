@@ -42,7 +42,9 @@ function closed(popup: Window): Promise<void> {
 async function logInByPopup(url: string, credentialToken: string): Promise<void> {
 	let handedOver: string | null = null;
 	window.handleCredentialSecret = (token, secret) => {
-		if (token === credentialToken) handedOver = secret;
+		if (token === credentialToken) {
+			handedOver = secret;
+		}
 	};
 	const popup = window.open(url, 'Login', 'width=900,height=450');
 	if (!popup) {

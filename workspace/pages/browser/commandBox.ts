@@ -55,7 +55,9 @@ function messageItem(message: Message): HTMLElement {
 async function newMessages(): Promise<Message[]> {
 	const { messages } = await get('/api/v1/private.messages');
 	const fresh = records(messages).filter(({ _id }) => !shown.has(_id));
-	for (const { _id } of fresh) shown.add(_id);
+	for (const { _id } of fresh) {
+		shown.add(_id);
+	}
 	return fresh;
 }
 
@@ -79,7 +81,9 @@ export function startCommands(): void {
 		return run(form);
 	};
 	const look = () => {
-		if (document.visibilityState === 'visible') showNewMessages().catch(console.error);
+		if (document.visibilityState === 'visible') {
+			showNewMessages().catch(console.error);
+		}
 	};
 	setInterval(look, LOOK_AGAIN);
 	// Back from the tab that a link has opened.

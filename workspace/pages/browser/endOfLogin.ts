@@ -3,7 +3,9 @@ function handOver(data: DOMStringMap): void {
 	const { loginStyle, storageKey = '', credentialToken = '', credentialSecret, redirectUrl } = data;
 	const opener: Window | null = window.opener;
 	if (loginStyle === 'redirect') {
-		if (credentialSecret) sessionStorage.setItem(storageKey, credentialSecret);
+		if (credentialSecret) {
+			sessionStorage.setItem(storageKey, credentialSecret);
+		}
 		location.replace(redirectUrl ?? '/');
 		return;
 	}

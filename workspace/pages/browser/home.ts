@@ -40,10 +40,14 @@ async function start(): Promise<void> {
 	try {
 		await endClassicRedirect();
 		await endModernRedirect();
-		if (currentSession()) return await showHome();
+		if (currentSession()) {
+			return await showHome();
+		}
 	} catch (error) {
 		failure = error instanceof Error ? error.message : String(error);
-		if (error instanceof ApiError && error.status === 401 && currentSession()) forgetSession();
+		if (error instanceof ApiError && error.status === 401 && currentSession()) {
+			forgetSession();
+		}
 	}
 	await showLogin(showHome, failure);
 }

@@ -26,7 +26,9 @@ export class IframeLogin {
 	/** Begins to listen to the frame, and tries to log in. */
 	async start(): Promise<void> {
 		window.addEventListener('message', ({ data, source, origin }: MessageEvent<unknown>) => {
-			if (!isRecord(data)) return;
+			if (!isRecord(data)) {
+				return;
+			}
 			const attempt = this.attemptFor(data);
 			attempt?.catch((error: unknown) => {
 				const response = error instanceof Error ? error.message : '';
@@ -37,14 +39,18 @@ export class IframeLogin {
 	}
 
 	private attemptFor(data: Record<string, unknown>): Promise<void> | undefined {
-		if (data.event === 'try-iframe-login') return this.tryLogin();
+		if (data.event === 'try-iframe-login') {
+			return this.tryLogin();
+		}
 		return data.event === 'login-with-token' ? this.logInWith(data) : undefined;
 	}
 
 	private async tryLogin(): Promise<void> {
 		try {
 			const answer = await fetch(this.apiUrl, { method: this.apiMethod, credentials: 'include' });
-			if (answer.status !== 200) throw new Error();
+			if (answer.status !== 200) {
+				throw new Error();
+			}
 			await this.logInWith(await answer.json());
 		} catch (error) {
 			this.showFrame();
@@ -54,7 +60,9 @@ export class IframeLogin {
 
 	private async logInWith({ loginToken }: Record<string, unknown>): Promise<void> {
 		// The server's login by `services.iframe.token` is not part of this workspace.
-		if (typeof loginToken !== 'string') throw new Error('no loginToken');
+		if (typeof loginToken !== 'string') {
+			throw new Error('no loginToken');
+		}
 		await logIn({ resume: loginToken });
 		byId('iframe-login', HTMLElement).hidden = true;
 		this.done();
@@ -62,7 +70,9 @@ export class IframeLogin {
 
 	private showFrame(): void {
 		const frame = byId('login-frame', HTMLIFrameElement);
-		if (frame.src !== this.frameUrl) frame.src = this.frameUrl;
+		if (frame.src !== this.frameUrl) {
+			frame.src = this.frameUrl;
+		}
 		byId('iframe-login', HTMLElement).hidden = false;
 	}
 }

@@ -22,7 +22,9 @@ export async function logIn(login: Record<string, unknown>, code?: string): Prom
 		const wanted =
 			error instanceof ApiError && ['totp-required', 'totp-invalid'].includes(String(error.answer.error));
 		const typed = wanted ? await askTwoFactorCode() : undefined;
-		if (typed === undefined) throw error;
+		if (typed === undefined) {
+			throw error;
+		}
 		await logIn(login, typed);
 	}
 }

@@ -33,14 +33,18 @@ export async function showLogin(done: () => void, failure: string): Promise<void
 	const services = byId('services', HTMLElement);
 	const attempt = async (button: HTMLButtonElement | null, login: () => Promise<void>) => {
 		error.textContent = '';
-		if (button) button.disabled = true;
+		if (button) {
+			button.disabled = true;
+		}
 		try {
 			await login();
 			done();
 		} catch (reason) {
 			error.textContent = reason instanceof Error ? reason.message : String(reason);
 		} finally {
-			if (button) button.disabled = false;
+			if (button) {
+				button.disabled = false;
+			}
 		}
 	};
 
@@ -49,7 +53,9 @@ export async function showLogin(done: () => void, failure: string): Promise<void
 		get('/api/v1/service.configurations'),
 	]);
 	const iframeLogin = IframeLogin.of(settings, done);
-	if (iframeLogin) return iframeLogin.start();
+	if (iframeLogin) {
+		return iframeLogin.start();
+	}
 	const isModern = settings.get('Accounts_OAuth_Use_Modern_Flow') === true;
 	const known: unknown[] = records(configurations);
 	const shown = known.filter(isConfiguration).filter(({ showButton }) => showButton);

@@ -19,11 +19,17 @@ export function messageText(text: string): (Node | string)[] {
 		const [all, block, code, label, target, address, bold] = match;
 		nodes.push(text.slice(end, match.index));
 		end = match.index + all.length;
-		if (block) nodes.push(element('pre', {}, block));
-		else if (label && target) nodes.push(link(label, target));
-		else if (address) nodes.push(link(address, address));
-		else if (code) nodes.push(element('code', {}, code));
-		else nodes.push(element('strong', {}, bold ?? ''));
+		if (block) {
+			nodes.push(element('pre', {}, block));
+		} else if (label && target) {
+			nodes.push(link(label, target));
+		} else if (address) {
+			nodes.push(link(address, address));
+		} else if (code) {
+			nodes.push(element('code', {}, code));
+		} else {
+			nodes.push(element('strong', {}, bold ?? ''));
+		}
 	}
 	return [...nodes, text.slice(end)];
 }

@@ -65,7 +65,9 @@ function groupOf({ id }: Setting): string {
 /** A setting of a Custom OAuth service with its label; the group names the service. */
 function named(setting: Setting): Setting {
 	const [, , suffix] = CUSTOM.exec(setting.id) ?? [];
-	if (suffix === undefined) return setting;
+	if (suffix === undefined) {
+		return setting;
+	}
 	return {
 		...setting,
 		label: LABELS[suffix] ?? suffix,

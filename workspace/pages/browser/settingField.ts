@@ -60,7 +60,9 @@ function control(setting: Setting): HTMLInputElement | HTMLTextAreaElement | HTM
 }
 
 function read(field: ReturnType<typeof control>, setting: Setting): Setting['value'] {
-	if (field instanceof HTMLInputElement && field.type === 'checkbox') return field.checked;
+	if (field instanceof HTMLInputElement && field.type === 'checkbox') {
+		return field.checked;
+	}
 	return typeof setting.value === 'number' ? Number(field.value) : field.value;
 }
 

@@ -4,5 +4,7 @@ export async function writeAll(
 	data: Uint8Array,
 ): Promise<void> {
 	let written = 0;
-	while (written < data.length) written += await writer.write(data.subarray(written));
+	while (written < data.length) {
+		written += await writer.write(data.subarray(written));
+	}
 }
