@@ -28,27 +28,27 @@ import type {
 import { AuthorizeEndpoint } from './endpoints/authorize';
 import { AvatarEndpoint } from './endpoints/avatar';
 import { ClaimsEndpoint } from './endpoints/claims';
+import { inProcessEndpoints } from './endpoints/http/inProcessEndpoints';
 import { IframeEndpoint } from './endpoints/iframe';
 import { IframeSessionEndpoint } from './endpoints/iframeSession';
 import { IntrospectEndpoint } from './endpoints/introspect';
 import { JwksEndpoint } from './endpoints/jwks';
 import { METADATA_PATHS, MetadataEndpoint } from './endpoints/metadata';
-import { ownProvider } from './endpoints/ownProvider';
 import { RevokeEndpoint } from './endpoints/revoke';
 import { TokenEndpoint } from './endpoints/token';
 import { UserinfoEndpoint } from './endpoints/userinfo';
 import { WalletCallbackEndpoint } from './endpoints/walletCallback';
-import { rememberAdmin } from './lib/admins';
-import { AppsOAuthClient } from './lib/appsOAuthClient';
-import { recordCreatedUser } from './lib/createdUser';
-import { blockWalletsOf } from './lib/deletedUser';
-import { endProcessWhenDeaf } from './lib/store/deafProcess';
+import { rememberAdmin } from './lib/host/admins';
+import { ConfigurationLoader } from './lib/host/ConfigurationLoader';
+import { endProcessWhenDeaf } from './lib/host/endProcessWhenDeaf';
+import { settingDeclarations } from './lib/host/settingDeclarations';
+import { recordCreatedUser } from './lib/identity/createdUser';
+import { blockWalletsOf } from './lib/identity/deletedUser';
+import { AppsOAuthClient } from './lib/link/AppsOAuthClient';
 import { MasterKeyStore } from './lib/store/MasterKeyStore';
-import { ProviderLoader } from './lib/store/ProviderLoader';
 import { SigningKeyStore } from './lib/store/SigningKeyStore';
 import { openStores } from './lib/store/Stores';
-import { settingDeclarations } from './lib/store/settingDeclarations';
-import { toUnixSeconds } from './lib/time';
+import { toUnixSeconds } from './lib/time/UnixSeconds';
 import { endAllSessionsProcessor } from './processors/endAllSessions';
 import { keysProcessor, tendKeys } from './processors/keys';
 import { settingRefusedProcessor, settingToKeep } from './processors/settingRefused';
@@ -64,7 +64,7 @@ export class MetaMaskOAuthApp
 {
 	private readonly masterKeys = new MasterKeyStore();
 	private readonly signingKeys = new SigningKeyStore();
-	private readonly loader: ProviderLoader;
+	private readonly loader: ConfigurationLoader;
 	private readonly token: TokenEndpoint;
 	private readonly revoke: RevokeEndpoint;
 	private readonly client: AppsOAuthClient;
@@ -73,10 +73,10 @@ export class MetaMaskOAuthApp
 	constructor(info: IAppInfo, logger: ILogger, accessors?: IAppAccessors) {
 		super(info, logger, accessors);
 		endProcessWhenDeaf();
-		this.loader = new ProviderLoader(info.id, this.masterKeys, this.signingKeys);
+		this.loader = new ConfigurationLoader(info.id, this.masterKeys, this.signingKeys);
 		this.token = new TokenEndpoint(this, this.loader);
 		this.revoke = new RevokeEndpoint(this, this.loader);
-		this.client = new AppsOAuthClient(this, this.loader, ownProvider(this.token, this.revoke));
+		this.client = new AppsOAuthClient(this, this.loader, inProcessEndpoints(this.token, this.revoke));
 		this.command = new WalletCommand(this, this.client, this.loader);
 	}
 

@@ -1,4 +1,4 @@
-import { toUnixSeconds } from '../lib/time';
+import { toUnixSeconds } from '../lib/time/UnixSeconds';
 import { throwAwayWallet } from '../scripts/start/throwAwayWallet';
 import type { Workspace } from '../workspace/index';
 import type { BenchSite } from './benchSite';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { Account } from '../lib/account';
-import { type IssuedTokens, type Lifetimes, newSession } from '../lib/session';
+import type { Account } from '../lib/ethereum/account';
+import type { VerifiedChallenge } from '../lib/login/verifyChallenge';
+import { type IssuedTokens, type Lifetimes, newSession } from '../lib/session/Session';
 import { SessionStore } from '../lib/store/SessionStore';
-import type { UnixSeconds } from '../lib/time';
-import type { VerifiedAnswer } from '../lib/verifyAnswer';
+import type { UnixSeconds } from '../lib/time/UnixSeconds';
 import type { Workspace } from '../workspace/index';
 import { plantingWriter } from './plantingWriter';
 
@@ -24,7 +24,7 @@ export function sessionOfNobody({ clientId, issuedAt, lifetimes, userId = '' }: 
 	const jti = Buffer.from(randomHex(), 'hex').toString('base64url');
 	// No wallet has signed for it, so its answer can't have been verified.
 	const answer = { account, chainId: 1, challenge: { jti, clientId, scope: 'openid', linkUserId: userId } };
-	return newSession(answer as unknown as VerifiedAnswer, lifetimes, issuedAt);
+	return newSession(answer as unknown as VerifiedChallenge, lifetimes, issuedAt);
 }
 
 /** Writes sessions straight into a workspace's store, as the app would with a request each. */

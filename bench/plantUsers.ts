@@ -1,9 +1,9 @@
 import type { IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { Account } from '../lib/account';
-import { deriveKeys } from '../lib/masterKey';
+import type { Account } from '../lib/ethereum/account';
+import { walletName } from '../lib/identity/walletName';
+import { deriveKeys } from '../lib/keys/deriveKeys';
 import { WalletStore } from '../lib/store/WalletStore';
-import type { UnixSeconds } from '../lib/time';
-import { walletName } from '../lib/walletName';
+import type { UnixSeconds } from '../lib/time/UnixSeconds';
 import type { Workspace } from '../workspace/index';
 import { plantingWriter } from './plantingWriter';
 

@@ -1,9 +1,9 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { parseAccount } from '../lib/account';
-import { identicon } from '../lib/identicon';
-import { OAuthError } from '../lib/OAuthError';
-import { readParameters } from '../lib/parameters';
-import { type Call, OAuthEndpoint } from './OAuthEndpoint';
+import { identicon } from '../lib/avatar/identicon';
+import { parseAccount } from '../lib/ethereum/account';
+import { OAuthError } from '../lib/oauth/OAuthError';
+import { readParameters } from '../lib/oauth/parameters';
+import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
 
 /** An account's picture never changes, and tells nothing but what its address does. */
 const HEADERS = {
@@ -21,7 +21,7 @@ export class AvatarEndpoint extends OAuthEndpoint {
 	override onGet = async ({ request }: Call): Promise<IApiResponse> => {
 		const account = parseAccount(readParameters(request.query, ['account']).account);
 		if (!account) {
-			throw new OAuthError('invalid_request', 'error_account');
+			throw new OAuthError('account');
 		}
 		return { status: 200, headers: HEADERS, content: identicon(account) };
 	};

@@ -1,11 +1,11 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { openIdClaimsOf } from '../lib/claims';
-import { sha256 } from '../lib/digest';
-import { OAuthError } from '../lib/OAuthError';
-import { assertHasAccess, findWalletUser } from '../lib/walletUser';
-import { jsonAnswer } from './answers';
-import { bearerToken } from './bearerToken';
-import { type Call, OAuthEndpoint } from './OAuthEndpoint';
+import { openIdClaimsOf } from '../lib/identity/claims';
+import { assertHasAccess, findWallet } from '../lib/identity/findWallet';
+import { sha256 } from '../lib/keys/digest';
+import { OAuthError } from '../lib/oauth/OAuthError';
+import { bearerToken } from './http/bearerToken';
+import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
+import { jsonResponse } from './http/responses';
 
 /** OpenID Connect's userinfo_endpoint (Core 5.3), for the tokens of every client. */
 export class ClaimsEndpoint extends OAuthEndpoint {
@@ -24,13 +24,13 @@ export class ClaimsEndpoint extends OAuthEndpoint {
 		]);
 		const isKnown = session && clients.some(({ id }) => id === session.clientId);
 		if (!isKnown || now >= session.accessExpiresAt) {
-			throw new OAuthError('invalid_token', 'error_token_unknown');
+			throw new OAuthError('token_unknown');
 		}
 		if (!session.scope.split(' ').includes('openid')) {
-			throw new OAuthError('insufficient_scope', 'error_scope_openid');
+			throw new OAuthError('scope_openid');
 		}
-		const wallet = await findWalletUser(session.account, stores, { keys, settings });
+		const wallet = await findWallet(session.account, stores, { keys, settings });
 		assertHasAccess(wallet, settings);
-		return jsonAnswer(openIdClaimsOf(wallet, session.scope, settings, keys, workspace.issuer));
+		return jsonResponse(openIdClaimsOf(wallet, session.scope, settings, keys, workspace.issuer));
 	}
 }

@@ -1,22 +1,22 @@
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { assertMadeFor } from '../lib/challenge';
-import { ROCKET_CHAT_LIFETIMES } from '../lib/clients';
-import { plainServiceName } from '../lib/customOAuthTable';
-import { existingUser, frameSubject, serviceAccountOf } from '../lib/frameLogin';
-import { sealHandOver } from '../lib/handOver';
-import { OAuthError } from '../lib/OAuthError';
-import { openSession } from '../lib/openSession';
-import type { Settings } from '../lib/settings';
-import { takesAccessTokens } from '../lib/store/customOAuth';
-import { verifyAnswer } from '../lib/verifyAnswer';
-import { assertMayUse, findWalletUser } from '../lib/walletUser';
-import { jsonAnswer, redirectAnswer } from './answers';
-import { assertFromWorkspace } from './fromWorkspace';
-import { handOverCookie } from './handOverCookie';
-import { type Call, OAuthEndpoint } from './OAuthEndpoint';
-import { signedBody } from './signedBody';
-import { signInOffer } from './signInOffer';
-import { signInRefusal } from './signInRefusal';
+import { existingUser, frameSubject, serviceAccountOf } from '../lib/frame/frameLogin';
+import { sealHandOver } from '../lib/frame/handOver';
+import { takesAccessTokens } from '../lib/host/takesAccessTokens';
+import { assertMayUse, findWallet } from '../lib/identity/findWallet';
+import { assertMadeFor } from '../lib/login/challenge';
+import { openSession } from '../lib/login/openSession';
+import { verifyChallenge } from '../lib/login/verifyChallenge';
+import { ROCKET_CHAT_LIFETIMES } from '../lib/oauth/clients';
+import { OAuthError } from '../lib/oauth/OAuthError';
+import type { AppSettings } from '../lib/settings/AppSettings';
+import { plainServiceName } from '../lib/setup/customOAuthTable';
+import { assertFromWorkspace } from './http/assertFromWorkspace';
+import { challengeResponse } from './http/challengeResponse';
+import { handOverCookie } from './http/handOverCookie';
+import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
+import { refusalResponse } from './http/refusalResponse';
+import { jsonResponse, redirectResponse } from './http/responses';
+import { signedBody } from './http/signedBody';
 
 /**
  * The page inside Rocket.Chat's login frame. GET gives a challenge, as `authorize` does. POST takes the signed
@@ -31,14 +31,14 @@ export class IframeEndpoint extends OAuthEndpoint {
 		const provider = await this.loader.load(read, now);
 		const { workspace, settings } = provider;
 		if (!(await takesAccessTokens(settings.serviceName, read)) && !serviceAccountOf(settings)) {
-			throw new OAuthError('temporarily_unavailable', 'error_frame_not_set_up');
+			throw new OAuthError('frame_not_set_up');
 		}
 		if (request.headers['sec-fetch-dest'] === 'document') {
 			// Outside the frame there is no page to tell that somebody has signed in.
-			return redirectAnswer(`${workspace.url}/home`);
+			return redirectResponse(`${workspace.url}/home`);
 		}
 		const framedBy = new URL(workspace.url).origin;
-		return signInOffer(request, frameSubject(provider), { framedBy }, provider, now);
+		return challengeResponse(request, frameSubject(provider), { framedBy }, provider, now);
 	};
 
 	override onPost = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
@@ -46,27 +46,27 @@ export class IframeEndpoint extends OAuthEndpoint {
 		const { workspace, settings, keys } = provider;
 		assertFromWorkspace(request, workspace);
 		const answer = signedBody(request);
-		const verified = verifyAnswer(answer, provider, now);
+		const verified = verifyChallenge(answer, provider, now);
 		assertMadeFor(verified.challenge, frameSubject(provider));
 		if (await takesAccessTokens(settings.serviceName, read)) {
 			const { issued } = await openSession(verified, ROCKET_CHAT_LIFETIMES, provider, stores, now);
-			return jsonAnswer({ login: loginRequest(issued.accessToken, settings) });
+			return jsonResponse({ login: loginRequest(issued.accessToken, settings) });
 		}
-		const wallet = await findWalletUser(verified.account, stores, provider);
+		const wallet = await findWallet(verified.account, stores, provider);
 		existingUser(wallet);
 		await assertMayUse(wallet, verified, settings, stores, now);
 		const sealed = sealHandOver(answer, keys.handOver, now);
-		return jsonAnswer({ handedOver: true }, 200, { 'set-cookie': handOverCookie(sealed, workspace) });
+		return jsonResponse({ handedOver: true }, 200, { 'set-cookie': handOverCookie(sealed, workspace) });
 	};
 
 	/** What stands in the frame has to be seen there: a refusal, too. */
 	protected override refuse(error: OAuthError, request: IApiRequest): IApiResponse {
-		return signInRefusal(error, request, "'self'");
+		return refusalResponse(error, request, "'self'");
 	}
 }
 
 /** The body of `POST /api/v1/login` that Rocket.Chat's classic client takes instead of a redirect. */
-function loginRequest(accessToken: string, { serviceName }: Settings) {
+function loginRequest(accessToken: string, { serviceName }: AppSettings) {
 	return {
 		serviceName: plainServiceName(serviceName),
 		accessToken,

@@ -1,16 +1,16 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { assertMadeFor } from '../lib/challenge';
-import { ROCKET_CHAT_LIFETIMES } from '../lib/clients';
-import { existingUser, frameSubject, serviceAccountOf } from '../lib/frameLogin';
-import { openHandOver } from '../lib/handOver';
-import { OAuthError } from '../lib/OAuthError';
-import { openSession } from '../lib/openSession';
-import { requestLoginToken } from '../lib/store/loginToken';
-import { verifyAnswer } from '../lib/verifyAnswer';
-import { errorAnswer, jsonAnswer } from './answers';
-import { assertFromWorkspace } from './fromWorkspace';
-import { endOfHandOver, handOverIn } from './handOverCookie';
-import { type Call, OAuthEndpoint } from './OAuthEndpoint';
+import { existingUser, frameSubject, serviceAccountOf } from '../lib/frame/frameLogin';
+import { openHandOver } from '../lib/frame/handOver';
+import { requestLoginToken } from '../lib/host/requestLoginToken';
+import { assertMadeFor } from '../lib/login/challenge';
+import { openSession } from '../lib/login/openSession';
+import { verifyChallenge } from '../lib/login/verifyChallenge';
+import { ROCKET_CHAT_LIFETIMES } from '../lib/oauth/clients';
+import { OAuthError } from '../lib/oauth/OAuthError';
+import { assertFromWorkspace } from './http/assertFromWorkspace';
+import { endOfHandOver, handOverIn } from './http/handOverCookie';
+import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
+import { errorResponse, jsonResponse } from './http/responses';
 
 /**
  * The API URL of Rocket.Chat's iframe login, which its page calls at its start, when the frame says so, and at
@@ -24,27 +24,27 @@ export class IframeSessionEndpoint extends OAuthEndpoint {
 		const sealed = handOverIn(request, await this.loader.loadWorkspace(read));
 		if (sealed === undefined) {
 			// Everybody's first call: not worth a line in the log.
-			return errorAnswer(NOTHING_HANDED_OVER);
+			return errorResponse(NOTHING_HANDED_OVER);
 		}
 		const provider = await this.loader.load(read, now);
 		const { workspace, settings, keys } = provider;
 		assertFromWorkspace(request, workspace);
-		const verified = verifyAnswer(openHandOver(sealed, keys.handOver, now), provider, now);
+		const verified = verifyChallenge(openHandOver(sealed, keys.handOver, now), provider, now);
 		assertMadeFor(verified.challenge, frameSubject(provider));
 		const account = serviceAccountOf(settings);
 		if (!account) {
-			throw new OAuthError('temporarily_unavailable', 'error_frame_not_set_up');
+			throw new OAuthError('frame_not_set_up');
 		}
 		const { wallet } = await openSession(verified, ROCKET_CHAT_LIFETIMES, provider, stores, now);
 		const { http } = this.app.getAccessors();
 		const loginToken = await requestLoginToken(existingUser(wallet).id, account, workspace, http);
-		return jsonAnswer({ loginToken }, 200, { 'set-cookie': endOfHandOver(workspace) });
+		return jsonResponse({ loginToken }, 200, { 'set-cookie': endOfHandOver(workspace) });
 	};
 
 	/** Rocket.Chat knows 200 and 401. */
 	protected override refuse(error: OAuthError): IApiResponse {
-		return { ...errorAnswer(error), status: error.status < 500 ? 401 : error.status };
+		return { ...errorResponse(error), status: error.status < 500 ? 401 : error.status };
 	}
 }
 
-const NOTHING_HANDED_OVER = new OAuthError('invalid_token', 'error_frame');
+const NOTHING_HANDED_OVER = new OAuthError('frame_expired');

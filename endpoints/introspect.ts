@@ -1,16 +1,16 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import type { Client } from '../lib/client';
-import { clientCredentials } from '../lib/clientCredentials';
-import { authenticateClient } from '../lib/clients';
-import { sha256 } from '../lib/digest';
-import { OAuthError } from '../lib/OAuthError';
-import { readParameters } from '../lib/parameters';
-import type { Provider } from '../lib/provider';
+import { assertHasAccess, findWallet } from '../lib/identity/findWallet';
+import { sha256 } from '../lib/keys/digest';
+import type { Client } from '../lib/oauth/Client';
+import { parseClientCredentials } from '../lib/oauth/clientCredentials';
+import { authenticateClient } from '../lib/oauth/clients';
+import { OAuthError } from '../lib/oauth/OAuthError';
+import { readParameters } from '../lib/oauth/parameters';
+import type { Configuration } from '../lib/provider/Configuration';
 import type { Stores } from '../lib/store/Stores';
-import type { UnixSeconds } from '../lib/time';
-import { assertHasAccess, findWalletUser } from '../lib/walletUser';
-import { jsonAnswer } from './answers';
-import { type Call, OAuthEndpoint } from './OAuthEndpoint';
+import type { UnixSeconds } from '../lib/time/UnixSeconds';
+import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
+import { jsonResponse } from './http/responses';
 
 /**
  * The introspection endpoint (RFC 7662). A client with a secret learns whether a token of its own is good;
@@ -22,20 +22,20 @@ export class IntrospectEndpoint extends OAuthEndpoint {
 
 	override onPost = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
 		const parameters = readParameters(request.content, ['token', 'client_id', 'client_secret']);
-		const credentials = clientCredentials(request.headers.authorization ?? '', parameters);
+		const credentials = parseClientCredentials(request.headers.authorization ?? '', parameters);
 		const provider = await this.loader.load(read, now);
 		const client = authenticateClient(provider.clients, credentials);
 		if (client.secretHash === '') {
-			throw new OAuthError('invalid_client', 'error_client_credentials');
+			throw new OAuthError('client_credentials');
 		}
-		return jsonAnswer(await introspect(parameters.token, client, provider, stores, now));
+		return jsonResponse(await introspect(parameters.token, client, provider, stores, now));
 	};
 }
 
 async function introspect(
 	token: string,
 	client: Client,
-	provider: Provider,
+	provider: Configuration,
 	stores: Stores,
 	now: UnixSeconds,
 ): Promise<object> {
@@ -51,7 +51,7 @@ async function introspect(
 		return inactive;
 	}
 	try {
-		const wallet = await findWalletUser(session.account, stores, provider);
+		const wallet = await findWallet(session.account, stores, provider);
 		assertHasAccess(wallet, provider.settings);
 		return {
 			active: true,

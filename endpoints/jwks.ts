@@ -1,7 +1,7 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { publicKeySet } from '../lib/signingKeys';
-import { jsonAnswer, MAY_BE_CACHED } from './answers';
-import { type Call, OAuthEndpoint } from './OAuthEndpoint';
+import { publicKeySet } from '../lib/keys/signingKeys';
+import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
+import { jsonResponse, MAY_BE_CACHED } from './http/responses';
 
 /** The public keys that id_tokens are verified with (RFC 7517 5). */
 export class JwksEndpoint extends OAuthEndpoint {
@@ -11,6 +11,6 @@ export class JwksEndpoint extends OAuthEndpoint {
 
 	override onGet = async ({ read, now }: Call): Promise<IApiResponse> => {
 		const records = await this.loader.signingKeys.read(read.getPersistenceReader(), now);
-		return jsonAnswer(publicKeySet(records), 200, MAY_BE_CACHED);
+		return jsonResponse(publicKeySet(records), 200, MAY_BE_CACHED);
 	};
 }

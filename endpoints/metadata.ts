@@ -1,9 +1,9 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
-import { providerMetadata } from '../lib/providerMetadata';
-import type { ProviderLoader } from '../lib/store/ProviderLoader';
-import { jsonAnswer, MAY_BE_CACHED } from './answers';
-import { type Call, OAuthEndpoint } from './OAuthEndpoint';
+import type { ConfigurationLoader } from '../lib/host/ConfigurationLoader';
+import { providerMetadata } from '../lib/oauth/providerMetadata';
+import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
+import { jsonResponse, MAY_BE_CACHED } from './http/responses';
 
 /** Where clients look for the provider's metadata; the last for hosts that refuse a path with a dot. */
 export const METADATA_PATHS = [
@@ -19,7 +19,7 @@ export class MetadataEndpoint extends OAuthEndpoint {
 
 	constructor(
 		app: IApp,
-		loader: ProviderLoader,
+		loader: ConfigurationLoader,
 		override readonly path: string,
 	) {
 		super(app, loader);
@@ -27,6 +27,6 @@ export class MetadataEndpoint extends OAuthEndpoint {
 
 	override onGet = async ({ read }: Call): Promise<IApiResponse> => {
 		const issuer = await this.loader.loadIssuer(read);
-		return jsonAnswer(providerMetadata(issuer), 200, MAY_BE_CACHED);
+		return jsonResponse(providerMetadata(issuer), 200, MAY_BE_CACHED);
 	};
 }

@@ -1,9 +1,9 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { sha256 } from '../lib/digest';
-import { readParameters } from '../lib/parameters';
-import { codeIsDeadAt } from '../lib/session';
-import { jsonAnswer } from './answers';
-import { type Call, OAuthEndpoint } from './OAuthEndpoint';
+import { sha256 } from '../lib/keys/digest';
+import { readParameters } from '../lib/oauth/parameters';
+import { codeIsDeadAt } from '../lib/session/Session';
+import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
+import { jsonResponse } from './http/responses';
 
 /**
  * The revocation endpoint (RFC 7009): ends the session of an access or refresh token. Whoever has a token may
@@ -28,6 +28,6 @@ export class RevokeEndpoint extends OAuthEndpoint {
 				await sessions.end(jti, codeIsDeadAt(now));
 			}
 		}
-		return jsonAnswer({});
+		return jsonResponse({});
 	};
 }

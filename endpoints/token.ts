@@ -1,28 +1,28 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { parseCode } from '../lib/authorizationCode';
-import { openIdClaimsOf } from '../lib/claims';
-import type { Client } from '../lib/client';
-import { authenticateClient, lifetimesOf } from '../lib/clients';
-import { signIdToken } from '../lib/idToken';
-import { OAuthError } from '../lib/OAuthError';
-import { openSession } from '../lib/openSession';
-import type { Provider } from '../lib/provider';
-import { renewSession, sessionToRenew } from '../lib/renewSession';
-import type { IssuedTokens } from '../lib/session';
-import { keyToSignWith, type SigningKeysRecord } from '../lib/signingKeys';
+import { openIdClaimsOf } from '../lib/identity/claims';
+import { assertHasAccess, findWallet } from '../lib/identity/findWallet';
+import { keyToSignWith, type SigningKeysRecord } from '../lib/keys/signingKeys';
+import { parseCode } from '../lib/login/authorizationCode';
+import { openSession } from '../lib/login/openSession';
+import { verifyChallenge } from '../lib/login/verifyChallenge';
+import type { Client } from '../lib/oauth/Client';
+import { authenticateClient, lifetimesOf } from '../lib/oauth/clients';
+import { signIdToken } from '../lib/oauth/idToken';
+import { OAuthError } from '../lib/oauth/OAuthError';
+import { assertCodeBelongsTo, readTokenRequest, type TokenRequest } from '../lib/oauth/tokenRequest';
+import type { Configuration } from '../lib/provider/Configuration';
+import { renewSession, sessionToRenew } from '../lib/session/renewSession';
+import type { IssuedTokens } from '../lib/session/Session';
 import type { Stores } from '../lib/store/Stores';
-import type { UnixSeconds } from '../lib/time';
-import { assertCodeBelongsTo, readTokenRequest, type TokenRequest } from '../lib/tokenRequest';
-import { verifyAnswer } from '../lib/verifyAnswer';
-import { assertHasAccess, findWalletUser } from '../lib/walletUser';
-import { jsonAnswer } from './answers';
-import { type Call, OAuthEndpoint } from './OAuthEndpoint';
+import type { UnixSeconds } from '../lib/time/UnixSeconds';
+import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
+import { jsonResponse } from './http/responses';
 
 /** A token request whose client has proved who it is, with what it takes to answer it. */
 interface Grant {
 	readonly parameters: TokenRequest['parameters'];
 	readonly client: Client;
-	readonly provider: Provider;
+	readonly provider: Configuration;
 	readonly stores: Stores;
 	readonly now: UnixSeconds;
 	readSigningKeys(): Promise<SigningKeysRecord[]>;
@@ -48,11 +48,11 @@ export class TokenEndpoint extends OAuthEndpoint {
 		const provider = await this.loader.load(read, now);
 		const client = authenticateClient(provider.clients, credentials);
 		if (inQuery && client.kind === 'trusted') {
-			throw new OAuthError('invalid_request', 'error_parameters_in_query');
+			throw new OAuthError('parameters_in_query');
 		}
 		const readSigningKeys = () => this.loader.signingKeys.read(read.getPersistenceReader(), now);
 		const issued = await issue({ parameters, client, provider, stores, now, readSigningKeys });
-		return jsonAnswer({
+		return jsonResponse({
 			access_token: issued.accessToken,
 			token_type: 'Bearer',
 			expires_in: issued.session.accessExpiresAt - now,
@@ -70,7 +70,7 @@ function issue(grant: Grant): Promise<Issued> {
 		case 'refresh_token':
 			return issueForRefreshToken(grant);
 		default:
-			throw new OAuthError('unsupported_grant_type', 'error_grant_type');
+			throw new OAuthError('grant_type');
 	}
 }
 
@@ -78,7 +78,7 @@ function issue(grant: Grant): Promise<Issued> {
 async function issueForCode(grant: Grant): Promise<Issued> {
 	const { parameters, client, provider, stores, now } = grant;
 	const { workspace, settings, keys } = provider;
-	const verified = verifyAnswer(parseCode(parameters.code), provider, now);
+	const verified = verifyChallenge(parseCode(parameters.code), provider, now);
 	assertCodeBelongsTo(parameters, client.id, verified);
 	const { scope } = verified.challenge;
 	const wantsIdToken = client.kind === 'trusted' && scope.split(' ').includes('openid');
@@ -100,6 +100,6 @@ async function issueForCode(grant: Grant): Promise<Issued> {
 /** RFC 6749 6. */
 async function issueForRefreshToken({ parameters, client, provider, stores, now }: Grant): Promise<Issued> {
 	const session = await sessionToRenew(parameters.refresh_token, client.id, stores.sessions, now);
-	assertHasAccess(await findWalletUser(session.account, stores, provider), provider.settings);
+	assertHasAccess(await findWallet(session.account, stores, provider), provider.settings);
 	return renewSession(session, lifetimesOf(client, session.scope, provider.settings), stores.sessions, now);
 }

@@ -1,11 +1,11 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { claimsOf } from '../lib/claims';
-import { sha256 } from '../lib/digest';
-import { OAuthError } from '../lib/OAuthError';
-import { assertHasAccess, findWalletUser } from '../lib/walletUser';
-import { jsonAnswer } from './answers';
-import { bearerToken } from './bearerToken';
-import { type Call, OAuthEndpoint } from './OAuthEndpoint';
+import { claimsOf } from '../lib/identity/claims';
+import { assertHasAccess, findWallet } from '../lib/identity/findWallet';
+import { sha256 } from '../lib/keys/digest';
+import { OAuthError } from '../lib/oauth/OAuthError';
+import { bearerToken } from './http/bearerToken';
+import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
+import { jsonResponse } from './http/responses';
 
 /**
  * Rocket.Chat's identity path. It answers to tokens of Rocket.Chat's own client only: whatever token it
@@ -23,15 +23,15 @@ export class UserinfoEndpoint extends OAuthEndpoint {
 			this.loader.loadKeys(read, now),
 		]);
 		if (!session || now >= session.accessExpiresAt || session.clientId !== settings.clientId) {
-			throw new OAuthError('invalid_token', 'error_token_unknown');
+			throw new OAuthError('token_unknown');
 		}
 		const [wallet, issuer] = await Promise.all([
-			findWalletUser(session.account, stores, { keys, settings }),
+			findWallet(session.account, stores, { keys, settings }),
 			this.loader.loadIssuer(read),
 		]);
 		// A newcomer was counted at the token.
 		assertHasAccess(wallet, settings);
 		const creator = wallet.user && wallet.linked ? await stores.wallets.creatorOf(wallet.user.id) : undefined;
-		return jsonAnswer(claimsOf(wallet, creator, settings, keys, issuer));
+		return jsonResponse(claimsOf(wallet, creator, settings, keys, issuer));
 	};
 }

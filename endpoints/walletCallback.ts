@@ -1,24 +1,24 @@
 import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
-import { checksumAddress } from '../lib/account';
-import type { AppsOAuthClient, CallbackHandler } from '../lib/appsOAuthClient';
-import { parseCode } from '../lib/authorizationCode';
-import { type LinkTicket, openTicket, useTicket } from '../lib/linkTicket';
-import { OAuthError } from '../lib/OAuthError';
-import { readParameters } from '../lib/parameters';
-import type { Provider } from '../lib/provider';
-import { codeIsDeadAt, type Session } from '../lib/session';
-import type { ProviderLoader } from '../lib/store/ProviderLoader';
+import { checksumAddress } from '../lib/ethereum/account';
+import type { ConfigurationLoader } from '../lib/host/ConfigurationLoader';
+import { assertMayUse, findWallet } from '../lib/identity/findWallet';
+import type { AppsOAuthClient, CallbackHandler } from '../lib/link/AppsOAuthClient';
+import { type LinkTicket, openTicket, useTicket } from '../lib/link/linkTicket';
+import { welcomeWallet } from '../lib/link/walletSession';
+import { parseCode } from '../lib/login/authorizationCode';
+import { verifyChallenge } from '../lib/login/verifyChallenge';
+import { OAuthError } from '../lib/oauth/OAuthError';
+import { readParameters } from '../lib/oauth/parameters';
+import type { Configuration } from '../lib/provider/Configuration';
+import { codeIsDeadAt, type Session } from '../lib/session/Session';
 import type { Stores } from '../lib/store/Stores';
-import { text } from '../lib/texts';
-import type { UnixSeconds } from '../lib/time';
-import { verifyAnswer } from '../lib/verifyAnswer';
-import { welcomeWallet } from '../lib/walletSession';
-import { assertMayUse, findWalletUser } from '../lib/walletUser';
+import { text } from '../lib/text/texts';
+import type { UnixSeconds } from '../lib/time/UnixSeconds';
 import { messagePage } from '../page/document';
-import { type Call, OAuthEndpoint } from './OAuthEndpoint';
-import { languageOfVisitor } from './visitorLanguage';
+import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
+import { languageOfVisitor } from './http/visitorLanguage';
 
 /**
  * The redirect URI of the Apps-Engine's OAuth2 client. The client itself would take any code for any user
@@ -31,7 +31,7 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 
 	constructor(
 		app: IApp,
-		loader: ProviderLoader,
+		loader: ConfigurationLoader,
 		private readonly client: AppsOAuthClient,
 		private readonly handler: CallbackHandler,
 	) {
@@ -60,23 +60,23 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 	};
 
 	/** @throws OAuthError unless a user with a ticket has signed for exactly this, in this user's browser */
-	private async checkTicket({ request, now, stores }: Call, provider: Provider): Promise<Checked> {
+	private async checkTicket({ request, now, stores }: Call, provider: Configuration): Promise<Checked> {
 		const { settings, keys } = provider;
 		const { code, state } = readParameters(request.query, ['code', 'state']);
 		if (code === '') {
-			throw new OAuthError('access_denied', 'error_cancelled');
+			throw new OAuthError('cancelled');
 		}
-		const verified = verifyAnswer(parseCode(code), provider, now);
+		const verified = verifyChallenge(parseCode(code), provider, now);
 		const { linkUserId, linkUsername: username, ticketHash } = verified.challenge;
 		if (linkUserId === '' || linkUserId !== state) {
-			throw new OAuthError('access_denied', 'error_link_state');
+			throw new OAuthError('link_state');
 		}
 		const signedIn = signedInUser(request);
 		if (signedIn !== undefined && signedIn !== linkUserId) {
-			throw new OAuthError('access_denied', 'error_other_browser');
+			throw new OAuthError('other_browser');
 		}
 		const ticket = await openTicket(ticketHash, linkUserId, stores.tickets, now);
-		const wallet = await findWalletUser(verified.account, stores, { keys, settings });
+		const wallet = await findWallet(verified.account, stores, { keys, settings });
 		await assertMayUse(wallet, verified, settings, stores, now);
 		await useTicket(ticket, stores.tickets);
 		return { ticket, username, jti: verified.challenge.jti };
@@ -121,7 +121,7 @@ async function takeBack(
 function connectedPage(
 	{ account }: Session,
 	user: string,
-	{ workspace }: Provider,
+	{ workspace }: Configuration,
 	request: IApiRequest,
 ): IApiResponse {
 	const language = languageOfVisitor(request);

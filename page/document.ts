@@ -1,5 +1,5 @@
 import script from 'page:browser/signIn.ts';
-import { scopeTexts } from '../lib/scopeTexts';
+import { scopeTexts } from '../lib/oauth/scopes';
 import { escapeHtml, scriptJson } from './escapeHtml';
 import { fillText, type PageTextKey } from './fillText';
 import { htmlDocument, type Page } from './htmlDocument';

@@ -1,14 +1,14 @@
 import type { IJobContext, IProcessor } from '@rocket.chat/apps-engine/definition/scheduler';
-import type { AppsOAuthClient } from '../lib/appsOAuthClient';
-import { closeSessions } from '../lib/closeSessions';
-import { END_ALL_SESSIONS, type EndAllProgress, scheduleEndAll } from '../lib/endAllSessions';
-import { directMessage } from '../lib/store/messages';
+import { directMessage } from '../lib/host/messages';
+import { mannerOf } from '../lib/host/userLanguage';
+import type { AppsOAuthClient } from '../lib/link/AppsOAuthClient';
+import { closeSessions } from '../lib/link/closeSessions';
+import { END_ALL_SESSIONS, type EndAllProgress, scheduleEndAll } from '../lib/session/endAllSessions';
+import { liveSessions } from '../lib/session/userSessions';
 import { SESSION_SHARDS } from '../lib/store/SessionStore';
 import { openStores } from '../lib/store/Stores';
-import { mannerOf } from '../lib/store/userLanguage';
-import { text } from '../lib/texts';
-import { toUnixSeconds } from '../lib/time';
-import { liveSessions } from '../lib/userSessions';
+import { text } from '../lib/text/texts';
+import { toUnixSeconds } from '../lib/time/UnixSeconds';
 
 /** So long does one run go on, in milliseconds: the host gives it half a minute. */
 const LONGEST_RUN = 15_000;

@@ -2,7 +2,7 @@ import type { IPersistence, IRead } from '@rocket.chat/apps-engine/definition/ac
 import { type IProcessor, StartupType } from '@rocket.chat/apps-engine/definition/scheduler';
 import type { MasterKeyStore } from '../lib/store/MasterKeyStore';
 import type { SigningKeyStore } from '../lib/store/SigningKeyStore';
-import { toUnixSeconds } from '../lib/time';
+import { toUnixSeconds } from '../lib/time/UnixSeconds';
 
 /** Makes the keys that are missing, and removes those that are of no use any more. */
 export async function tendKeys(

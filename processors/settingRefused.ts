@@ -1,13 +1,13 @@
 import type { IConfigurationModify } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IJobContext, IProcessor } from '@rocket.chat/apps-engine/definition/scheduler';
 import type { ISettingUpdateContext } from '@rocket.chat/apps-engine/definition/settings/ISettingUpdateContext';
-import { isAdmin } from '../lib/admins';
-import { type Refusal, settingRefusal } from '../lib/settingRefusal';
-import type { SettingId } from '../lib/settings';
-import { directMessage } from '../lib/store/messages';
+import { isAdmin } from '../lib/host/admins';
+import { directMessage } from '../lib/host/messages';
+import { mannerOf } from '../lib/host/userLanguage';
+import type { SettingId } from '../lib/settings/AppSettings';
+import { type Refusal, settingRefusal } from '../lib/settings/settingRefusal';
 import { openStores } from '../lib/store/Stores';
-import { mannerOf } from '../lib/store/userLanguage';
-import { text } from '../lib/texts';
+import { text } from '../lib/text/texts';
 
 const SETTING_REFUSED = 'setting-refused';
 

@@ -1,10 +1,10 @@
 import { type IProcessor, StartupType } from '@rocket.chat/apps-engine/definition/scheduler';
-import type { AppsOAuthClient } from '../lib/appsOAuthClient';
-import { isStoredTokenOf } from '../lib/endSessions';
-import type { Session } from '../lib/session';
+import type { AppsOAuthClient } from '../lib/link/AppsOAuthClient';
+import { sayGoodbye } from '../lib/link/walletSession';
+import { isStoredTokenOf } from '../lib/session/endSessions';
+import type { Session } from '../lib/session/Session';
 import { Sweeper } from '../lib/store/Sweeper';
-import { toUnixSeconds } from '../lib/time';
-import { sayGoodbye } from '../lib/walletSession';
+import { toUnixSeconds } from '../lib/time/UnixSeconds';
 
 /** So long does one run go on, in milliseconds: the host gives it half a minute. */
 const LONGEST_RUN = 15_000;

@@ -1,9 +1,9 @@
 import type { IJobContext, IProcessor } from '@rocket.chat/apps-engine/definition/scheduler';
-import type { AppsOAuthClient } from '../lib/appsOAuthClient';
-import { sha256 } from '../lib/digest';
+import { sha256 } from '../lib/keys/digest';
+import type { AppsOAuthClient } from '../lib/link/AppsOAuthClient';
+import { SESSION_END, type SessionEnd, sayGoodbye } from '../lib/link/walletSession';
 import { openStores } from '../lib/store/Stores';
-import { toUnixSeconds } from '../lib/time';
-import { SESSION_END, type SessionEnd, sayGoodbye } from '../lib/walletSession';
+import { toUnixSeconds } from '../lib/time/UnixSeconds';
 
 /**
  * Runs once at the end of each session of `/wallet`: removes the token that the Apps-Engine's client keeps for

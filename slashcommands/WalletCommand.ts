@@ -2,14 +2,14 @@ import type { App } from '@rocket.chat/apps-engine/definition/App';
 import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { ISlashCommand, SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import type { AppsOAuthClient } from '../lib/appsOAuthClient';
-import { OAuthError } from '../lib/OAuthError';
-import { ephemeralMessage, type Spot } from '../lib/store/messages';
-import type { ProviderLoader } from '../lib/store/ProviderLoader';
+import type { ConfigurationLoader } from '../lib/host/ConfigurationLoader';
+import { ephemeralMessage, type Spot } from '../lib/host/messages';
+import { mannerOf } from '../lib/host/userLanguage';
+import type { AppsOAuthClient } from '../lib/link/AppsOAuthClient';
+import { OAuthError } from '../lib/oauth/OAuthError';
 import { openStores } from '../lib/store/Stores';
-import { mannerOf } from '../lib/store/userLanguage';
-import { type TextKey, type TextValues, text } from '../lib/texts';
-import { toUnixSeconds } from '../lib/time';
+import { type TextKey, type TextValues, text } from '../lib/text/texts';
+import { toUnixSeconds } from '../lib/time/UnixSeconds';
 import { block } from './wallet/block';
 import { client } from './wallet/client';
 import { doctor } from './wallet/doctor';
@@ -55,7 +55,7 @@ export class WalletCommand implements ISlashCommand {
 	constructor(
 		private readonly app: App,
 		private readonly client: AppsOAuthClient,
-		private readonly loader: ProviderLoader,
+		private readonly loader: ConfigurationLoader,
 	) {}
 
 	async executor(

@@ -1,5 +1,5 @@
 import type { IUIKitBlockIncomingInteraction } from '@rocket.chat/apps-engine/definition/uikit/UIKitIncomingInteractionTypes';
-import { wordsOfAction } from '../lib/store/blocks';
+import { wordsOfAction } from '../lib/host/blocks';
 import type { WalletCommand } from './WalletCommand';
 import type { WalletCall } from './wallet/WalletCall';
 

@@ -1,6 +1,6 @@
 // tsx bench/load/appServer.ts <zip> <wallets> <message>: the app in a workspace, as a process of its own.
 import { readFile } from 'node:fs/promises';
-import type { Account } from '../../lib/account';
+import type { Account } from '../../lib/ethereum/account';
 import { startBenchSite } from '../benchSite';
 import { plantUsers } from '../plantUsers';
 import { processOf } from '../runtimeDoor';

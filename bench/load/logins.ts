@@ -1,4 +1,4 @@
-import { type SiweFields, siweMessage } from '../../lib/siweMessage';
+import { type SiweFields, siweMessage } from '../../lib/ethereum/siweMessage';
 import type { Wallet } from '../../workspace/visitor/wallet';
 import type { KeepAliveClient } from '../keepAliveClient';
 import { authorizeUrlOf, LoginSteps, type Registration, tokenRequest } from '../loginSteps';

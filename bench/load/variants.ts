@@ -11,47 +11,47 @@ interface Change {
 }
 
 const TWICE: Change = {
-	file: 'lib/signInMessage.ts',
+	file: 'lib/login/loginMessage.ts',
 	from: 'if (!signers.has(input))',
 	to: 'if (input)',
 };
 const GENERIC_DIGEST: readonly Change[] = [
 	{
-		file: 'lib/signature.ts',
+		file: 'lib/ethereum/signature.ts',
 		from: 'Buffer.from(typedDataDigest(data))',
 		to: "TypedDataUtils.eip712Hash(data as never, 'V4' as never)",
 	},
 	{
-		file: 'lib/signature.ts',
+		file: 'lib/ethereum/signature.ts',
 		from: 'import { recoverPersonalSignature }',
 		to: "import { TypedDataUtils } from '@metamask/eth-sig-util/sign-typed-data';\nimport { recoverPersonalSignature }",
 	},
 ];
 const OBJECTS: Change = {
-	file: 'endpoints/answers.ts',
+	file: 'endpoints/http/responses.ts',
 	from: 'content: JSON.stringify(content)',
 	to: 'content',
 };
 const LOGGED: Change = {
-	file: 'endpoints/OAuthEndpoint.ts',
+	file: 'endpoints/http/OAuthEndpoint.ts',
 	from: 'dropLoggedRequest(log);',
 	to: '',
 };
 const NOT_SHARED: readonly Change[] = [
-	{ file: 'lib/store/ProviderLoader.ts', from: 'if (underWay && ', to: 'if (!underWay && underWay && ' },
+	{ file: 'lib/host/ConfigurationLoader.ts', from: 'if (underWay && ', to: 'if (!underWay && underWay && ' },
 	{
-		file: 'lib/store/ProviderLoader.ts',
+		file: 'lib/host/ConfigurationLoader.ts',
 		from: 'if (known?.settings === settings',
 		to: 'if (!known?.settings && known?.settings === settings',
 	},
 ];
 const STATE_READ_FIRST: Change = {
-	file: 'lib/openSession.ts',
+	file: 'lib/login/openSession.ts',
 	from: 'assertNotBurned(verified);',
 	to: 'assertNotBurned(verified);\n	await stores.sessions.claimsOf(verified.challenge.jti);',
 };
 const NO_RECOVERY: Change = {
-	file: 'lib/signInMessage.ts',
+	file: 'lib/login/loginMessage.ts',
 	from: 'signers.set(input, recoverAnew(answer, subject, workspace))',
 	to: 'signers.set(input, answer.account)',
 };

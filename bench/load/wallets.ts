@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { keccak256 } from 'ethereum-cryptography/keccak';
 import secp256k1 from 'secp256k1';
-import { typedDataDigest } from '../../lib/typedDataDigest';
+import { typedDataDigest } from '../../lib/ethereum/typedDataDigest';
 import type { Wallet } from '../../workspace/visitor/wallet';
 
 /**

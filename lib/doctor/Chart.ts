@@ -1,7 +1,7 @@
-import type { CustomOAuthTable } from '../customOAuthTable';
-import type { SettingId, Settings } from '../settings';
-import type { UnixSeconds } from '../time';
-import type { Workspace } from '../workspace';
+import type { Site } from '../provider/Site';
+import type { AppSettings, SettingId } from '../settings/AppSettings';
+import type { CustomOAuthTable } from '../setup/customOAuthTable';
+import type { UnixSeconds } from '../time/UnixSeconds';
 
 /** What an address of the app answered when the server called it. */
 export interface SelfCall {
@@ -18,8 +18,8 @@ export interface SelfCall {
 
 /** Everything the doctor looks at. It holds the client secret: nothing of it may be shown but by a check. */
 export interface Chart {
-	readonly workspace: Workspace;
-	readonly settings: Settings;
+	readonly workspace: Site;
+	readonly settings: AppSettings;
 	/** The app's settings as the admin typed them. */
 	readonly typed: Readonly<Record<SettingId, unknown>>;
 	/** The server's settings that were asked for, by their ids; undefined for one that can't be read. */

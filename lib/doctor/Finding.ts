@@ -1,4 +1,4 @@
-import type { TextKey, TextValues } from '../texts';
+import type { TextKey, TextValues } from '../text/texts';
 
 /** In order; worth a look; keeps people from logging in, or lets the wrong ones in. */
 export type Light = 'green' | 'amber' | 'red';

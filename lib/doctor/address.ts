@@ -1,6 +1,6 @@
-import { isLoopback, isPrivate } from '../privateHost';
 import type { Chart, SelfCall } from './Chart';
 import { amber, type Finding, green, red } from './Finding';
+import { isLoopback, isPrivate } from './privateHost';
 
 /** So far may what stands before the server be off its clock, in seconds. */
 const MOST_SKEW = 60;

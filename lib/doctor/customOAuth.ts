@@ -1,5 +1,5 @@
-import { plainServiceName } from '../customOAuthTable';
-import { equalSecrets } from '../digest';
+import { equalSecrets } from '../keys/digest';
+import { plainServiceName } from '../setup/customOAuthTable';
 import type { Chart } from './Chart';
 import { amber, type Finding, green, red } from './Finding';
 

@@ -1,4 +1,4 @@
-import { settingRefusal } from '../settingRefusal';
+import { settingRefusal } from '../settings/settingRefusal';
 import type { Chart } from './Chart';
 import { amber, type Finding, green, red } from './Finding';
 

@@ -1,8 +1,8 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import { randomBytes } from 'crypto';
-import type { CustomOAuthTable } from '../customOAuthTable';
-import { plus, type UnixSeconds } from '../time';
+import type { CustomOAuthTable } from '../setup/customOAuthTable';
+import { plus, type UnixSeconds } from '../time/UnixSeconds';
 import { association } from './association';
 import { expiryBucket } from './expiryBuckets';
 

@@ -1,7 +1,7 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { randomBytes } from 'crypto';
-import type { MasterKey } from '../masterKey';
-import type { UnixSeconds } from '../time';
+import type { MasterKey } from '../keys/deriveKeys';
+import type { UnixSeconds } from '../time/UnixSeconds';
 import { association } from './association';
 
 interface KeyRecord {

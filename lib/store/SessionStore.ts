@@ -1,8 +1,8 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
-import type { Account } from '../account';
-import { codeIsDeadAt, type Session } from '../session';
-import type { UnixSeconds } from '../time';
+import type { Account } from '../ethereum/account';
+import { codeIsDeadAt, type Session } from '../session/Session';
+import type { UnixSeconds } from '../time/UnixSeconds';
 import { association } from './association';
 import { expiryBucket } from './expiryBuckets';
 

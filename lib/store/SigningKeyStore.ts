@@ -1,7 +1,7 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { randomBytes } from 'crypto';
-import { makeSigningKeys, retiredKeys, type SigningKeysRecord } from '../signingKeys';
-import type { UnixSeconds } from '../time';
+import { makeSigningKeys, retiredKeys, type SigningKeysRecord } from '../keys/signingKeys';
+import type { UnixSeconds } from '../time/UnixSeconds';
 import { association } from './association';
 
 /** Keys are read again after so many seconds: another instance may have made new ones. */

@@ -1,6 +1,6 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
-import type { UnixSeconds } from '../time';
+import type { UnixSeconds } from '../time/UnixSeconds';
 import { association, hourOf } from './association';
 import { firstBucket, moreBuckets } from './expiryBuckets';
 

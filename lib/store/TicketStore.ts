@@ -1,5 +1,5 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { LinkTicket } from '../linkTicket';
+import type { LinkTicket } from '../link/linkTicket';
 import { association } from './association';
 import { expiryBucket } from './expiryBuckets';
 

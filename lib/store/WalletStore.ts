@@ -1,8 +1,8 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import { randomBytes } from 'crypto';
-import type { Account } from '../account';
-import type { UnixSeconds } from '../time';
+import type { Account } from '../ethereum/account';
+import type { UnixSeconds } from '../time/UnixSeconds';
 import { association, hourOf } from './association';
 import { expiryBucket } from './expiryBuckets';
 

@@ -1,4 +1,4 @@
-import { type Account, parseAccount } from '../../lib/account';
+import { type Account, parseAccount } from '../../lib/ethereum/account';
 import type { Challenge } from '../signInData';
 import type { Provider } from './eip1193';
 import { Failure } from './failure';

@@ -1,4 +1,4 @@
-import { type Account, checksumAddress } from '../../lib/account';
+import { type Account, checksumAddress } from '../../lib/ethereum/account';
 import { fillTemplate } from '../fillText';
 import type { UnsignedMessage } from '../signInData';
 import type { WalletRequest } from './eip1193';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { recommendedTable } from '../../lib/customOAuthTable';
+import { recommendedTable } from '../../lib/setup/customOAuthTable';
 import type { Workspace } from '../../workspace/index';
 
 /** The service's name, as the app's setting `service-name` has it from the start. */

@@ -6,14 +6,14 @@ import type {
 	IRead,
 } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import type { AppsOAuthClient } from '../../lib/appsOAuthClient';
-import type { Place } from '../../lib/linkTicket';
-import type { Block } from '../../lib/store/blocks';
-import type { ProviderLoader } from '../../lib/store/ProviderLoader';
+import type { Block } from '../../lib/host/blocks';
+import type { ConfigurationLoader } from '../../lib/host/ConfigurationLoader';
+import type { Manner } from '../../lib/host/userLanguage';
+import type { AppsOAuthClient } from '../../lib/link/AppsOAuthClient';
+import type { Place } from '../../lib/link/linkTicket';
 import type { Stores } from '../../lib/store/Stores';
-import type { Manner } from '../../lib/store/userLanguage';
-import type { TextKey, TextValues } from '../../lib/texts';
-import type { UnixSeconds } from '../../lib/time';
+import type { TextKey, TextValues } from '../../lib/text/texts';
+import type { UnixSeconds } from '../../lib/time/UnixSeconds';
 
 /** Somebody typed `/wallet`, or pressed a button that types it, with what it takes to answer. */
 export interface WalletCall {
@@ -26,7 +26,7 @@ export interface WalletCall {
 	say(key: TextKey, values?: TextValues): string;
 	readonly appId: string;
 	readonly client: AppsOAuthClient;
-	readonly loader: ProviderLoader;
+	readonly loader: ConfigurationLoader;
 	readonly stores: Stores;
 	readonly now: UnixSeconds;
 	readonly read: IRead;

@@ -1,5 +1,5 @@
-import { checksumAddress, parseAccount } from '../../lib/account';
-import { closeSessions } from '../../lib/closeSessions';
+import { checksumAddress, parseAccount } from '../../lib/ethereum/account';
+import { closeSessions } from '../../lib/link/closeSessions';
 import { asAdmin } from './asAdmin';
 
 /** Refuses a wallet from now on, whoever's it is, and ends its sessions. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'crypto';
-import { ClientsRefused, listWithClient } from '../../lib/trustedClients';
+import { ClientsRefused, listWithClient } from '../../lib/oauth/trustedClients';
 import { asAdmin } from './asAdmin';
 import type { Reply, WalletCall } from './WalletCall';
 

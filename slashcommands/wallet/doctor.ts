@@ -1,8 +1,8 @@
 import { examine } from '../../lib/doctor/examine';
 import { type Finding, type Light, red } from '../../lib/doctor/Finding';
-import { OAuthError } from '../../lib/OAuthError';
-import { readChart } from '../../lib/store/readChart';
-import type { TextKey } from '../../lib/texts';
+import { readChart } from '../../lib/host/readChart';
+import { OAuthError } from '../../lib/oauth/OAuthError';
+import type { TextKey } from '../../lib/text/texts';
 import { asAdmin } from './asAdmin';
 import type { WalletCall } from './WalletCall';
 
@@ -33,7 +33,7 @@ async function findingsOf({ loader, read, http, now }: WalletCall): Promise<Find
 	} catch (error) {
 		// Without an address or a key there is nothing to look at.
 		if (error instanceof OAuthError) {
-			return [red(error.key === 'error_site_url' ? 'Site_Url' : 'keys', error.key)];
+			return [red(error.reason === 'site_url' ? 'Site_Url' : 'keys', error.key)];
 		}
 		throw error;
 	}

@@ -1,5 +1,5 @@
-import { closeSessions } from '../../lib/closeSessions';
-import { ownSessions } from '../../lib/userSessions';
+import { closeSessions } from '../../lib/link/closeSessions';
+import { ownSessions } from '../../lib/session/userSessions';
 import type { Subcommand } from './WalletCall';
 
 /** What a button of `status` types: ends one session, if it is this user's or of a wallet of theirs. */

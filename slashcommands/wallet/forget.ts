@@ -1,6 +1,6 @@
-import { checksumAddress, parseAccount } from '../../lib/account';
-import { closeSessions } from '../../lib/closeSessions';
-import { ownedWallets } from '../../lib/ownedWallets';
+import { checksumAddress, parseAccount } from '../../lib/ethereum/account';
+import { ownedWallets } from '../../lib/identity/ownedWallets';
+import { closeSessions } from '../../lib/link/closeSessions';
 import type { Subcommand } from './WalletCall';
 
 /** Lets go of a wallet, unless that would lock its user out. */

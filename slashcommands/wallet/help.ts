@@ -1,4 +1,4 @@
-import { isAdmin } from '../../lib/admins';
+import { isAdmin } from '../../lib/host/admins';
 import type { Subcommand } from './WalletCall';
 
 export const help: Subcommand = async ({ say, user }) => {

@@ -1,5 +1,5 @@
-import { issueTicket } from '../../lib/linkTicket';
-import { linkBlock } from '../../lib/store/blocks';
+import { linkBlock } from '../../lib/host/blocks';
+import { issueTicket } from '../../lib/link/linkTicket';
 import type { Subcommand } from './WalletCall';
 
 /** Gives a button that opens the sign-in page, to connect one wallet. */

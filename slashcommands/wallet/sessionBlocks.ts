@@ -1,7 +1,7 @@
-import { checksumAddress } from '../../lib/account';
-import { formatMoment } from '../../lib/moments';
-import type { Session } from '../../lib/session';
-import { type Block, lineBlock } from '../../lib/store/blocks';
+import { checksumAddress } from '../../lib/ethereum/account';
+import { type Block, lineBlock } from '../../lib/host/blocks';
+import type { Session } from '../../lib/session/Session';
+import { formatMoment } from '../../lib/text/formatMoment';
 import type { WalletCall } from './WalletCall';
 
 /** So many sessions are shown, the newest. A message can't hold any number of buttons. */

@@ -1,10 +1,10 @@
-import { parseAccount } from '../../lib/account';
-import { closeSessions } from '../../lib/closeSessions';
-import { scheduleEndAll } from '../../lib/endAllSessions';
-import type { Session } from '../../lib/session';
-import { buttonsBlock } from '../../lib/store/blocks';
-import { surveySessions } from '../../lib/surveySessions';
-import { liveSessions, userSessions } from '../../lib/userSessions';
+import { parseAccount } from '../../lib/ethereum/account';
+import { buttonsBlock } from '../../lib/host/blocks';
+import { closeSessions } from '../../lib/link/closeSessions';
+import { scheduleEndAll } from '../../lib/session/endAllSessions';
+import type { Session } from '../../lib/session/Session';
+import { surveySessions } from '../../lib/session/surveySessions';
+import { liveSessions, userSessions } from '../../lib/session/userSessions';
 import { asAdmin } from './asAdmin';
 import { sessionBlocks } from './sessionBlocks';
 import type { Reply, WalletCall } from './WalletCall';

@@ -1,10 +1,10 @@
-import { checksumAddress } from '../../lib/account';
-import { formatMoment } from '../../lib/moments';
-import { ownedWallets } from '../../lib/ownedWallets';
-import { scopeTexts } from '../../lib/scopeTexts';
-import { type Block, lineBlock } from '../../lib/store/blocks';
-import type { UnixSeconds } from '../../lib/time';
-import { ownSessions } from '../../lib/userSessions';
+import { checksumAddress } from '../../lib/ethereum/account';
+import { type Block, lineBlock } from '../../lib/host/blocks';
+import { ownedWallets } from '../../lib/identity/ownedWallets';
+import { scopeTexts } from '../../lib/oauth/scopes';
+import { ownSessions } from '../../lib/session/userSessions';
+import { formatMoment } from '../../lib/text/formatMoment';
+import type { UnixSeconds } from '../../lib/time/UnixSeconds';
 import type { Subcommand } from './WalletCall';
 
 /** Lists the wallets that log the user in, and their sessions, with a button to end each. */

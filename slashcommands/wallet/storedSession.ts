@@ -1,6 +1,6 @@
 import type { IAuthData } from '@rocket.chat/apps-engine/definition/oauth2/IOAuth2';
-import { sha256 } from '../../lib/digest';
-import type { Session } from '../../lib/session';
+import { sha256 } from '../../lib/keys/digest';
+import type { Session } from '../../lib/session/Session';
 import type { WalletCall } from './WalletCall';
 
 /** The token that the Apps-Engine's client keeps for a user, with the live session that it belongs to. */

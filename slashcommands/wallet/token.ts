@@ -1,4 +1,4 @@
-import { formatMoment } from '../../lib/moments';
+import { formatMoment } from '../../lib/text/formatMoment';
 import { storedSession } from './storedSession';
 import type { Subcommand } from './WalletCall';
 

@@ -1,5 +1,5 @@
-import { checksumAddress, parseAccount } from '../../lib/account';
-import { liftBlock } from '../../lib/liftBlock';
+import { checksumAddress, parseAccount } from '../../lib/ethereum/account';
+import { unblockWallet } from '../../lib/identity/unblockWallet';
 import { asAdmin } from './asAdmin';
 
 /** Lets a blocked wallet log in again. */
@@ -8,7 +8,7 @@ export const unblock = asAdmin(async ({ words, say, stores, now }) => {
 	if (!account) {
 		return { text: say('wallet_block_usage') };
 	}
-	const lifted = await liftBlock(account, stores, now);
+	const lifted = await unblockWallet(account, stores, now);
 	return {
 		text: say(lifted ? 'wallet_unblocked' : 'wallet_not_blocked', { address: checksumAddress(account) }),
 	};

@@ -1,6 +1,6 @@
-import { checksumAddress, parseAccount } from '../../lib/account';
-import { closeSessions } from '../../lib/closeSessions';
-import { ownedWallets } from '../../lib/ownedWallets';
+import { checksumAddress, parseAccount } from '../../lib/ethereum/account';
+import { ownedWallets } from '../../lib/identity/ownedWallets';
+import { closeSessions } from '../../lib/link/closeSessions';
 import { asAdmin } from './asAdmin';
 
 /** Parts a user from the wallets they have connected, or from one of them, and ends those wallets' sessions. */

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LANGUAGES } from '../../lib/languages';
-import { textsStartingWith } from '../../lib/texts';
+import { LANGUAGES } from '../../lib/text/languages';
+import { textsStartingWith } from '../../lib/text/texts';
 import { launchChromium } from '../wallet/chromium';
 import { createWallet } from '../wallet/wallet';
 import { KEY } from './signInForTests';

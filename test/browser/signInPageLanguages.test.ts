@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LANGUAGES } from '../../lib/languages';
-import { textsStartingWith } from '../../lib/texts';
+import { LANGUAGES } from '../../lib/text/languages';
+import { textsStartingWith } from '../../lib/text/texts';
 import { launchChromium } from '../wallet/chromium';
 import { createWallet } from '../wallet/wallet';
 import { KEY } from './signInForTests';

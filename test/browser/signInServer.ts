@@ -7,9 +7,9 @@ import {
 	recoverTypedSignature,
 	SignTypedDataVersion,
 } from '@metamask/eth-sig-util';
-import { type Account, checksumAddress } from '../../lib/account';
-import { type SiweFields, siweMessage } from '../../lib/siweMessage';
-import { textsStartingWith } from '../../lib/texts';
+import { type Account, checksumAddress } from '../../lib/ethereum/account';
+import { type SiweFields, siweMessage } from '../../lib/ethereum/siweMessage';
+import { textsStartingWith } from '../../lib/text/texts';
 import { type SignInView, signInPage } from '../../page/document';
 import type { UnsignedMessage } from '../../page/signInData';
 

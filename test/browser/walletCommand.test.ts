@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Account, checksumAddress } from '../../lib/account';
+import { type Account, checksumAddress } from '../../lib/ethereum/account';
 import { hashPassword } from '../../workspace/login/password';
 import type { UserDocument } from '../../workspace/users';
 import { type Site, startSite } from '../engine/site';

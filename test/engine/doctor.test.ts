@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { permissions } from '../../app.json';
-import { emailTable, recommendedTable } from '../../lib/customOAuthTable';
+import { emailTable, recommendedTable } from '../../lib/setup/customOAuthTable';
 import { type ReverseProxy, startReverseProxy } from './reverseProxy';
 import { APP_ID, CLIENT_ID, CLIENT_SECRET, type Site } from './site';
 import { siteForTests } from './siteForTests';

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
-import { recommendedTable } from '../../lib/customOAuthTable';
+import { recommendedTable } from '../../lib/setup/customOAuthTable';
 import { startWorkspace, type Workspace } from '../../workspace/index';
 import { LoginFailed } from '../../workspace/visitor/loginFailed';
 import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';

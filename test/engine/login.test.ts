@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { emailTable, recommendedTable } from '../../lib/customOAuthTable';
+import { emailTable, recommendedTable } from '../../lib/setup/customOAuthTable';
 import { LoginFailed } from '../../workspace/visitor/loginFailed';
 import { loginThroughClassic, type WalletLogin } from '../../workspace/visitor/loginThroughClassic';
 import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';

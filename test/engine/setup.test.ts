@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { permissions } from '../../app.json';
-import { emailTable, recommendedTable } from '../../lib/customOAuthTable';
+import { emailTable, recommendedTable } from '../../lib/setup/customOAuthTable';
 import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
 import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
 import { APP_ID, CLIENT_ID, CLIENT_SECRET, SERVICE } from './site';

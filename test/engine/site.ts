@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { inject } from 'vitest';
 import manifest from '../../app.json';
-import { type CustomOAuthTable, recommendedTable } from '../../lib/customOAuthTable';
+import { type CustomOAuthTable, recommendedTable } from '../../lib/setup/customOAuthTable';
 import { type Cluster, startCluster } from '../../workspace/cluster/startCluster';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../workspace/index';
 

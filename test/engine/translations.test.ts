@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../lib/languages';
-import { DEFAULTS } from '../../lib/settings';
-import { text, textsStartingWith } from '../../lib/texts';
+import { DEFAULTS } from '../../lib/settings/AppSettings';
+import { LANGUAGES } from '../../lib/text/languages';
+import { text, textsStartingWith } from '../../lib/text/texts';
 import { APP_ID } from './site';
 import { siteForTests } from './siteForTests';
 

@@ -4,11 +4,11 @@ import { TypedDataEncoder, verifyMessage, verifyTypedData } from 'ethers';
 import secp256k1 from 'secp256k1';
 import { type Hex, hashTypedData, recoverMessageAddress, recoverTypedDataAddress } from 'viem';
 import { expect, test } from 'vitest';
-import type { Account } from '../../lib/account';
-import { parseSignature, recoverTextSigner, recoverTypedDataSigner } from '../../lib/signature';
-import { codeTypedData } from '../../lib/typedData';
-import { typedDataDigest } from '../../lib/typedDataDigest';
-import { workspaceOf } from '../../lib/workspace';
+import type { Account } from '../../lib/ethereum/account';
+import { parseSignature, recoverTextSigner, recoverTypedDataSigner } from '../../lib/ethereum/signature';
+import { typedDataDigest } from '../../lib/ethereum/typedDataDigest';
+import { codeTypedData } from '../../lib/login/codeTypedData';
+import { parseSite } from '../../lib/provider/Site';
 import { throwAwayWallet } from '../../scripts/start/throwAwayWallet';
 import { timeFor, times } from '../counts';
 import { type Random, randomOf } from './mutated';
@@ -45,7 +45,7 @@ function someMessage(random: Random): Signed {
 	if (random(2) === 0) {
 		return { kind: 'text', text: someText(random) + random(1e9) };
 	}
-	const workspace = workspaceOf(`https://chat${random(1e6)}.example/${random(2) ? 'x' : ''}`, 'Acme', 'app');
+	const workspace = parseSite(`https://chat${random(1e6)}.example/${random(2) ? 'x' : ''}`, 'Acme', 'app');
 	const signer = {
 		account: `0x${hash(random).slice(0, 40)}`,
 		timestamp: 1_700_000_000 + random(1e9),
@@ -202,7 +202,7 @@ test.each([
 	['a nonce that is too short', { message: { nonce: '0x12' } }],
 	['a contract that is none', { domain: { verifyingContract: 'vitalik.eth' } }],
 ])('%s has no digest', (_what, { types = {}, message = {}, domain = {} }: Record<string, object>) => {
-	const workspace = workspaceOf('https://chat.example', 'Acme', 'app');
+	const workspace = parseSite('https://chat.example', 'Acme', 'app');
 	const signer = { account: `0x${'a'.repeat(40)}`, timestamp: 1, chainId: 1 };
 	const data = codeTypedData('challenge', workspace, 'Sign in.', signer);
 	const bent = {

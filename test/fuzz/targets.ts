@@ -1,20 +1,24 @@
-import { formatCode, parseCode, signedAnswer } from '../../lib/authorizationCode';
-import { authorizationRequest, queryOfForm, returnAddress } from '../../lib/authorizationRequest';
-import { errorRedirect } from '../../lib/authorizationResponse';
-import { makeChallenge, NO_LINK, openChallenge } from '../../lib/challenge';
-import type { Client } from '../../lib/client';
-import { clientCredentials } from '../../lib/clientCredentials';
-import { authenticateClient } from '../../lib/clients';
-import { openHandOver, sealHandOver } from '../../lib/handOver';
-import { acceptedTags, languageOf } from '../../lib/languages';
-import { deriveKeys } from '../../lib/masterKey';
-import { OAuthError } from '../../lib/OAuthError';
-import { DEFAULTS, parseSettings, type SettingId } from '../../lib/settings';
-import { isSiweText, siweText } from '../../lib/siweMessage';
-import type { UnixSeconds } from '../../lib/time';
-import { readTokenRequest } from '../../lib/tokenRequest';
-import { ClientsRefused, parseTrustedClients } from '../../lib/trustedClients';
-import { workspaceOf } from '../../lib/workspace';
+import { isSiweText, siweText } from '../../lib/ethereum/siweMessage';
+import { openHandOver, sealHandOver } from '../../lib/frame/handOver';
+import { deriveKeys } from '../../lib/keys/deriveKeys';
+import { formatCode, parseCode, parseSignedChallenge } from '../../lib/login/authorizationCode';
+import { makeChallenge, NO_LINK, openChallenge } from '../../lib/login/challenge';
+import {
+	parseAuthorizationRequest,
+	parseReturnAddress,
+	queryOfForm,
+} from '../../lib/oauth/authorizationRequest';
+import { errorRedirect } from '../../lib/oauth/authorizationResponse';
+import type { Client } from '../../lib/oauth/Client';
+import { parseClientCredentials } from '../../lib/oauth/clientCredentials';
+import { authenticateClient } from '../../lib/oauth/clients';
+import { OAuthError } from '../../lib/oauth/OAuthError';
+import { readTokenRequest } from '../../lib/oauth/tokenRequest';
+import { ClientsRefused, parseTrustedClients } from '../../lib/oauth/trustedClients';
+import { parseSite } from '../../lib/provider/Site';
+import { DEFAULTS, parseSettings, type SettingId } from '../../lib/settings/AppSettings';
+import { acceptedTags, languageOf } from '../../lib/text/languages';
+import type { UnixSeconds } from '../../lib/time/UnixSeconds';
 
 /** What takes input from outside. */
 export interface Target {
@@ -43,7 +47,7 @@ const CHALLENGE = makeChallenge(
 	KEYS.challenge,
 	NOW,
 );
-const ANSWER = signedAnswer(
+const ANSWER = parseSignedChallenge(
 	NOW,
 	'0x251aeaf02504f244f268d9886bee324e5cbb2bd6',
 	'0xef77ada92489d08215e1888ef663ba4631eece2460597b1ac44dd0b41f021a0e2dddce190b425e9b7e730fca4a3f807c939ff19c6ba668d330ef71440f4cbbcd1b',
@@ -161,7 +165,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 		seeds: [REDIRECT_URI, `${REDIRECT_URI}?close`],
 		words: ['?', '#', '@', '//', '\\', '%2f', '..', ':443', 'evil.example', 'javascript:', '\r\n', '?close'],
 		run(input) {
-			const to = unlessRefused(() => returnAddress({ ...REQUEST, redirect_uri: input }, CLIENTS));
+			const to = unlessRefused(() => parseReturnAddress({ ...REQUEST, redirect_uri: input }, CLIENTS));
 			if (!to) {
 				return;
 			}
@@ -179,7 +183,9 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 		],
 		words: ['Basic ', 'basic', 'Bearer ', '=', 'Og==', '%', '%ff', Buffer.from('a:%zz').toString('base64')],
 		run(input) {
-			const credentials = unlessRefused(() => clientCredentials(input, { client_id: '', client_secret: '' }));
+			const credentials = unlessRefused(() =>
+				parseClientCredentials(input, { client_id: '', client_secret: '' }),
+			);
 			if (!credentials) {
 				return;
 			}
@@ -202,8 +208,8 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 		run(input) {
 			const query = parsed(input) as Record<string, unknown>;
 			unlessRefused(() => queryOfForm(query));
-			const to = unlessRefused(() => returnAddress(query, CLIENTS));
-			const subject = to && unlessRefused(() => authorizationRequest(to));
+			const to = unlessRefused(() => parseReturnAddress(query, CLIENTS));
+			const subject = to && unlessRefused(() => parseAuthorizationRequest(to));
 			if (subject) {
 				assert(
 					CLIENTS[0]?.redirectUris.includes(subject.redirectUri) === true,
@@ -229,7 +235,9 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 			unlessRefused(() => readTokenRequest({}, body, ''));
 			unlessRefused(() => readTokenRequest(body, { code: 'twice' }, 'Basic YTpi'));
 			const { timestamp, account, signature, chainId, challenge } = Object(body) as Record<string, unknown>;
-			const answer = unlessRefused(() => signedAnswer(timestamp, account, signature, chainId, challenge));
+			const answer = unlessRefused(() =>
+				parseSignedChallenge(timestamp, account, signature, chainId, challenge),
+			);
 			if (answer) {
 				assert(formatCode(parseCode(formatCode(answer))) === formatCode(answer), 'an answer is a code');
 			}
@@ -282,7 +290,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 				);
 			}
 			try {
-				const { name, url } = workspaceOf(input, input, 'app');
+				const { name, url } = parseSite(input, input, 'app');
 				assert(
 					!/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name) && /^https?:/.test(url),
 					'a workspace has one line and an address',

@@ -5,7 +5,7 @@ import { appLogin } from '../../bench/load/logins';
 import { loadWallets } from '../../bench/load/wallets';
 import { plantUsers } from '../../bench/plantUsers';
 import { processOf } from '../../bench/runtimeDoor';
-import type { Account } from '../../lib/account';
+import type { Account } from '../../lib/ethereum/account';
 import { timeFor, times } from '../counts';
 import { jobsByHand } from '../engine/jobs';
 import { APP_ID, CLIENT_ID, CLIENT_SECRET } from '../engine/site';

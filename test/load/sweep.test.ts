@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { waitsDuring } from '../../bench/longestWait';
 import { plantSessions, sessionOfNobody } from '../../bench/plantSessions';
-import { toUnixSeconds } from '../../lib/time';
+import { toUnixSeconds } from '../../lib/time/UnixSeconds';
 import { jobsByHand } from '../engine/jobs';
 import { APP_ID, CLIENT_ID } from '../engine/site';
 import { siteForTests } from '../engine/siteForTests';

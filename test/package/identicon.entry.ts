@@ -1,5 +1,5 @@
-import type { Account } from '../../lib/account';
-import { identicon } from '../../lib/identicon';
+import { identicon } from '../../lib/avatar/identicon';
+import type { Account } from '../../lib/ethereum/account';
 import { MetaMaskOAuthApp } from '../../MetaMaskOAuthApp';
 
 /** Says in place of its version what the shell makes of a picture. */

@@ -1,1 +1,1 @@
-export { parseSignature, recoverTextSigner, recoverTypedDataSigner } from '../../lib/signature';
+export { parseSignature, recoverTextSigner, recoverTypedDataSigner } from '../../lib/ethereum/signature';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checksumAddress, parseAccount } from '../../lib/account';
+import { checksumAddress, parseAccount } from '../../lib/ethereum/account';
 
 /** EIP-55's own examples. */
 const CHECKSUMMED = [

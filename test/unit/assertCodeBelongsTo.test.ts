@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { assertCodeBelongsTo, readTokenRequest } from '../../lib/tokenRequest';
-import { verifyAnswer } from '../../lib/verifyAnswer';
+import { verifyChallenge } from '../../lib/login/verifyChallenge';
+import { assertCodeBelongsTo, readTokenRequest } from '../../lib/oauth/tokenRequest';
 import { freshChallenge, NOW, PROVIDER, SUBJECT, sign } from './signing';
 
-const verified = verifyAnswer(sign(freshChallenge()), PROVIDER, NOW);
+const verified = verifyChallenge(sign(freshChallenge()), PROVIDER, NOW);
 const request = (change: Record<string, string> = {}) =>
 	readTokenRequest(
 		{},

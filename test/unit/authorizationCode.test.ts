@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatCode, parseCode, signedAnswer } from '../../lib/authorizationCode';
-import { OAuthError } from '../../lib/OAuthError';
+import { formatCode, parseCode, parseSignedChallenge } from '../../lib/login/authorizationCode';
+import { OAuthError } from '../../lib/oauth/OAuthError';
 import { freshChallenge, sign } from './signing';
 
 const answer = sign(freshChallenge());
@@ -55,11 +55,13 @@ test('whatever is no code is refused with an OAuth error and never with another'
 
 test('a number too long for a code is refused in the JSON contract, too', () => {
 	const { challenge: text, account: of, signature: by } = answer;
-	expect(() => signedAnswer(answer.timestamp, of, by, 1_000_000_000_000_000, text)).toThrow(OAuthError);
-	expect(() => signedAnswer(answer.timestamp, of, by, 999_999_999_999_999, text)).not.toThrow();
+	expect(() => parseSignedChallenge(answer.timestamp, of, by, 1_000_000_000_000_000, text)).toThrow(
+		OAuthError,
+	);
+	expect(() => parseSignedChallenge(answer.timestamp, of, by, 999_999_999_999_999, text)).not.toThrow();
 });
 
 test.each(['a.b', 'a=', 'a b', 'ü', '\n'])('challenge %j is none in the JSON contract, either', (text) => {
 	const { timestamp: when, account: of, signature: by, chainId: where } = answer;
-	expect(() => signedAnswer(when, of, by, where, text)).toThrow(OAuthError);
+	expect(() => parseSignedChallenge(when, of, by, where, text)).toThrow(OAuthError);
 });

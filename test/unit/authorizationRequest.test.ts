@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { authorizationRequest, returnAddress } from '../../lib/authorizationRequest';
-import { codeRedirect, errorRedirect } from '../../lib/authorizationResponse';
-import { rocketChatClient } from '../../lib/clients';
-import { DEFAULTS, parseSettings } from '../../lib/settings';
+import { parseAuthorizationRequest, parseReturnAddress } from '../../lib/oauth/authorizationRequest';
+import { codeRedirect, errorRedirect } from '../../lib/oauth/authorizationResponse';
+import { rocketChatClient } from '../../lib/oauth/clients';
+import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
 import { KEYS, WORKSPACE } from './signing';
 
 const clients = [rocketChatClient(parseSettings(DEFAULTS), KEYS, WORKSPACE)];
@@ -16,7 +16,7 @@ const QUERY = {
 };
 
 test('a request of the classic client is understood', () => {
-	expect(authorizationRequest(returnAddress(QUERY, clients))).toEqual({
+	expect(parseAuthorizationRequest(parseReturnAddress(QUERY, clients))).toEqual({
 		clientId: 'rocketchat',
 		redirectUri: REDIRECT_URI,
 		state: 'a+b/c==',
@@ -31,7 +31,7 @@ test('a request of the classic client is understood', () => {
 
 test('scopes we do not know are left out of the grant', () => {
 	const asked = { ...QUERY, scope: 'email admin openid openid' };
-	expect(authorizationRequest(returnAddress(asked, clients)).scope).toBe('openid email');
+	expect(parseAuthorizationRequest(parseReturnAddress(asked, clients)).scope).toBe('openid email');
 });
 
 test.each([
@@ -52,17 +52,17 @@ test.each([
 	['an encoded letter', 'https://chat.example.com/_oauth/metamas%6b'],
 	['nothing', ''],
 ])('a redirect URI with %s is refused before anything else', (_what, redirectUri) => {
-	expect(() => returnAddress({ ...QUERY, redirect_uri: redirectUri }, clients)).toThrow(/redirect_uri/);
+	expect(() => parseReturnAddress({ ...QUERY, redirect_uri: redirectUri }, clients)).toThrow(/redirect_uri/);
 });
 
 test('a redirect URI sent twice is refused', () => {
 	const twice = { ...QUERY, redirect_uri: [REDIRECT_URI, REDIRECT_URI] };
-	expect(() => returnAddress(twice, clients)).toThrow(/redirect_uri/);
+	expect(() => parseReturnAddress(twice, clients)).toThrow(/redirect_uri/);
 });
 
 test('an unknown client is refused before its redirect URI is looked at', () => {
 	const unknown = { ...QUERY, client_id: 'nobody', redirect_uri: 'https://evil.example.com' };
-	expect(() => returnAddress(unknown, clients)).toThrow(/No client/);
+	expect(() => parseReturnAddress(unknown, clients)).toThrow(/No client/);
 });
 
 test.each([
@@ -78,12 +78,12 @@ test.each([
 	['login_required', { prompt: 'none' }],
 	['invalid_request', { prompt: 'login none' }],
 ])('%s answers %j', (code, change) => {
-	const to = returnAddress({ ...QUERY, ...change }, clients);
-	expect(() => authorizationRequest(to)).toThrow(expect.objectContaining({ code }));
+	const to = parseReturnAddress({ ...QUERY, ...change }, clients);
+	expect(() => parseAuthorizationRequest(to)).toThrow(expect.objectContaining({ code }));
 });
 
 test('the answer keeps ?close, echoes state byte for byte, and names the issuer', () => {
-	const to = returnAddress({ ...QUERY, redirect_uri: `${REDIRECT_URI}?close` }, clients);
+	const to = parseReturnAddress({ ...QUERY, redirect_uri: `${REDIRECT_URI}?close` }, clients);
 	const url = codeRedirect(to, 'the.code', WORKSPACE.issuer);
 	expect(url.startsWith(`${REDIRECT_URI}?close&code=the.code&`)).toBe(true);
 	const query = new URL(url).searchParams;
@@ -92,7 +92,7 @@ test('the answer keeps ?close, echoes state byte for byte, and names the issuer'
 });
 
 test('a request without state is answered without one', () => {
-	const to = returnAddress({ ...QUERY, state: '' }, clients);
+	const to = parseReturnAddress({ ...QUERY, state: '' }, clients);
 	const query = new URL(errorRedirect(to, 'access_denied', 'No & never', WORKSPACE.issuer)).searchParams;
 	expect(query.has('state')).toBe(false);
 	expect(query.get('error')).toBe('access_denied');

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { assertMadeFor, CHALLENGE_LIFETIME, makeChallenge, openChallenge } from '../../lib/challenge';
-import { sha256 } from '../../lib/digest';
-import { deriveKeys } from '../../lib/masterKey';
-import { plus } from '../../lib/time';
+import { deriveKeys } from '../../lib/keys/deriveKeys';
+import { sha256 } from '../../lib/keys/digest';
+import { assertMadeFor, CHALLENGE_LIFETIME, makeChallenge, openChallenge } from '../../lib/login/challenge';
+import { plus } from '../../lib/time/UnixSeconds';
 import { FORM, freshChallenge, KEYS, NOW, SUBJECT } from './signing';
 
 test('a challenge opens to what it was made of', () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { type Account, parseAccount } from '../../lib/account';
-import { type Claims, claimsOf } from '../../lib/claims';
-import { deriveKeys } from '../../lib/masterKey';
-import { DEFAULTS, parseSettings } from '../../lib/settings';
-import { returningName, walletEmail, walletName } from '../../lib/walletName';
+import { type Account, parseAccount } from '../../lib/ethereum/account';
+import { type Claims, claimsOf } from '../../lib/identity/claims';
+import { returningName, walletEmail, walletName } from '../../lib/identity/walletName';
+import { deriveKeys } from '../../lib/keys/deriveKeys';
+import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
 import { ACCOUNT, KEYS, NOW, WORKSPACE } from './signing';
 
 const { issuer: ISSUER } = WORKSPACE;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { clientCredentials } from '../../lib/clientCredentials';
-import { authenticateClient, rocketChatClient } from '../../lib/clients';
-import { sha256 } from '../../lib/digest';
-import { DEFAULTS, parseSettings } from '../../lib/settings';
+import { sha256 } from '../../lib/keys/digest';
+import { parseClientCredentials } from '../../lib/oauth/clientCredentials';
+import { authenticateClient, rocketChatClient } from '../../lib/oauth/clients';
+import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
 import { KEYS, WORKSPACE } from './signing';
 
 const NONE = { client_id: '', client_secret: '' };
@@ -14,14 +14,14 @@ test.each([
 	['Basic without its word, as around 6.0', base64('rocketchat:s3cret')],
 	['Basic, form-encoded', `Basic ${base64('%72ocketchat:s3%63ret')}`],
 ])('%s says who the client is', (_what, authorization) => {
-	expect(clientCredentials(authorization, NONE)).toMatchObject({
+	expect(parseClientCredentials(authorization, NONE)).toMatchObject({
 		id: 'rocketchat',
 		secrets: expect.arrayContaining(['s3cret']),
 	});
 });
 
 test('a secret may hold colons, a plus and a stray percent sign', () => {
-	expect(clientCredentials(`Basic ${base64('rc:a:b+c%zz')}`, NONE)).toMatchObject({
+	expect(parseClientCredentials(`Basic ${base64('rc:a:b+c%zz')}`, NONE)).toMatchObject({
 		id: 'rc',
 		secrets: expect.arrayContaining(['a:b+c%zz']),
 	});
@@ -32,12 +32,12 @@ test.each([
 	['by the letter of form encoding', 'a+b%2Bc%3Ad'],
 	['percent-encoded', 'a%20b%2Bc%3Ad'],
 ])('a secret with a space, a plus and a colon, %s', (_what, sent) => {
-	expect(clientCredentials(`Basic ${base64(`rc:${sent}`)}`, NONE).secrets).toContain('a b+c:d');
+	expect(parseClientCredentials(`Basic ${base64(`rc:${sent}`)}`, NONE).secrets).toContain('a b+c:d');
 });
 
 test('the body says who the client is', () => {
 	const parameters = { client_id: 'rocketchat', client_secret: 's3cret' };
-	expect(clientCredentials('', parameters)).toMatchObject({
+	expect(parseClientCredentials('', parameters)).toMatchObject({
 		id: 'rocketchat',
 		secrets: expect.arrayContaining(['s3cret']),
 	});
@@ -51,22 +51,22 @@ test.each([
 	['another scheme', 'Bearer abc def', NONE],
 	['what is no base64', 'Basic ***', NONE],
 ])('%s is refused as invalid_client', (_what, authorization, parameters) => {
-	expect(() => clientCredentials(authorization, parameters)).toThrow(
+	expect(() => parseClientCredentials(authorization, parameters)).toThrow(
 		expect.objectContaining({ code: 'invalid_client', status: 401 }),
 	);
 });
 
 test('an id alone is what a public client says', () => {
 	const parameters = { client_id: 'native', client_secret: '' };
-	expect(clientCredentials('', parameters)).toEqual({ id: 'native', secrets: [] });
+	expect(parseClientCredentials('', parameters)).toEqual({ id: 'native', secrets: [] });
 });
 
 test('credentials in two places are refused', () => {
 	const both = { client_id: 'rocketchat', client_secret: 's3cret' };
-	expect(() => clientCredentials(`Basic ${base64('rocketchat:s3cret')}`, both)).toThrow(/two places/);
-	expect(() => clientCredentials(`Basic ${base64('a:b')}`, { client_id: 'c', client_secret: '' })).toThrow(
-		/two places/,
-	);
+	expect(() => parseClientCredentials(`Basic ${base64('rocketchat:s3cret')}`, both)).toThrow(/two places/);
+	expect(() =>
+		parseClientCredentials(`Basic ${base64('a:b')}`, { client_id: 'c', client_secret: '' }),
+	).toThrow(/two places/);
 });
 
 const settings = parseSettings({ ...DEFAULTS, 'client-secret': 's3cret' });
@@ -107,7 +107,7 @@ test("the redirect URIs are those of both of Rocket.Chat's clients", () => {
 
 test('a secret that looks form-encoded is taken as Rocket.Chat sends it, and as RFC 6749 wants it', () => {
 	const odd = [{ ...clients[0], secretHash: sha256('a%41%25') }] as typeof clients;
-	const sentBy = (text: string) => clientCredentials(`Basic ${base64(`rocketchat:${text}`)}`, NONE);
+	const sentBy = (text: string) => parseClientCredentials(`Basic ${base64(`rocketchat:${text}`)}`, NONE);
 	expect(authenticateClient(odd, sentBy('a%41%25')).id).toBe('rocketchat');
 	expect(authenticateClient(odd, sentBy('a%2541%2525')).id).toBe('rocketchat');
 	expect(() => authenticateClient(odd, sentBy('aA%'))).toThrow(/wrong/);

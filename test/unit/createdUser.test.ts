@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { recordCreatedUser } from '../../lib/createdUser';
-import { redeemCode } from '../../lib/redeemCode';
-import { DEFAULTS, parseSettings } from '../../lib/settings';
+import { recordCreatedUser } from '../../lib/identity/createdUser';
+import { walletEmail, walletName } from '../../lib/identity/walletName';
+import { redeemCode } from '../../lib/login/redeemCode';
+import { verifyChallenge } from '../../lib/login/verifyChallenge';
+import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
 import type { Stores } from '../../lib/store/Stores';
 import { WalletStore } from '../../lib/store/WalletStore';
-import { plus } from '../../lib/time';
-import { verifyAnswer } from '../../lib/verifyAnswer';
-import { walletEmail, walletName } from '../../lib/walletName';
+import { plus } from '../../lib/time/UnixSeconds';
 import { halves, RacyPersistence, storeOn } from './racyPersistence';
 import { ACCOUNT, freshChallenge, KEYS, NOW, PROVIDER, SUBJECT, sign } from './signing';
 
@@ -23,7 +23,7 @@ async function ownerAfter(seconds: number, user: typeof BY_NAME | typeof BY_ADDR
 	const persistence = new RacyPersistence();
 	const sessions = storeOn(persistence);
 	const wallets = new WalletStore(...halves(persistence));
-	const answer = verifyAnswer(sign(freshChallenge()), PROVIDER, NOW);
+	const answer = verifyChallenge(sign(freshChallenge()), PROVIDER, NOW);
 	await redeemCode(answer, { accessToken: 300, session: 300, renewable: false }, sessions, NOW);
 	const createdAt = plus(NOW, seconds);
 	const created = { id: 'the-user', createdAt, ...user };

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fieldLabel, recommendedTable } from '../../lib/customOAuthTable';
-import { parseTrustedClients } from '../../lib/trustedClients';
+import { parseTrustedClients } from '../../lib/oauth/trustedClients';
+import { fieldLabel, recommendedTable } from '../../lib/setup/customOAuthTable';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');

@@ -1,9 +1,9 @@
 import type { IHttp, IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { afterEach, expect, test, vi } from 'vitest';
 import { sessionOfNobody } from '../../bench/plantSessions';
-import type { AppsOAuthClient } from '../../lib/appsOAuthClient';
-import type { EndAllProgress } from '../../lib/endAllSessions';
-import { plus } from '../../lib/time';
+import type { AppsOAuthClient } from '../../lib/link/AppsOAuthClient';
+import type { EndAllProgress } from '../../lib/session/endAllSessions';
+import { plus } from '../../lib/time/UnixSeconds';
 import { endAllSessionsProcessor } from '../../processors/endAllSessions';
 import { halves, RacyPersistence, storeOn } from './racyPersistence';
 import { NOW } from './signing';

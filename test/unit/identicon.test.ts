@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { bloSvg } from 'blo';
 import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
-import { type Account, parseAccount } from '../../lib/account';
-import { identicon } from '../../lib/identicon';
+import { identicon } from '../../lib/avatar/identicon';
+import { type Account, parseAccount } from '../../lib/ethereum/account';
 import { ACCOUNT } from './signing';
 
 /** The colour in the middle of each of a picture's 64 squares. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { acceptedTags, LANGUAGES, type Language, languageOf } from '../../lib/languages';
+import { acceptedTags, LANGUAGES, type Language, languageOf } from '../../lib/text/languages';
 
 describe('languageOf', () => {
 	test.each<[string, string[], Language]>([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deriveKeys } from '../../lib/masterKey';
+import { deriveKeys } from '../../lib/keys/deriveKeys';
 
 test('instances that share a master key derive the same keys', () => {
 	const [one, other] = [deriveKeys('12'.repeat(32)), deriveKeys('12'.repeat(32))];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MasterKeyStore } from '../../lib/store/MasterKeyStore';
-import { plus } from '../../lib/time';
+import { plus } from '../../lib/time/UnixSeconds';
 import { halves, RacyPersistence } from './racyPersistence';
 import { NOW } from './signing';
 

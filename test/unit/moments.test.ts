@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Language } from '../../lib/languages';
-import { formatMoment } from '../../lib/moments';
-import { toUnixSeconds } from '../../lib/time';
+import { formatMoment } from '../../lib/text/formatMoment';
+import type { Language } from '../../lib/text/languages';
+import { toUnixSeconds } from '../../lib/time/UnixSeconds';
 
 const moment = toUnixSeconds(Date.UTC(2026, 10, 22, 13, 5, 59));
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Account } from '../../lib/account';
-import { admitNewcomer, assertMayComeNew } from '../../lib/newcomers';
-import { DEFAULTS, parseSettings } from '../../lib/settings';
+import type { Account } from '../../lib/ethereum/account';
+import { admitNewcomer, assertMayComeNew } from '../../lib/login/newcomers';
+import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
 import { WalletStore } from '../../lib/store/WalletStore';
-import { plus, type UnixSeconds } from '../../lib/time';
+import { plus, type UnixSeconds } from '../../lib/time/UnixSeconds';
 import { halves, RacyPersistence } from './racyPersistence';
 import { NOW } from './signing';
 

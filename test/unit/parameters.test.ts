@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { OAuthError } from '../../lib/OAuthError';
-import { readParameters } from '../../lib/parameters';
+import { OAuthError } from '../../lib/oauth/OAuthError';
+import { readParameters } from '../../lib/oauth/parameters';
 
 test('what was not sent is empty, what was not asked for is not looked at', () => {
 	expect(readParameters({ code: 'x', other: ['a', 'b'] }, ['code', 'state'])).toEqual({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assertCodeChallenge, assertCodeVerifier } from '../../lib/pkce';
+import { assertCodeChallenge, assertCodeVerifier } from '../../lib/oauth/pkce';
 
 /** RFC 7636 appendix B. */
 const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';

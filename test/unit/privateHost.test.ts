@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isLoopback, isPrivate } from '../../lib/privateHost';
+import { isLoopback, isPrivate } from '../../lib/doctor/privateHost';
 
 const hostOf = (host: string) => new URL(`https://${host}`).hostname;
 

@@ -1,8 +1,8 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { DEFAULTS, type SettingId } from '../../lib/settings';
+import { ConfigurationLoader } from '../../lib/host/ConfigurationLoader';
+import { DEFAULTS, type SettingId } from '../../lib/settings/AppSettings';
 import { MasterKeyStore } from '../../lib/store/MasterKeyStore';
-import { ProviderLoader } from '../../lib/store/ProviderLoader';
 import { SigningKeyStore } from '../../lib/store/SigningKeyStore';
 import { NOW } from './signing';
 
@@ -35,11 +35,11 @@ class Host {
 }
 
 let host: Host;
-let loader: ProviderLoader;
+let loader: ConfigurationLoader;
 
 beforeEach(() => {
 	host = new Host();
-	loader = new ProviderLoader('app-id', new MasterKeyStore(), new SigningKeyStore());
+	loader = new ConfigurationLoader('app-id', new MasterKeyStore(), new SigningKeyStore());
 });
 
 afterEach(() => {

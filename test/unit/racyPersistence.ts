@@ -1,6 +1,6 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
-import type { Session } from '../../lib/session';
+import type { Session } from '../../lib/session/Session';
 import { SessionStore } from '../../lib/store/SessionStore';
 
 /**

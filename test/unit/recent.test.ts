@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Recent } from '../../lib/Recent';
+import { BoundedCache } from '../../lib/cache/BoundedCache';
 
 test('keeps the newest entries, and no more than it may', () => {
-	const recent = new Recent<number>(3);
+	const recent = new BoundedCache<number>(3);
 	for (const [index, key] of ['a', 'b', 'c', 'd'].entries()) {
 		recent.set(key, index);
 	}
@@ -11,7 +11,7 @@ test('keeps the newest entries, and no more than it may', () => {
 });
 
 test('tells an entry without a value from none', () => {
-	const recent = new Recent<undefined>(1);
+	const recent = new BoundedCache<undefined>(1);
 	recent.set('a', undefined);
 	expect([recent.has('a'), recent.has('b')]).toEqual([true, false]);
 });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { redeemCode } from '../../lib/redeemCode';
-import { plus } from '../../lib/time';
-import { type VerifiedAnswer, verifyAnswer } from '../../lib/verifyAnswer';
+import { redeemCode } from '../../lib/login/redeemCode';
+import { type VerifiedChallenge, verifyChallenge } from '../../lib/login/verifyChallenge';
+import { plus } from '../../lib/time/UnixSeconds';
 import { RacyPersistence, storeOn } from './racyPersistence';
 import { freshChallenge, LIFETIMES, NOW, PROVIDER, sign } from './signing';
 
-function verifiedAnswer(now = NOW): VerifiedAnswer {
-	return verifyAnswer(sign(freshChallenge({}, now), { timestamp: now }), PROVIDER, now);
+function verifiedAnswer(now = NOW): VerifiedChallenge {
+	return verifyChallenge(sign(freshChallenge({}, now), { timestamp: now }), PROVIDER, now);
 }
 
 test('a code is redeemed once, and its replay ends what it had opened', async () => {

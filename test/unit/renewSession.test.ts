@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sha256 } from '../../lib/digest';
-import { redeemCode } from '../../lib/redeemCode';
-import { renewSession, sessionToRenew } from '../../lib/renewSession';
-import { codeIsDeadAt, type IssuedTokens, type RefreshToken } from '../../lib/session';
-import { plus } from '../../lib/time';
-import { type VerifiedAnswer, verifyAnswer } from '../../lib/verifyAnswer';
+import { sha256 } from '../../lib/keys/digest';
+import { redeemCode } from '../../lib/login/redeemCode';
+import { type VerifiedChallenge, verifyChallenge } from '../../lib/login/verifyChallenge';
+import { renewSession, sessionToRenew } from '../../lib/session/renewSession';
+import { codeIsDeadAt, type IssuedTokens, type RefreshToken } from '../../lib/session/Session';
+import { plus } from '../../lib/time/UnixSeconds';
 import { RacyPersistence, storeOn } from './racyPersistence';
 import { freshChallenge, NOW, PROVIDER, SUBJECT, sign } from './signing';
 
 const LIFETIMES = { accessToken: 3600, session: 604_800, renewable: true };
 const { clientId } = SUBJECT;
 
-function verifiedAnswer(): VerifiedAnswer {
-	return verifyAnswer(sign(freshChallenge()), PROVIDER, NOW);
+function verifiedAnswer(): VerifiedChallenge {
+	return verifyChallenge(sign(freshChallenge()), PROVIDER, NOW);
 }
 
 /** One answer for all: signing takes long. */

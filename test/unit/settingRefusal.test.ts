@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { settingRefusal } from '../../lib/settingRefusal';
-import { DEFAULTS, parseSettings } from '../../lib/settings';
+import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
+import { settingRefusal } from '../../lib/settings/settingRefusal';
 
 const ADDRESS = `0x${'aB'.repeat(20)}`;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DEFAULTS, parseSettings } from '../../lib/settings';
+import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
 
 test('untouched settings are the documented ones', () => {
 	expect(parseSettings(DEFAULTS)).toEqual({

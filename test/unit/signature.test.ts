@@ -1,9 +1,9 @@
 import { recoverTypedSignature, SignTypedDataVersion } from '@metamask/eth-sig-util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseSignature, recoverTypedDataSigner, type Signature } from '../../lib/signature';
-import { signedSentence } from '../../lib/signedSentence';
-import { codeTypedData } from '../../lib/typedData';
+import { parseSignature, recoverTypedDataSigner, type Signature } from '../../lib/ethereum/signature';
+import { codeTypedData } from '../../lib/login/codeTypedData';
+import { signedSentence } from '../../lib/login/signedSentence';
 import { ACCOUNT, FORM, freshChallenge, NOW, sign, WORKSPACE } from './signing';
 
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;

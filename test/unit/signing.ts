@@ -1,16 +1,16 @@
 import { personalSign, SignTypedDataVersion, signTypedData } from '@metamask/eth-sig-util';
-import { type Account, parseAccount } from '../../lib/account';
-import type { SignedAnswer } from '../../lib/authorizationCode';
-import { signedAnswer } from '../../lib/authorizationCode';
-import { type ChallengeSubject, makeChallenge, openChallenge } from '../../lib/challenge';
-import { rocketChatClient } from '../../lib/clients';
-import { deriveKeys } from '../../lib/masterKey';
-import type { MessageForm } from '../../lib/messageForm';
-import type { Provider } from '../../lib/provider';
-import { DEFAULTS, parseSettings } from '../../lib/settings';
-import { unsignedMessage } from '../../lib/signInMessage';
-import type { UnixSeconds } from '../../lib/time';
-import { workspaceOf } from '../../lib/workspace';
+import { type Account, parseAccount } from '../../lib/ethereum/account';
+import { deriveKeys } from '../../lib/keys/deriveKeys';
+import type { SignedChallenge } from '../../lib/login/authorizationCode';
+import { parseSignedChallenge } from '../../lib/login/authorizationCode';
+import { type ChallengeSubject, makeChallenge, openChallenge } from '../../lib/login/challenge';
+import { unsignedMessage } from '../../lib/login/loginMessage';
+import type { MessageForm } from '../../lib/login/MessageForm';
+import { rocketChatClient } from '../../lib/oauth/clients';
+import type { Configuration } from '../../lib/provider/Configuration';
+import { parseSite } from '../../lib/provider/Site';
+import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
+import type { UnixSeconds } from '../../lib/time/UnixSeconds';
 import { fillIn } from '../../workspace/visitor/signOffer';
 
 /** A throw-away key and its account. */
@@ -21,11 +21,11 @@ export const PRIVATE_KEY = Buffer.from(
 export const ACCOUNT = parseAccount('0x2c7536e3605d9c16a7a3d7b1898e529396a65c23') as Account;
 
 export const KEYS = deriveKeys('ab'.repeat(32));
-export const WORKSPACE = workspaceOf('https://chat.example.com/', 'Acme Chat', 'app-id');
+export const WORKSPACE = parseSite('https://chat.example.com/', 'Acme Chat', 'app-id');
 export const NOW = 1_800_000_000 as UnixSeconds;
 const SETTINGS = parseSettings(DEFAULTS);
 
-export const PROVIDER: Provider = {
+export const PROVIDER: Configuration = {
 	workspace: WORKSPACE,
 	settings: SETTINGS,
 	keys: KEYS,
@@ -52,14 +52,14 @@ export const LIFETIMES = { accessToken: 300, session: 300, renewable: false };
 export function sign(
 	challenge: string,
 	{ timestamp = NOW, chainId = 1, workspace = WORKSPACE, privateKey = PRIVATE_KEY, account = ACCOUNT } = {},
-): SignedAnswer {
+): SignedChallenge {
 	const subject = { ...openChallenge(challenge, KEYS.challenge, NOW), clientName: '' };
 	const unsigned = unsignedMessage(challenge, subject, workspace);
 	const { typedData: data, message } = fillIn(unsigned, { account, timestamp, chainId });
 	const signature = data
 		? signTypedData({ privateKey, data, version: SignTypedDataVersion.V4 })
 		: personalSign({ privateKey, data: `0x${Buffer.from(message ?? '').toString('hex')}` });
-	return signedAnswer(timestamp, account, signature, chainId, challenge);
+	return parseSignedChallenge(timestamp, account, signature, chainId, challenge);
 }
 
 export function freshChallenge(

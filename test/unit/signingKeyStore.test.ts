@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import type { SigningAlgorithm } from '../../lib/client';
-import { currentKeys, ID_TOKEN_LIFETIME, publicKeySet, type SigningKeys } from '../../lib/signingKeys';
+import { currentKeys, ID_TOKEN_LIFETIME, publicKeySet, type SigningKeys } from '../../lib/keys/signingKeys';
+import type { SigningAlgorithm } from '../../lib/oauth/Client';
 import { SigningKeyStore } from '../../lib/store/SigningKeyStore';
-import { plus, type UnixSeconds } from '../../lib/time';
+import { plus, type UnixSeconds } from '../../lib/time/UnixSeconds';
 import { halves, RacyPersistence } from './racyPersistence';
 import { NOW } from './signing';
 
 let made = 0;
 
 // Real ones take a second each, and it does not matter here what they are made of.
-vi.mock('../../lib/signingKeys', async (original) => ({
-	...(await original<typeof import('../../lib/signingKeys')>()),
+vi.mock('../../lib/keys/signingKeys', async (original) => ({
+	...(await original<typeof import('../../lib/keys/signingKeys')>()),
 	makeSigningKeys: async (): Promise<SigningKeys> => {
 		made += 1;
 		const key = (alg: SigningAlgorithm) => ({ kty: 'EC', kid: `${alg} ${made}`, alg, d: 'private' });

@@ -1,12 +1,12 @@
 import { ParsedMessage } from '@spruceid/siwe-parser';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checksumAddress } from '../../lib/account';
-import { LANGUAGES } from '../../lib/languages';
-import { messageForm } from '../../lib/signedSentence';
-import { unsignedMessage } from '../../lib/signInMessage';
-import { isSiweText, siweMessage } from '../../lib/siweMessage';
-import { workspaceOf } from '../../lib/workspace';
+import { checksumAddress } from '../../lib/ethereum/account';
+import { isSiweText, siweMessage } from '../../lib/ethereum/siweMessage';
+import { unsignedMessage } from '../../lib/login/loginMessage';
+import { messageForm } from '../../lib/login/signedSentence';
+import { parseSite } from '../../lib/provider/Site';
+import { LANGUAGES } from '../../lib/text/languages';
 import { fillIn } from '../../workspace/visitor/signOffer';
 import { ACCOUNT, FORM, NOW } from './signing';
 
@@ -91,7 +91,7 @@ function filledIn(
 	client = { clientId: '', clientName: '' },
 ) {
 	const subject = { ...messageForm('siwe', language), linkUsername, ...client, issuedAt: NOW };
-	const unsigned = unsignedMessage('a challenge', subject, workspaceOf(siteUrl, siteName, 'id'));
+	const unsigned = unsignedMessage('a challenge', subject, parseSite(siteUrl, siteName, 'id'));
 	const { message } = fillIn(unsigned, { account: ACCOUNT, timestamp: NOW, chainId: 137 });
 	return message ?? '';
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { sessionOfNobody } from '../../bench/plantSessions';
-import { renewedSession } from '../../lib/session';
-import { surveySessions } from '../../lib/surveySessions';
-import { plus } from '../../lib/time';
+import { renewedSession } from '../../lib/session/Session';
+import { surveySessions } from '../../lib/session/surveySessions';
+import { plus } from '../../lib/time/UnixSeconds';
 import { RacyPersistence, storeOn } from './racyPersistence';
 import { NOW } from './signing';
 

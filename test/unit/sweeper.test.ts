@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { association } from '../../lib/store/association';
 import { expiryBucket } from '../../lib/store/expiryBuckets';
 import { Sweeper, type SweepRun } from '../../lib/store/Sweeper';
-import { plus, type UnixSeconds } from '../../lib/time';
+import { plus, type UnixSeconds } from '../../lib/time/UnixSeconds';
 import { halves, RacyPersistence } from './racyPersistence';
 import { NOW } from './signing';
 

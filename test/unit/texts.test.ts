@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import english from '../../i18n/en.json';
-import { LANGUAGES } from '../../lib/languages';
-import { DEFAULTS } from '../../lib/settings';
-import { settingDeclarations } from '../../lib/store/settingDeclarations';
-import { type TextKey, text, textsStartingWith } from '../../lib/texts';
+import { settingDeclarations } from '../../lib/host/settingDeclarations';
+import { DEFAULTS } from '../../lib/settings/AppSettings';
+import { LANGUAGES } from '../../lib/text/languages';
+import { type TextKey, text, textsStartingWith } from '../../lib/text/texts';
 import { isForServerAlone } from '../../scripts/package/serverTexts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -133,7 +133,7 @@ describe('a translation that lacks a sentence', () => {
 	test('gives the English one', async () => {
 		vi.doMock('../../i18n/de.json', () => ({ default: { page_back: 'Zurück' } }));
 		vi.resetModules();
-		const fresh = await import('../../lib/texts');
+		const fresh = await import('../../lib/text/texts');
 		expect(fresh.text('page_back', {}, 'de')).toBe('Zurück');
 		expect(fresh.text('page_cancel', {}, 'de')).toBe(english.page_cancel);
 		expect(fresh.textsStartingWith('page_', 'de')).toMatchObject({

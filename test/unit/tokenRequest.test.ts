@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readTokenRequest } from '../../lib/tokenRequest';
+import { readTokenRequest } from '../../lib/oauth/tokenRequest';
 
 const PARAMETERS = {
 	grant_type: 'authorization_code',

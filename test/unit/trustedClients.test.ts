@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sha256 } from '../../lib/digest';
-import { ClientsRefused, parseTrustedClients } from '../../lib/trustedClients';
+import { sha256 } from '../../lib/keys/digest';
+import { ClientsRefused, parseTrustedClients } from '../../lib/oauth/trustedClients';
 
 const ENTRY = {
 	client_id: 'grafana',

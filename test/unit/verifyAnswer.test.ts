@@ -1,12 +1,12 @@
 import { personalSign, SignTypedDataVersion, signTypedData } from '@metamask/eth-sig-util';
 import { describe, expect, test } from 'vitest';
-import { formatCode, parseCode } from '../../lib/authorizationCode';
-import { openChallenge } from '../../lib/challenge';
-import { parseSignature, type Signature } from '../../lib/signature';
-import { unsignedMessage } from '../../lib/signInMessage';
-import { plus } from '../../lib/time';
-import { verifyAnswer } from '../../lib/verifyAnswer';
-import { workspaceOf } from '../../lib/workspace';
+import { parseSignature, type Signature } from '../../lib/ethereum/signature';
+import { formatCode, parseCode } from '../../lib/login/authorizationCode';
+import { openChallenge } from '../../lib/login/challenge';
+import { unsignedMessage } from '../../lib/login/loginMessage';
+import { verifyChallenge } from '../../lib/login/verifyChallenge';
+import { parseSite } from '../../lib/provider/Site';
+import { plus } from '../../lib/time/UnixSeconds';
 import { fillIn } from '../../workspace/visitor/signOffer';
 import { ACCOUNT, freshChallenge, KEYS, NOW, PRIVATE_KEY, PROVIDER, sign, WORKSPACE } from './signing';
 
@@ -16,31 +16,31 @@ test('a signed answer becomes a code and back, and is verified', () => {
 	const answer = sign(freshChallenge(), { chainId: 137 });
 	const parsed = parseCode(formatCode(answer));
 	expect(parsed).toEqual(answer);
-	expect(verifyAnswer(parsed, PROVIDER, NOW)).toMatchObject({ account: ACCOUNT, chainId: 137 });
+	expect(verifyChallenge(parsed, PROVIDER, NOW)).toMatchObject({ account: ACCOUNT, chainId: 137 });
 });
 
 test('identity comes only from the signed bytes: another account beside the signature is refused', () => {
 	const answer = { ...sign(freshChallenge()), account: OTHER_ACCOUNT };
-	expect(() => verifyAnswer(answer, PROVIDER, NOW)).toThrow(/not made by this account/);
+	expect(() => verifyChallenge(answer, PROVIDER, NOW)).toThrow(/not made by this account/);
 });
 
 test('an account that somebody else signed for is refused', () => {
 	const answer = sign(freshChallenge(), { account: OTHER_ACCOUNT });
-	expect(() => verifyAnswer(answer, PROVIDER, NOW)).toThrow(/not made by this account/);
+	expect(() => verifyChallenge(answer, PROVIDER, NOW)).toThrow(/not made by this account/);
 });
 
 test.each([
-	['another address', workspaceOf('https://chat.example.org', 'Acme Chat', 'app-id')],
-	['another name', workspaceOf('https://chat.example.com', 'Other Chat', 'app-id')],
-	['another path prefix', workspaceOf('https://chat.example.com/chat', 'Acme Chat', 'app-id')],
+	['another address', parseSite('https://chat.example.org', 'Acme Chat', 'app-id')],
+	['another name', parseSite('https://chat.example.com', 'Other Chat', 'app-id')],
+	['another path prefix', parseSite('https://chat.example.com/chat', 'Acme Chat', 'app-id')],
 ])('a signature for a workspace with %s is refused', (_what, workspace) => {
-	expect(() => verifyAnswer(sign(freshChallenge(), { workspace }), PROVIDER, NOW)).toThrow(/not made by/);
+	expect(() => verifyChallenge(sign(freshChallenge(), { workspace }), PROVIDER, NOW)).toThrow(/not made by/);
 });
 
 test('a signature for another challenge, chain or time is refused', () => {
 	const answer = sign(freshChallenge());
 	for (const change of [{ challenge: freshChallenge() }, { chainId: 5 }, { timestamp: plus(NOW, 1) }]) {
-		expect(() => verifyAnswer({ ...answer, ...change }, PROVIDER, NOW)).toThrow(/not made by/);
+		expect(() => verifyChallenge({ ...answer, ...change }, PROVIDER, NOW)).toThrow(/not made by/);
 	}
 });
 
@@ -48,27 +48,27 @@ test('after ten wrong signatures a challenge is good for nothing, and another on
 	const [challenge, other] = [freshChallenge(), freshChallenge()];
 	const answer = sign(challenge);
 	const isRefused = (chainId: number) => {
-		expect(() => verifyAnswer({ ...answer, chainId }, PROVIDER, NOW)).toThrow(/not made by/);
+		expect(() => verifyChallenge({ ...answer, chainId }, PROVIDER, NOW)).toThrow(/not made by/);
 	};
 	for (let attempt = 1; attempt < 10; attempt += 1) {
 		isRefused(1000 + attempt);
 	}
-	expect(() => verifyAnswer(answer, PROVIDER, NOW)).not.toThrow();
+	expect(() => verifyChallenge(answer, PROVIDER, NOW)).not.toThrow();
 	isRefused(2000);
 	isRefused(answer.chainId);
-	expect(() => verifyAnswer(sign(other), PROVIDER, NOW)).not.toThrow();
+	expect(() => verifyChallenge(sign(other), PROVIDER, NOW)).not.toThrow();
 });
 
 test('a timestamp up to 60 seconds ahead is clock skew, one more is the future', () => {
 	const signed = (timestamp: typeof NOW) => () =>
-		verifyAnswer(sign(freshChallenge(), { timestamp }), PROVIDER, NOW);
+		verifyChallenge(sign(freshChallenge(), { timestamp }), PROVIDER, NOW);
 	expect(signed(plus(NOW, 60))).not.toThrow();
 	expect(signed(plus(NOW, 61))).toThrow(/too old, or its time lies in the future/);
 });
 
 test("a timestamp as old as the code's lifetime is good, a second older is not", () => {
 	const signed = (timestamp: typeof NOW) => () =>
-		verifyAnswer(sign(freshChallenge(), { timestamp }), PROVIDER, NOW);
+		verifyChallenge(sign(freshChallenge(), { timestamp }), PROVIDER, NOW);
 	expect(signed(plus(NOW, -240))).not.toThrow();
 	expect(signed(plus(NOW, -241))).toThrow(/too old/);
 });
@@ -79,7 +79,7 @@ describe('Sign-In with Ethereum', () => {
 
 	test('a signed message becomes a code and back, and is verified', () => {
 		const parsed = parseCode(formatCode(sign(challenge, { chainId: 137 })));
-		expect(verifyAnswer(parsed, PROVIDER, NOW)).toMatchObject({ account: ACCOUNT, chainId: 137 });
+		expect(verifyChallenge(parsed, PROVIDER, NOW)).toMatchObject({ account: ACCOUNT, chainId: 137 });
 	});
 
 	test.each([
@@ -88,7 +88,7 @@ describe('Sign-In with Ethereum', () => {
 		['chain', { chainId: 5 }],
 		['time', { timestamp: plus(NOW, 1) }],
 	])('a signature for another %s is refused', (_what, change) => {
-		expect(() => verifyAnswer({ ...answer, ...change }, PROVIDER, NOW)).toThrow(/not made by/);
+		expect(() => verifyChallenge({ ...answer, ...change }, PROVIDER, NOW)).toThrow(/not made by/);
 	});
 
 	test.each([
@@ -96,8 +96,8 @@ describe('Sign-In with Ethereum', () => {
 		['path prefix', 'https://chat.example.com/chat'],
 		['port', 'https://chat.example.com:8443'],
 	])('a signature for a workspace with another %s is refused', (_what, siteUrl) => {
-		const workspace = workspaceOf(siteUrl, 'Acme Chat', 'app-id');
-		expect(() => verifyAnswer(sign(challenge, { workspace }), PROVIDER, NOW)).toThrow(/not made by/);
+		const workspace = parseSite(siteUrl, 'Acme Chat', 'app-id');
+		expect(() => verifyChallenge(sign(challenge, { workspace }), PROVIDER, NOW)).toThrow(/not made by/);
 	});
 
 	test('every line of the message is signed', () => {
@@ -107,7 +107,7 @@ describe('Sign-In with Ethereum', () => {
 			const text = message.replace(line, `${line}.`);
 			const data = `0x${Buffer.from(text).toString('hex')}`;
 			const signature = parseSignature(personalSign({ privateKey: PRIVATE_KEY, data })) as Signature;
-			expect(() => verifyAnswer({ ...answer, signature }, PROVIDER, NOW)).toThrow(/not made by/);
+			expect(() => verifyChallenge({ ...answer, signature }, PROVIDER, NOW)).toThrow(/not made by/);
 		}
 	});
 
@@ -122,9 +122,9 @@ describe('Sign-In with Ethereum', () => {
 				: personalSign({ privateKey: PRIVATE_KEY, data: text });
 			return { ...answer, challenge: of, signature: parseSignature(signature) as Signature };
 		};
-		expect(() => verifyAnswer(signedAs('siwe', challenge), PROVIDER, NOW)).not.toThrow();
-		expect(() => verifyAnswer(signedAs('eip712', challenge), PROVIDER, NOW)).toThrow(/not made by/);
-		expect(() => verifyAnswer(signedAs('eip712', typed), PROVIDER, NOW)).not.toThrow();
-		expect(() => verifyAnswer(signedAs('siwe', typed), PROVIDER, NOW)).toThrow(/not made by/);
+		expect(() => verifyChallenge(signedAs('siwe', challenge), PROVIDER, NOW)).not.toThrow();
+		expect(() => verifyChallenge(signedAs('eip712', challenge), PROVIDER, NOW)).toThrow(/not made by/);
+		expect(() => verifyChallenge(signedAs('eip712', typed), PROVIDER, NOW)).not.toThrow();
+		expect(() => verifyChallenge(signedAs('siwe', typed), PROVIDER, NOW)).toThrow(/not made by/);
 	});
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { WalletStore } from '../../lib/store/WalletStore';
-import { plus } from '../../lib/time';
+import { plus } from '../../lib/time/UnixSeconds';
 import { halves, RacyPersistence } from './racyPersistence';
 import { ACCOUNT, NOW } from './signing';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { rocketChatClient } from '../../lib/clients';
-import { DEFAULTS, parseSettings } from '../../lib/settings';
-import { signedSentence } from '../../lib/signedSentence';
-import { workspaceOf } from '../../lib/workspace';
+import { signedSentence } from '../../lib/login/signedSentence';
+import { rocketChatClient } from '../../lib/oauth/clients';
+import { parseSite } from '../../lib/provider/Site';
+import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
 import { FORM, KEYS } from './signing';
 
 test.each([
@@ -11,19 +11,19 @@ test.each([
 	['https://chat.example.com/chat/', 'https://chat.example.com/chat'],
 	['http://localhost:3000/?x#y', 'http://localhost:3000'],
 ])('Site_Url %s is the workspace %s', (siteUrl, url) => {
-	expect(workspaceOf(siteUrl, 'Acme', 'id').url).toBe(url);
-	expect(workspaceOf(siteUrl, 'Acme', 'id').issuer).toBe(`${url}/api/apps/public/id`);
+	expect(parseSite(siteUrl, 'Acme', 'id').url).toBe(url);
+	expect(parseSite(siteUrl, 'Acme', 'id').issuer).toBe(`${url}/api/apps/public/id`);
 });
 
 test.each(['', 'chat.example.com', 'javascript:alert(1)', null, undefined])(
 	'Site_Url %j is no address',
 	(siteUrl) => {
-		expect(() => workspaceOf(siteUrl, 'Acme', 'id')).toThrow(TypeError);
+		expect(() => parseSite(siteUrl, 'Acme', 'id')).toThrow(TypeError);
 	},
 );
 
 test('no line break or control character of Site_Name reaches the signed sentence', () => {
-	const workspace = workspaceOf(
+	const workspace = parseSite(
 		'https://chat.example.com',
 		'Acme\n\nURI: https://evil.example\u202e\u0000',
 		'id',
@@ -34,17 +34,17 @@ test('no line break or control character of Site_Name reaches the signed sentenc
 });
 
 test('a workspace without a name is called by its host', () => {
-	expect(workspaceOf('https://chat.example.com/x', '  ', 'id').name).toBe('chat.example.com');
+	expect(parseSite('https://chat.example.com/x', '  ', 'id').name).toBe('chat.example.com');
 });
 
 test('a Site_Name is cut at 64 characters', () => {
-	expect(workspaceOf('https://chat.example.com', 'a'.repeat(65), 'id').name).toHaveLength(64);
+	expect(parseSite('https://chat.example.com', 'a'.repeat(65), 'id').name).toHaveLength(64);
 });
 
 test.each([
 	['https://Chat.Example.com/', 'https://Chat.Example.com/_oauth/metamask'],
 	['https://chat.example.com:443', 'https://chat.example.com:443/_oauth/metamask'],
 ])('Site_Url %s: the redirect URI that Rocket.Chat makes of it is registered', (siteUrl, redirectUri) => {
-	const client = rocketChatClient(parseSettings(DEFAULTS), KEYS, workspaceOf(siteUrl, 'Acme', 'id'));
+	const client = rocketChatClient(parseSettings(DEFAULTS), KEYS, parseSite(siteUrl, 'Acme', 'id'));
 	expect(client.redirectUris).toContain(redirectUri);
 });

@@ -1,19 +1,19 @@
-import { rocketChatSecret } from '../../../lib/clients';
+import { ServiceFields } from '../../../lib/host/ServiceFields';
+import { rocketChatSecret } from '../../../lib/oauth/clients';
+import type { AppSettings } from '../../../lib/settings/AppSettings';
 import {
 	type CustomOAuthTable,
 	emailTable,
 	plainServiceName,
 	recommendedTable,
-} from '../../../lib/customOAuthTable';
-import type { Settings } from '../../../lib/settings';
+} from '../../../lib/setup/customOAuthTable';
 import { FormerFieldsStore } from '../../../lib/store/FormerFieldsStore';
-import { ServiceFields } from '../../../lib/store/ServiceFields';
 import type { Reply, WalletCall } from '../WalletCall';
 
 /** The Custom OAuth service that is to be set up, with what it takes. */
 export interface Service {
 	readonly call: WalletCall;
-	readonly settings: Settings;
+	readonly settings: AppSettings;
 	readonly secret: string;
 	readonly fields: ServiceFields;
 	readonly former: FormerFieldsStore;

@@ -1,6 +1,6 @@
-import { fieldLabel } from '../../../lib/customOAuthTable';
-import { fillService } from '../../../lib/fillService';
-import { buttonsBlock } from '../../../lib/store/blocks';
+import { buttonsBlock } from '../../../lib/host/blocks';
+import { fieldLabel } from '../../../lib/setup/customOAuthTable';
+import { fillService } from '../../../lib/setup/fillService';
 import type { Step } from './Service';
 import { fieldLines, secretButton } from './show';
 

@@ -1,5 +1,5 @@
-import { differing } from '../../../lib/fillService';
-import { buttonsBlock, textBlock } from '../../../lib/store/blocks';
+import { buttonsBlock, textBlock } from '../../../lib/host/blocks';
+import { differing } from '../../../lib/setup/fillService';
 import type { Step } from './Service';
 import { kindName } from './sign';
 

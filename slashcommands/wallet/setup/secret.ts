@@ -1,4 +1,4 @@
-import { fieldLabel } from '../../../lib/customOAuthTable';
+import { fieldLabel } from '../../../lib/setup/customOAuthTable';
 import type { Step } from './Service';
 
 /** `/wallet setup secret`: the client's secret, for an admin who has to enter it by hand. */

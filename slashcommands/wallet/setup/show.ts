@@ -1,5 +1,5 @@
-import { type CustomOAuthTable, fieldLabel } from '../../../lib/customOAuthTable';
-import { type Block, buttonsBlock } from '../../../lib/store/blocks';
+import { type Block, buttonsBlock } from '../../../lib/host/blocks';
+import { type CustomOAuthTable, fieldLabel } from '../../../lib/setup/customOAuthTable';
 import type { WalletCall } from '../WalletCall';
 import type { Step } from './Service';
 

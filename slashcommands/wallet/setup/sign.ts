@@ -1,5 +1,5 @@
-import type { MessageKind } from '../../../lib/messageForm';
-import { readTypedSettings } from '../../../lib/store/ProviderLoader';
+import { readTypedSettings } from '../../../lib/host/ConfigurationLoader';
+import type { MessageKind } from '../../../lib/login/MessageForm';
 import type { WalletCall } from '../WalletCall';
 import type { Step } from './Service';
 

@@ -1,5 +1,5 @@
-import { fieldLabel } from '../../../lib/customOAuthTable';
-import { fillService } from '../../../lib/fillService';
+import { fieldLabel } from '../../../lib/setup/customOAuthTable';
+import { fillService } from '../../../lib/setup/fillService';
 import type { Step } from './Service';
 import { fieldLines } from './show';
 

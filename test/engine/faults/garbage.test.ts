@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { DEFAULTS } from '../../../lib/settings';
+import { DEFAULTS } from '../../../lib/settings/AppSettings';
 import type { Answer } from '../provider';
 import { APP_ID } from '../site';
 import { siteForTests } from '../siteForTests';

@@ -1,0 +1,122 @@
+import type { ILogger, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import {
+	ApiEndpoint,
+	type IApiEndpoint,
+	type IApiRequest,
+	type IApiResponse,
+} from '@rocket.chat/apps-engine/definition/api';
+import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
+import type { ConfigurationLoader } from '../../lib/host/ConfigurationLoader';
+import { dropLoggedRequest } from '../../lib/host/dropLoggedRequest';
+import { OAuthError } from '../../lib/oauth/OAuthError';
+import { openStores, type Stores } from '../../lib/store/Stores';
+import { toUnixSeconds, type UnixSeconds } from '../../lib/time/UnixSeconds';
+import { errorResponse, methodNotAllowedResponse, optionsResponse } from './responses';
+
+/** One request with what it takes to answer it. */
+export interface Call {
+	readonly request: IApiRequest;
+	readonly read: IRead;
+	readonly modify: IModify;
+	readonly persistence: IPersistence;
+	readonly now: UnixSeconds;
+	readonly stores: Stores;
+}
+
+/** What the host asks an endpoint with. */
+type Asked = Parameters<NonNullable<IApiEndpoint['get']>>;
+
+/** Answers one request; what it throws is answered by `refuse`. */
+type Answer = (call: Call, log: ILogger) => Promise<IApiResponse>;
+
+const CROSS_ORIGIN = {
+	'access-control-allow-origin': '*',
+	'access-control-allow-headers': 'authorization, content-type',
+};
+
+/**
+ * An endpoint that never throws: the host would show a person the raw message with status 500. It has a
+ * handler for every verb, as the host answers 500 where there is none.
+ */
+export abstract class OAuthEndpoint extends ApiEndpoint {
+	/** The verbs that `onGet` and `onPost` exist for, for the Allow header. */
+	protected abstract readonly allow: string;
+
+	/** Whether pages of other sites may call it: it knows no cookies, so they gain nothing by it (Fetch standard 3.2). */
+	protected readonly crossOrigin: boolean = false;
+
+	constructor(
+		app: IApp,
+		protected readonly loader: ConfigurationLoader,
+	) {
+		super(app);
+	}
+
+	onGet?: Answer;
+	onPost?: Answer;
+
+	async get(...asked: Asked) {
+		return this.answer(this.onGet, asked);
+	}
+
+	async post(...asked: Asked) {
+		return this.answer(this.onPost, asked);
+	}
+
+	async head(...asked: Asked) {
+		const answer = await this.answer(this.onGet, asked);
+		return { status: answer.status, ...(answer.headers ? { headers: answer.headers } : {}) };
+	}
+
+	async options(...asked: Asked) {
+		return this.answer(async () => optionsResponse(this.allow), asked);
+	}
+
+	async put(...asked: Asked) {
+		return this.answer(undefined, asked);
+	}
+
+	async patch(...asked: Asked) {
+		return this.answer(undefined, asked);
+	}
+
+	async delete(...asked: Asked) {
+		return this.answer(undefined, asked);
+	}
+
+	/** How this endpoint tells a refusal; as JSON, unless it has pages. */
+	protected refuse(error: OAuthError, _request: IApiRequest): IApiResponse {
+		return errorResponse(error);
+	}
+
+	private async answer(
+		handler: Answer | undefined,
+		[request, , read, modify, , persistence]: Asked,
+	): Promise<IApiResponse> {
+		// Of this request alone: newer shells have one for each, which a property of the endpoint does not know.
+		const log = this.app.getLogger();
+		dropLoggedRequest(log);
+		if (!handler) {
+			return methodNotAllowedResponse(this.allow);
+		}
+		try {
+			const now = toUnixSeconds(Date.now());
+			const stores = openStores(read, persistence);
+			return this.forOtherSites(await handler({ request, read, modify, persistence, now, stores }, log));
+		} catch (error) {
+			const refusal = error instanceof OAuthError ? error : new OAuthError('server');
+			this.log(refusal, error, log);
+			return this.forOtherSites(this.refuse(refusal, request));
+		}
+	}
+
+	private forOtherSites(answer: IApiResponse): IApiResponse {
+		return this.crossOrigin ? { ...answer, headers: { ...answer.headers, ...CROSS_ORIGIN } } : answer;
+	}
+
+	/** One line for the admin who finds out why logins fail: never a token, a code or a parameter's value. */
+	private log(refusal: OAuthError, cause: unknown, log: ILogger): void {
+		const fault = refusal === cause ? '' : ` (${cause instanceof Error ? cause.message : 'unknown fault'})`;
+		log.warn(`${this.path}: ${refusal.code}: ${refusal.message}${fault}`);
+	}
+}

@@ -1,0 +1,63 @@
+import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+import type { OAuthError } from '../../lib/oauth/OAuthError';
+import type { Language } from '../../lib/text/languages';
+import { text } from '../../lib/text/texts';
+
+/** RFC 6749 5.1: whatever holds tokens, or how to get them, is kept by no cache. */
+const JSON_HEADERS = {
+	'content-type': 'application/json; charset=utf-8',
+	'cache-control': 'no-store',
+	pragma: 'no-cache',
+	'referrer-policy': 'no-referrer',
+	'x-content-type-options': 'nosniff',
+};
+
+/** For what everybody may know, and learns anew within minutes of a change. */
+export const MAY_BE_CACHED = { 'cache-control': 'public, max-age=60', pragma: '' };
+
+/** An answer whose content is JSON already: an object the engine would encode, copy and print field by field. */
+export function jsonResponse(
+	content: object,
+	status = 200,
+	headers: Record<string, string> = {},
+): IApiResponse {
+	return { status, headers: { ...JSON_HEADERS, ...headers }, content: JSON.stringify(content) };
+}
+
+/** A refusal as JSON (RFC 6749 5.2, RFC 6750 3); the description is in ASCII as long as it is in English. */
+export function errorResponse(error: OAuthError, language: Language = 'en'): IApiResponse {
+	const description = text(error.key, error.values, language);
+	return jsonResponse(
+		{ error: error.code, error_description: description },
+		error.status,
+		challengeOf(error),
+	);
+}
+
+export function redirectResponse(location: string, status: 302 | 303 = 302): IApiResponse {
+	return {
+		status,
+		headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+	};
+}
+
+export function methodNotAllowedResponse(allow: string): IApiResponse {
+	return jsonResponse({ error: 'invalid_request', error_description: `Use ${allow}.` }, 405, { allow });
+}
+
+export function optionsResponse(allow: string): IApiResponse {
+	return { status: 204, headers: { allow } };
+}
+
+/** Every 401 names the scheme that would have helped (RFC 9110 11.6.1). */
+function challengeOf(error: OAuthError): Record<string, string> {
+	switch (error.code) {
+		case 'invalid_client':
+			return { 'www-authenticate': 'Basic realm="token"' };
+		case 'invalid_token':
+		case 'insufficient_scope':
+			return { 'www-authenticate': `Bearer error="${error.code}"` };
+		default:
+			return {};
+	}
+}

@@ -1,0 +1,155 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import { type DerivedKeys, deriveKeys, type MasterKey } from '../keys/deriveKeys';
+import { rocketChatClient, walletClient } from '../oauth/clients';
+import { OAuthError } from '../oauth/OAuthError';
+import type { Configuration } from '../provider/Configuration';
+import { parseSite, type Site } from '../provider/Site';
+import { type AppSettings, DEFAULTS, parseSettings, type SettingId } from '../settings/AppSettings';
+import type { MasterKeyStore } from '../store/MasterKeyStore';
+import type { SigningKeyStore } from '../store/SigningKeyStore';
+import type { UnixSeconds } from '../time/UnixSeconds';
+
+/** AppSettings are read again after so many seconds, should an instance have missed that one was changed. */
+const SETTINGS_LIFETIME = 30;
+
+/** So long, in milliseconds, is a read under way shared: should its answer have been lost, the next one asks anew. */
+const SHARED_FOR = 1000;
+
+interface SharedRead {
+	readonly value: Promise<unknown>;
+	readonly begunAt: number;
+}
+
+/** Reads what the admin and the workspace have set. */
+export class ConfigurationLoader {
+	private settings: { readonly value: Promise<AppSettings>; readonly readAt: UnixSeconds } | undefined;
+	private derived: { readonly from: MasterKey; readonly keys: DerivedKeys } | undefined;
+	private provider: Configuration | undefined;
+	/** Server settings that are being read, by their id. */
+	private readonly underWay = new Map<string, SharedRead>();
+
+	constructor(
+		private readonly appId: string,
+		private readonly masterKeys: MasterKeyStore,
+		/** The keys of id_tokens, which few requests need. */
+		readonly signingKeys: SigningKeyStore,
+	) {}
+
+	/**
+	 * @throws OAuthError temporarily_unavailable while there is no master key, server_error when Site_Url is
+	 * no address
+	 */
+	async load(read: IRead, now: UnixSeconds): Promise<Configuration> {
+		const [workspace, settings, keys] = await Promise.all([
+			this.loadWorkspace(read),
+			this.loadSettings(read, now),
+			this.loadKeys(read, now),
+		]);
+		const known = this.provider;
+		if (known?.settings === settings && known.keys === keys && isSame(known.workspace, workspace)) {
+			return known;
+		}
+		const clients = [
+			rocketChatClient(settings, keys, workspace),
+			walletClient(settings, keys, workspace),
+			...settings.trustedClients,
+		];
+		this.provider = { workspace, settings, keys, clients };
+		return this.provider;
+	}
+
+	/** The keys alone, for whoever needs no more. */
+	async loadKeys(read: IRead, now: UnixSeconds): Promise<DerivedKeys> {
+		const masterKey = await this.masterKeys.read(read.getPersistenceReader(), now);
+		if (!masterKey) {
+			throw new OAuthError('no_master_key');
+		}
+		if (this.derived?.from !== masterKey) {
+			this.derived = { from: masterKey, keys: deriveKeys(masterKey) };
+		}
+		return this.derived.keys;
+	}
+
+	/** To be called when a setting has changed. */
+	forgetSettings(): void {
+		this.settings = undefined;
+	}
+
+	/**
+	 * The workspace alone, read anew: its address may change.
+	 * @throws OAuthError server_error when Site_Url is no address
+	 */
+	async loadWorkspace(read: IRead): Promise<Site> {
+		const [siteUrl, siteName] = await Promise.all([
+			this.readServerSetting('Site_Url', read),
+			this.readServerSetting('Site_Name', read),
+		]);
+		return this.workspaceAt(siteUrl, siteName);
+	}
+
+	/**
+	 * The app's own address alone, read anew.
+	 * @throws OAuthError server_error when Site_Url is no address
+	 */
+	async loadIssuer(read: IRead): Promise<string> {
+		return this.workspaceAt(await this.readServerSetting('Site_Url', read), '').issuer;
+	}
+
+	private workspaceAt(siteUrl: unknown, siteName: unknown): Site {
+		try {
+			return parseSite(siteUrl, siteName, this.appId);
+		} catch {
+			throw new OAuthError('site_url');
+		}
+	}
+
+	/**
+	 * Requests that come while a setting is being read share its answer, so that the busier the app, the fewer reads
+	 * a request costs. Nothing is kept once it has come.
+	 */
+	private readServerSetting(id: string, read: IRead): Promise<unknown> {
+		const now = Date.now();
+		const underWay = this.underWay.get(id);
+		if (underWay && Math.abs(now - underWay.begunAt) < SHARED_FOR) {
+			return underWay.value;
+		}
+		const value = read.getEnvironmentReader().getServerSettings().getValueById(id);
+		const shared: SharedRead = { value, begunAt: now };
+		this.underWay.set(id, shared);
+		const forget = () => {
+			if (this.underWay.get(id) === shared) {
+				this.underWay.delete(id);
+			}
+		};
+		value.then(forget, forget);
+		return value;
+	}
+
+	/** The app's settings alone. */
+	loadSettings(read: IRead, now: UnixSeconds): Promise<AppSettings> {
+		const age = this.settings ? now - this.settings.readAt : Number.POSITIVE_INFINITY;
+		if (!this.settings || age < 0 || age >= SETTINGS_LIFETIME) {
+			const value = readSettings(read);
+			this.settings = { value, readAt: now };
+			// What could not be read must not be remembered.
+			value.catch(() => this.forgetSettings());
+		}
+		return this.settings.value;
+	}
+}
+
+function isSame(one: Site, other: Site): boolean {
+	return one.typedUrl === other.typedUrl && one.name === other.name;
+}
+
+async function readSettings(read: IRead): Promise<AppSettings> {
+	return parseSettings(await readTypedSettings(read));
+}
+
+/** The app's settings as the admin typed them, read anew. */
+export async function readTypedSettings(read: IRead): Promise<Record<SettingId, unknown>> {
+	const settings = read.getEnvironmentReader().getSettings();
+	const ids = Object.keys(DEFAULTS) as SettingId[];
+	const values = await Promise.all(ids.map((id) => settings.getValueById(id)));
+	return Object.fromEntries(ids.map((id, index) => [id, values[index]])) as Record<SettingId, unknown>;
+}

@@ -1,0 +1,31 @@
+import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
+import type { ServiceAccount } from '../frame/frameLogin';
+import { OAuthError } from '../oauth/OAuthError';
+import type { Site } from '../provider/Site';
+
+/** Milliseconds; the visitor waits meanwhile. */
+const PATIENCE = 10_000;
+
+/**
+ * Has Rocket.Chat make a login token for a user, over its REST API: no accessor does. The call goes out from
+ * the server to its own public address.
+ * @throws OAuthError server_error, with the status that Rocket.Chat answered
+ */
+export async function requestLoginToken(
+	userId: string,
+	{ id, token, secret }: ServiceAccount,
+	{ url }: Site,
+	http: IHttp,
+): Promise<string> {
+	// Nothing at all where the app has not got the permission `networking`.
+	const answer: IHttpResponse | undefined = await http.post(`${url}/api/v1/users.createToken`, {
+		headers: { 'X-User-Id': id, 'X-Auth-Token': token },
+		data: { userId, ...(secret === '' ? {} : { secret }) },
+		timeout: PATIENCE,
+	});
+	const login = answer?.data?.data;
+	if (login?.userId !== userId || typeof login.authToken !== 'string') {
+		throw new OAuthError('login_token', { status: answer?.statusCode ?? 0 });
+	}
+	return login.authToken;
+}

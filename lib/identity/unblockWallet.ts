@@ -1,0 +1,28 @@
+import type { Account } from '../ethereum/account';
+import type { Stores } from '../store/Stores';
+import type { UnixSeconds } from '../time/UnixSeconds';
+
+/**
+ * Lets a wallet log in again: as the user it belonged to or, if that one was deleted, as whoever it would be
+ * otherwise.
+ * @returns whether it was blocked
+ */
+export async function unblockWallet(
+	account: Account,
+	{ wallets, users }: Stores,
+	now: UnixSeconds,
+): Promise<boolean> {
+	if ((await wallets.ownerOf(account))?.kind !== 'blocked') {
+		return false;
+	}
+	await wallets.unblock(account);
+	const owner = await wallets.ownerOf(account);
+	if (owner?.kind === 'linked' && !(await users.byId(owner.userId))) {
+		await wallets.unlink(account);
+	}
+	const creator = await wallets.ownerOf(account);
+	if (creator?.kind === 'created' && !(await users.byId(creator.userId))) {
+		await wallets.release(account, now);
+	}
+	return true;
+}

@@ -1,0 +1,49 @@
+import { createHmac } from 'crypto';
+import type { Account } from '../ethereum/account';
+import type { DerivedKeys } from '../keys/deriveKeys';
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+const TAG_LENGTH = 6;
+
+/**
+ * The name of a user that a wallet's first login creates, such as `0x251aeaf0-k7f3q9`: the address's start
+ * for people, then a tag that only this installation can compute. So nobody can register the name before
+ * the wallet's owner comes, and a vanity address with the same start gets another name.
+ * @param nth of the wallet's names, from 0: one that was used is known to everybody, and may be anybody's by now
+ */
+export function walletName(account: Account, keys: DerivedKeys, nth = 0): string {
+	return `${account.slice(0, 10)}-${tag(nth > 0 ? `${account} ${nth}` : account, keys.nameTag)}`;
+}
+
+/**
+ * The names for a user to be created by: the first one, and one more should somebody else have come by that.
+ * @param releases how often the wallet was let go of with its user, whose name is spent
+ */
+export function namesFor(account: Account, keys: DerivedKeys, releases: number): readonly [string, string] {
+	return [walletName(account, keys, 2 * releases), walletName(account, keys, 2 * releases + 1)];
+}
+
+/**
+ * A name of the same kind that nobody bears, for a wallet whose own user is there already. Rocket.Chat looks
+ * for a user of the name it is told before it looks for one of the id; only the id is to count.
+ */
+export function returningName(account: Account, keys: DerivedKeys): string {
+	return `${account.slice(0, 10)}-${tag(account, keys.returningTag)}`;
+}
+
+const WALLET_NAME = new RegExp(`^0x[0-9a-f]{8}-[${ALPHABET}]{${TAG_LENGTH}}$`);
+
+/** Whether a username could be a `walletName`; whose, only the key can tell. */
+export function looksLikeWalletName(username: string): boolean {
+	return WALLET_NAME.test(username);
+}
+
+/** A made-up address for workspaces that want one; as unguessable as the name, with a tag by a key of its own. */
+export function walletEmail(account: Account, key: Buffer, domain: string): string {
+	return `${account}.${tag(account, key)}@${domain}`;
+}
+
+function tag(subject: string, key: Buffer): string {
+	const bytes = createHmac('sha256', key).update(subject).digest().subarray(0, TAG_LENGTH);
+	return Array.from(bytes, (byte) => ALPHABET[byte & 31]).join('');
+}

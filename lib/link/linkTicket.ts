@@ -1,0 +1,61 @@
+import { randomBytes } from 'crypto';
+import { sha256 } from '../keys/digest';
+import { OAuthError } from '../oauth/OAuthError';
+import type { TicketStore } from '../store/TicketStore';
+import { plus, type UnixSeconds } from '../time/UnixSeconds';
+
+/** How long a ticket opens the sign-in page, in seconds. */
+export const TICKET_LIFETIME = 600;
+
+/**
+ * What `/wallet login` gives its user: the right to connect one wallet, once. Only the hash of the ticket is
+ * kept; whoever has the ticket itself could connect a wallet of their own to this user.
+ */
+export interface LinkTicket {
+	readonly hash: string;
+	readonly userId: string;
+	/** Where the command was typed, and where the answer goes. */
+	readonly roomId: string;
+	readonly threadId: string;
+	readonly expiresAt: UnixSeconds;
+}
+
+/** Where a command was typed. */
+export type Place = Pick<LinkTicket, 'userId' | 'roomId' | 'threadId'>;
+
+/** Makes a ticket for the user who typed the command; gives its only copy. */
+export async function issueTicket(place: Place, store: TicketStore, now: UnixSeconds): Promise<string> {
+	const ticket = randomBytes(32).toString('base64url');
+	await store.create({ ...place, hash: sha256(ticket), expiresAt: plus(now, TICKET_LIFETIME) });
+	return ticket;
+}
+
+/**
+ * Finds a ticket that may still be used, by this user.
+ * @throws OAuthError access_denied
+ */
+export async function openTicket(
+	hash: string,
+	userId: string,
+	store: TicketStore,
+	now: UnixSeconds,
+): Promise<LinkTicket> {
+	const [ticket, claims] = await Promise.all([store.byHash(hash), store.claimsOf(hash)]);
+	if (!ticket || ticket.userId !== userId || now >= ticket.expiresAt || claims.length > 0) {
+		throw new OAuthError('ticket');
+	}
+	return ticket;
+}
+
+/**
+ * Uses a ticket up. Of several who try at once, at most one succeeds; two racers both lose, which is safe.
+ * @throws OAuthError access_denied when it was used before
+ */
+export async function useTicket(ticket: LinkTicket, store: TicketStore): Promise<void> {
+	const claim = randomBytes(16).toString('hex');
+	await store.claim(ticket, claim);
+	const claims = await store.claimsOf(ticket.hash);
+	if (claims.length !== 1 || claims[0] !== claim) {
+		throw new OAuthError('ticket');
+	}
+}

@@ -1,0 +1,19 @@
+import { Refusal } from '../text/Refusal';
+import type { TextValues } from '../text/texts';
+import { ERRORS, type ErrorName, type OAuthErrorCode, statusOf } from './errors';
+
+/** A refusal of a request: the code that a client reads, the sentence that a person reads, and the HTTP status. */
+export class OAuthError extends Refusal {
+	override readonly name = 'OAuthError';
+	readonly code: OAuthErrorCode;
+	readonly status: number;
+
+	constructor(
+		readonly reason: ErrorName,
+		values: TextValues = {},
+	) {
+		super(ERRORS[reason].text, values);
+		this.code = ERRORS[reason].code;
+		this.status = statusOf(this.code);
+	}
+}

@@ -1,0 +1,119 @@
+import { sha256 } from '../keys/digest';
+import type { TextKey, TextValues } from '../text/texts';
+import type { Client, SigningAlgorithm } from './Client';
+
+/** Why a list of clients is none, as a sentence for the admin who wrote it. */
+export class ClientsRefused extends Error {
+	constructor(
+		readonly key: TextKey,
+		readonly values: TextValues = {},
+	) {
+		super(key);
+	}
+}
+
+/** RFC 3986 unreserved, so that it looks the same in every URL and header. */
+const CLIENT_ID = /^[\w.~-]{1,64}$/;
+/** It is read by people, and signed: one line. */
+const CLIENT_NAME = /^(?! )[^\p{C}\p{Zl}\p{Zp}]{1,64}(?<! )$/u;
+const SHA256 = /^[A-Za-z0-9_-]{43}$/;
+const ALGORITHMS: readonly unknown[] = ['ES256', 'RS256'] satisfies SigningAlgorithm[];
+
+/** What an entry may say, in the words of RFC 7591 and OpenID Connect Dynamic Client Registration 2. */
+const CHECKS: Readonly<Record<string, (value: unknown) => boolean>> = {
+	client_id: (value) => typeof value === 'string' && CLIENT_ID.test(value),
+	client_name: (value) => typeof value === 'string' && CLIENT_NAME.test(value),
+	redirect_uris: (value) => Array.isArray(value) && value.length > 0 && value.every(isRedirectUri),
+	// Of a random secret, so a plain hash will do.
+	client_secret_sha256: (value) => typeof value === 'string' && SHA256.test(value),
+	token_endpoint_auth_method: (value) => value === 'none',
+	id_token_signed_response_alg: (value) => ALGORITHMS.includes(value),
+};
+
+const REQUIRED = ['client_id', 'client_name', 'redirect_uris'];
+
+/**
+ * Reads the setting `trusted-clients`: a JSON list of further clients. Each has either the hash of a secret,
+ * or `token_endpoint_auth_method` none, which makes it public and PKCE a must.
+ * @throws ClientsRefused with what is wrong, and in which entry
+ */
+export function parseTrustedClients(json: string): Client[] {
+	const entries = parseList(json);
+	const clients = entries.map((entry, index) => parseEntry(entry, index + 1));
+	const ids = new Set<string>();
+	const twice = clients.find(({ id }) => ids.size === ids.add(id).size);
+	if (twice) {
+		throw new ClientsRefused('clients_twice', { id: twice.id });
+	}
+	return clients;
+}
+
+/** A client that is to be trusted, too; without a secret it is public. */
+export interface NewClient {
+	readonly id: string;
+	readonly name: string;
+	readonly redirectUri: string;
+	readonly secret: string;
+}
+
+/**
+ * The setting `trusted-clients` with one more client in it, as JSON.
+ * @throws ClientsRefused when the client, or the setting as it is, is not right
+ */
+export function listWithClient(json: string, { id, name, redirectUri, secret }: NewClient): string {
+	const proof =
+		secret === '' ? { token_endpoint_auth_method: 'none' } : { client_secret_sha256: sha256(secret) };
+	const entry = { client_id: id, client_name: name, redirect_uris: [redirectUri], ...proof };
+	const longer = JSON.stringify([...parseList(json), entry], null, 2);
+	parseTrustedClients(longer);
+	return longer;
+}
+
+function parseList(json: string): unknown[] {
+	try {
+		const value: unknown = JSON.parse(json.trim() || '[]');
+		if (Array.isArray(value)) {
+			return value;
+		}
+	} catch {
+		// Said below.
+	}
+	throw new ClientsRefused('clients_not_json');
+}
+
+function parseEntry(entry: unknown, number: number): Client {
+	const fields: Record<string, unknown> = typeof entry === 'object' && entry !== null ? { ...entry } : {};
+	const wrong = [...new Set([...REQUIRED, ...Object.keys(fields)])].find(
+		(name) => !Object.hasOwn(CHECKS, name) || !CHECKS[name]?.(fields[name]),
+	);
+	if (wrong !== undefined) {
+		throw new ClientsRefused('clients_field', { number, field: wrong.slice(0, 64) });
+	}
+	const isPublic = fields.token_endpoint_auth_method === 'none';
+	if (isPublic === (fields.client_secret_sha256 !== undefined)) {
+		throw new ClientsRefused('clients_secret', { number });
+	}
+	return {
+		kind: 'trusted',
+		id: String(fields.client_id),
+		name: String(fields.client_name),
+		secretHash: isPublic ? '' : String(fields.client_secret_sha256),
+		idTokenAlgorithm: fields.id_token_signed_response_alg === 'ES256' ? 'ES256' : 'RS256',
+		redirectUris: fields.redirect_uris as string[],
+	};
+}
+
+/** RFC 9700 4.1: https, or this very machine by http; nothing that reads otherwise than it is spelled. */
+function isRedirectUri(value: unknown): boolean {
+	if (typeof value !== 'string' || value.length > 2000 || !/^https?:\/\/(?![/?#])[\x21-\x7e]+$/.test(value)) {
+		return false;
+	}
+	try {
+		const { protocol, hostname, username, password, hash } = new URL(value);
+		const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
+		const isSafe = protocol === 'https:' || (protocol === 'http:' && isLocal);
+		return isSafe && username === '' && password === '' && hash === '' && !/[\\#*]/.test(value);
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,34 @@
+import { ownedWallets } from '../identity/ownedWallets';
+import type { Client } from '../oauth/Client';
+import type { Stores } from '../store/Stores';
+import type { UnixSeconds } from '../time/UnixSeconds';
+import type { Session } from './Session';
+
+/** The live sessions of a user: those opened with `/wallet login`, and whichever the user's wallets have. */
+export async function userSessions(userId: string, stores: Stores, now: UnixSeconds): Promise<Session[]> {
+	const [opened, owned] = await Promise.all([
+		stores.sessions.sessionsOfUser(userId),
+		ownedWallets(userId, stores),
+	]);
+	const ofWallets = await Promise.all(owned.map(({ account }) => stores.sessions.sessionsOfAccount(account)));
+	return liveSessions([...opened, ...ofWallets.flat()], now);
+}
+
+/** Of these a user is to see and end those that last: Rocket.Chat's own are over within minutes. */
+export async function ownSessions(
+	userId: string,
+	trusted: readonly Client[],
+	stores: Stores,
+	now: UnixSeconds,
+): Promise<Session[]> {
+	const sessions = await userSessions(userId, stores, now);
+	return sessions.filter(
+		(session) => session.userId === userId || trusted.some(({ id }) => id === session.clientId),
+	);
+}
+
+/** Leaves out what has expired, and all but one of a session's records: while it is renewed, it has two. */
+export function liveSessions(records: readonly Session[], now: UnixSeconds): Session[] {
+	const live = records.filter(({ expiresAt }) => now < expiresAt);
+	return [...new Map(live.map((session) => [session.jti, session])).values()];
+}

@@ -1,0 +1,14 @@
+import { type TextKey, type TextValues, text } from './texts';
+
+/**
+ * Why something is refused, as a sentence for the person who can do something about it.
+ * Neither the sentence nor its values may hold anything secret: they reach pages, clients and logs.
+ */
+export class Refusal extends Error {
+	constructor(
+		readonly key: TextKey,
+		readonly values: TextValues = {},
+	) {
+		super(text(key, values));
+	}
+}
