@@ -28,7 +28,6 @@ import type {
 import { AuthorizeEndpoint } from './endpoints/authorize';
 import { AvatarEndpoint } from './endpoints/avatar';
 import { ClaimsEndpoint } from './endpoints/claims';
-import { inProcessEndpoints } from './endpoints/http/inProcessEndpoints';
 import { IframeEndpoint } from './endpoints/iframe';
 import { IframeSessionEndpoint } from './endpoints/iframeSession';
 import { IntrospectEndpoint } from './endpoints/introspect';
@@ -38,16 +37,17 @@ import { RevokeEndpoint } from './endpoints/revoke';
 import { TokenEndpoint } from './endpoints/token';
 import { UserinfoEndpoint } from './endpoints/userinfo';
 import { WalletCallbackEndpoint } from './endpoints/walletCallback';
+import { Caches } from './lib/cache/Caches';
 import { rememberAdmin } from './lib/host/admins';
 import { ConfigurationLoader } from './lib/host/ConfigurationLoader';
 import { endProcessWhenDeaf } from './lib/host/endProcessWhenDeaf';
+import { openStores } from './lib/host/openStores';
 import { settingDeclarations } from './lib/host/settingDeclarations';
 import { recordCreatedUser } from './lib/identity/createdUser';
 import { blockWalletsOf } from './lib/identity/deletedUser';
-import { AppsOAuthClient } from './lib/link/AppsOAuthClient';
+import { AppsOAuthClient } from './lib/link/appsOAuth/AppsOAuthClient';
 import { MasterKeyStore } from './lib/store/MasterKeyStore';
 import { SigningKeyStore } from './lib/store/SigningKeyStore';
-import { openStores } from './lib/store/Stores';
 import { toUnixSeconds } from './lib/time/UnixSeconds';
 import { endAllSessionsProcessor } from './processors/endAllSessions';
 import { keysProcessor, tendKeys } from './processors/keys';
@@ -65,18 +65,14 @@ export class MetaMaskOAuthApp
 	private readonly masterKeys = new MasterKeyStore();
 	private readonly signingKeys = new SigningKeyStore();
 	private readonly loader: ConfigurationLoader;
-	private readonly token: TokenEndpoint;
-	private readonly revoke: RevokeEndpoint;
 	private readonly client: AppsOAuthClient;
 	private readonly command: WalletCommand;
 
 	constructor(info: IAppInfo, logger: ILogger, accessors?: IAppAccessors) {
 		super(info, logger, accessors);
 		endProcessWhenDeaf();
-		this.loader = new ConfigurationLoader(info.id, this.masterKeys, this.signingKeys);
-		this.token = new TokenEndpoint(this, this.loader);
-		this.revoke = new RevokeEndpoint(this, this.loader);
-		this.client = new AppsOAuthClient(this, this.loader, inProcessEndpoints(this.token, this.revoke));
+		this.loader = new ConfigurationLoader(info.id, this.masterKeys, this.signingKeys, new Caches());
+		this.client = new AppsOAuthClient(this, this.loader);
 		this.command = new WalletCommand(this, this.client, this.loader);
 	}
 
@@ -125,13 +121,9 @@ export class MetaMaskOAuthApp
 		const stores = openStores(read, persistence);
 		const { id, username } = context.user;
 		// The event carries no e-mail addresses.
-		const [user, keys, settings] = await Promise.all([
-			stores.users.byId(id),
-			this.loader.loadKeys(read, now),
-			this.loader.loadSettings(read, now),
-		]);
+		const [user, configuration] = await Promise.all([stores.users.byId(id), this.loader.load(read, now)]);
 		const created = { id, username, emails: user?.emails ?? [], createdAt: user?.createdAt ?? now };
-		await recordCreatedUser(created, { keys, settings }, stores, now);
+		await recordCreatedUser(created, { ...configuration, stores, now });
 	}
 
 	async executePostUserDeleted(
@@ -157,22 +149,16 @@ export class MetaMaskOAuthApp
 	}
 
 	protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
-		const callback = new WalletCallbackEndpoint(
-			this,
-			this.loader,
-			this.client,
-			await this.client.callbackHandler(),
-		);
 		await configuration.api.provideApi({
 			visibility: ApiVisibility.PUBLIC,
 			security: ApiSecurity.UNSECURE,
 			endpoints: [
 				// First: the Apps-Engine's client takes the first endpoint for its redirect URI.
-				callback,
+				new WalletCallbackEndpoint(this, this.loader, this.client),
 				new AuthorizeEndpoint(this, this.loader),
-				this.token,
+				new TokenEndpoint(this, this.loader),
 				new UserinfoEndpoint(this, this.loader),
-				this.revoke,
+				new RevokeEndpoint(this, this.loader),
 				new ClaimsEndpoint(this, this.loader),
 				new IntrospectEndpoint(this, this.loader),
 				new JwksEndpoint(this, this.loader),

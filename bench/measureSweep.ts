@@ -52,7 +52,7 @@ export async function measureSweep(site: BenchSite): Promise<SweepMeasurement[]>
 /** Sessions of Rocket.Chat's client that live for half an hour. */
 function* liveSessions({ workspace, registration: { clientId } }: BenchSite, count: number) {
 	const issuedAt = toUnixSeconds(workspace.clock.now());
-	const lifetimes = { accessToken: 1800, session: 1800, renewable: false };
+	const lifetimes = { accessTokenSeconds: 1800, sessionSeconds: 1800, isRenewable: false };
 	for (let index = 0; index < count; index += 1) {
 		yield sessionOfNobody({ clientId, issuedAt, lifetimes });
 	}

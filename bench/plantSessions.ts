@@ -3,7 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Account } from '../lib/ethereum/account';
 import type { VerifiedChallenge } from '../lib/login/verifyChallenge';
-import { type IssuedTokens, type Lifetimes, newSession } from '../lib/session/Session';
+import type { TokenLifetimes } from '../lib/oauth/lifetimes';
+import { type IssuedTokens, newSession } from '../lib/session/issueTokens';
 import { SessionStore } from '../lib/store/SessionStore';
 import type { UnixSeconds } from '../lib/time/UnixSeconds';
 import type { Workspace } from '../workspace/index';
@@ -13,17 +14,18 @@ import { plantingWriter } from './plantingWriter';
 export interface Planted {
 	readonly clientId: string;
 	readonly issuedAt: UnixSeconds;
-	readonly lifetimes: Lifetimes;
+	readonly lifetimes: TokenLifetimes;
 	/** For a session of `/wallet`. */
 	readonly userId?: string;
 }
 
 /** A new session of an account that nobody has. */
-export function sessionOfNobody({ clientId, issuedAt, lifetimes, userId = '' }: Planted): IssuedTokens {
+export function sessionOfNobody({ clientId, issuedAt, lifetimes, userId }: Planted): IssuedTokens {
 	const account = `0x${(randomHex() + randomHex()).slice(0, 40)}` as Account;
 	const jti = Buffer.from(randomHex(), 'hex').toString('base64url');
 	// No wallet has signed for it, so its answer can't have been verified.
-	const answer = { account, chainId: 1, challenge: { jti, clientId, scope: 'openid', linkUserId: userId } };
+	const purpose = userId === undefined ? { kind: 'login' } : { kind: 'link', userId };
+	const answer = { account, chainId: 1, challenge: { jti, binding: { clientId, scope: 'openid', purpose } } };
 	return newSession(answer as unknown as VerifiedChallenge, lifetimes, issuedAt);
 }
 

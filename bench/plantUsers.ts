@@ -1,7 +1,7 @@
 import type { IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Account } from '../lib/ethereum/account';
 import { walletName } from '../lib/identity/walletName';
-import { deriveKeys } from '../lib/keys/deriveKeys';
+import { deriveKeys, type MasterKey } from '../lib/keys/deriveKeys';
 import { WalletStore } from '../lib/store/WalletStore';
 import type { UnixSeconds } from '../lib/time/UnixSeconds';
 import type { Workspace } from '../workspace/index';
@@ -15,7 +15,7 @@ export async function plantUsers(
 ): Promise<void> {
 	const { persistence, users } = workspace;
 	const [master] = await persistence.readByAssociations([{ model: 'misc', id: 'key:master' }], appId);
-	const keys = deriveKeys((master as { key: string }).key);
+	const keys = deriveKeys((master as { key: MasterKey }).key);
 	const wallets = new WalletStore({} as IPersistenceRead, plantingWriter(workspace, appId));
 	for (const account of accounts) {
 		const name = walletName(account, keys);

@@ -1,13 +1,17 @@
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { existingUser, frameSubject, serviceAccountOf } from '../lib/frame/frameLogin';
+import { frameBinding } from '../lib/frame/frameBinding';
 import { sealHandOver } from '../lib/frame/handOver';
+import { existingUser, serviceAccountOf } from '../lib/frame/serviceAccount';
 import { takesAccessTokens } from '../lib/host/takesAccessTokens';
-import { assertMayUse, findWallet } from '../lib/identity/findWallet';
-import { assertMadeFor } from '../lib/login/challenge';
+import { assertMayUse } from '../lib/identity/access';
+import { findWallet } from '../lib/identity/findWallet';
+import { assertBoundTo } from '../lib/login/Binding';
 import { openSession } from '../lib/login/openSession';
 import { verifyChallenge } from '../lib/login/verifyChallenge';
-import { ROCKET_CHAT_LIFETIMES } from '../lib/oauth/clients';
+import { ROCKET_CHAT_LIFETIMES } from '../lib/oauth/lifetimes';
 import { OAuthError } from '../lib/oauth/OAuthError';
+import { rocketChatClient } from '../lib/oauth/workspaceClients';
+import type { AccessToken } from '../lib/session/issueTokens';
 import type { AppSettings } from '../lib/settings/AppSettings';
 import { plainServiceName } from '../lib/setup/customOAuthTable';
 import { assertFromWorkspace } from './http/assertFromWorkspace';
@@ -20,43 +24,46 @@ import { signedBody } from './http/signedBody';
 
 /**
  * The page inside Rocket.Chat's login frame. GET gives a challenge, as `authorize` does. POST takes the signed
- * answer and gives the page what it can log in with: an access token, where Rocket.Chat takes it; otherwise a
+ * challenge and gives the page what it can log in with: an access token, where Rocket.Chat takes it; otherwise a
  * cookie that `iframe-session` turns into a login token.
  */
 export class IframeEndpoint extends OAuthEndpoint {
 	override path = 'iframe';
 	protected override readonly allow = 'GET, HEAD, POST, OPTIONS';
 
-	override onGet = async ({ request, read, now }: Call): Promise<IApiResponse> => {
-		const provider = await this.loader.load(read, now);
-		const { workspace, settings } = provider;
+	override onGet = async (call: Call): Promise<IApiResponse> => {
+		const { request, read, now } = call;
+		const context = await this.loader.loadContext(call, now);
+		const { site, settings } = context;
 		if (!(await takesAccessTokens(settings.serviceName, read)) && !serviceAccountOf(settings)) {
 			throw new OAuthError('frame_not_set_up');
 		}
 		if (request.headers['sec-fetch-dest'] === 'document') {
-			// Outside the frame there is no page to tell that somebody has signed in.
-			return redirectResponse(`${workspace.url}/home`);
+			// Outside the frame there is no page to tell that somebody has signed.
+			return redirectResponse(`${site.url}/home`);
 		}
-		const framedBy = new URL(workspace.url).origin;
-		return challengeResponse(request, frameSubject(provider), { framedBy }, provider, now);
+		const details = { framedBy: new URL(site.url).origin };
+		return challengeResponse(request, { binding: frameBinding(context), details }, context);
 	};
 
-	override onPost = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
-		const provider = await this.loader.load(read, now);
-		const { workspace, settings, keys } = provider;
-		assertFromWorkspace(request, workspace);
-		const answer = signedBody(request);
-		const verified = verifyChallenge(answer, provider, now);
-		assertMadeFor(verified.challenge, frameSubject(provider));
+	override onPost = async (call: Call): Promise<IApiResponse> => {
+		const { request, read, now } = call;
+		const context = await this.loader.loadContext(call, now);
+		const { site, settings, keys } = context;
+		assertFromWorkspace(request, site);
+		const signed = signedBody(request);
+		const verified = verifyChallenge(signed, context);
+		const binding = frameBinding(context);
+		assertBoundTo(verified.challenge.binding, binding);
 		if (await takesAccessTokens(settings.serviceName, read)) {
-			const { issued } = await openSession(verified, ROCKET_CHAT_LIFETIMES, provider, stores, now);
-			return jsonResponse({ login: loginRequest(issued.accessToken, settings) });
+			const { tokens } = await openSession(verified, rocketChatClient(settings, keys), context);
+			return jsonResponse({ login: loginRequest(tokens.accessToken, settings) });
 		}
-		const wallet = await findWallet(verified.account, stores, provider);
+		const wallet = await findWallet(verified.account, context);
 		existingUser(wallet);
-		await assertMayUse(wallet, verified, settings, stores, now);
-		const sealed = sealHandOver(answer, keys.handOver, now);
-		return jsonResponse({ handedOver: true }, 200, { 'set-cookie': handOverCookie(sealed, workspace) });
+		await assertMayUse(wallet, binding.purpose, context);
+		const sealed = sealHandOver(signed, keys.handOver, now);
+		return jsonResponse({ handedOver: true }, 200, { 'set-cookie': handOverCookie(sealed, site) });
 	};
 
 	/** What stands in the frame has to be seen there: a refusal, too. */
@@ -66,10 +73,10 @@ export class IframeEndpoint extends OAuthEndpoint {
 }
 
 /** The body of `POST /api/v1/login` that Rocket.Chat's classic client takes instead of a redirect. */
-function loginRequest(accessToken: string, { serviceName }: AppSettings) {
+function loginRequest(accessToken: AccessToken, { serviceName }: AppSettings) {
 	return {
 		serviceName: plainServiceName(serviceName),
 		accessToken,
-		expiresIn: ROCKET_CHAT_LIFETIMES.accessToken,
+		expiresIn: ROCKET_CHAT_LIFETIMES.accessTokenSeconds,
 	};
 }

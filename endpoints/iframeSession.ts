@@ -1,12 +1,13 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { existingUser, frameSubject, serviceAccountOf } from '../lib/frame/frameLogin';
+import { frameBinding } from '../lib/frame/frameBinding';
 import { openHandOver } from '../lib/frame/handOver';
+import { existingUser, serviceAccountOf } from '../lib/frame/serviceAccount';
 import { requestLoginToken } from '../lib/host/requestLoginToken';
-import { assertMadeFor } from '../lib/login/challenge';
+import { assertBoundTo } from '../lib/login/Binding';
 import { openSession } from '../lib/login/openSession';
 import { verifyChallenge } from '../lib/login/verifyChallenge';
-import { ROCKET_CHAT_LIFETIMES } from '../lib/oauth/clients';
 import { OAuthError } from '../lib/oauth/OAuthError';
+import { rocketChatClient } from '../lib/oauth/workspaceClients';
 import { assertFromWorkspace } from './http/assertFromWorkspace';
 import { endOfHandOver, handOverIn } from './http/handOverCookie';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
@@ -20,25 +21,27 @@ export class IframeSessionEndpoint extends OAuthEndpoint {
 	override path = 'iframe-session';
 	protected override readonly allow = 'POST, OPTIONS';
 
-	override onPost = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
-		const sealed = handOverIn(request, await this.loader.loadWorkspace(read));
+	override onPost = async (call: Call): Promise<IApiResponse> => {
+		const { request, read, now } = call;
+		const sealed = handOverIn(request, await this.loader.loadSite(read));
 		if (sealed === undefined) {
 			// Everybody's first call: not worth a line in the log.
 			return errorResponse(NOTHING_HANDED_OVER);
 		}
-		const provider = await this.loader.load(read, now);
-		const { workspace, settings, keys } = provider;
-		assertFromWorkspace(request, workspace);
-		const verified = verifyChallenge(openHandOver(sealed, keys.handOver, now), provider, now);
-		assertMadeFor(verified.challenge, frameSubject(provider));
-		const account = serviceAccountOf(settings);
-		if (!account) {
+		const context = await this.loader.loadContext(call, now);
+		const { site, settings, keys } = context;
+		assertFromWorkspace(request, site);
+		const verified = verifyChallenge(openHandOver(sealed, keys.handOver, now), context);
+		assertBoundTo(verified.challenge.binding, frameBinding(context));
+		const serviceAccount = serviceAccountOf(settings);
+		if (!serviceAccount) {
 			throw new OAuthError('frame_not_set_up');
 		}
-		const { wallet } = await openSession(verified, ROCKET_CHAT_LIFETIMES, provider, stores, now);
+		const { grant } = await openSession(verified, rocketChatClient(settings, keys), context);
 		const { http } = this.app.getAccessors();
-		const loginToken = await requestLoginToken(existingUser(wallet).id, account, workspace, http);
-		return jsonResponse({ loginToken }, 200, { 'set-cookie': endOfHandOver(workspace) });
+		const { id } = existingUser(grant.wallet);
+		const loginToken = await requestLoginToken(id, { serviceAccount, site }, http);
+		return jsonResponse({ loginToken }, 200, { 'set-cookie': endOfHandOver(site) });
 	};
 
 	/** Rocket.Chat knows 200 and 401. */

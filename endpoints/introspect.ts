@@ -1,74 +1,48 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { assertHasAccess, findWallet } from '../lib/identity/findWallet';
-import { sha256 } from '../lib/keys/digest';
-import type { Client } from '../lib/oauth/Client';
-import { parseClientCredentials } from '../lib/oauth/clientCredentials';
-import { authenticateClient } from '../lib/oauth/clients';
+import { authenticateClient } from '../lib/oauth/authenticateClient';
 import { OAuthError } from '../lib/oauth/OAuthError';
 import { readParameters } from '../lib/oauth/parameters';
-import type { Configuration } from '../lib/provider/Configuration';
-import type { Stores } from '../lib/store/Stores';
-import type { UnixSeconds } from '../lib/time/UnixSeconds';
+import { parseClientCredentials } from '../lib/oauth/parseClientCredentials';
+import { formatScopes } from '../lib/oauth/scopes';
+import { type IntrospectedToken, introspectToken } from '../lib/session/checkToken';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
 import { jsonResponse } from './http/responses';
 
 /**
- * The introspection endpoint (RFC 7662). A client with a secret learns whether a token of its own is good;
- * whatever else it asks about is not active, as far as it is told.
+ * The introspection endpoint (RFC 7662). A client with a secret learns whether a token of its own is good; any other
+ * token is not active, as far as it is told.
  */
 export class IntrospectEndpoint extends OAuthEndpoint {
 	override path = 'introspect';
 	protected override readonly allow = 'POST, OPTIONS';
 
-	override onPost = async ({ request, read, now, stores }: Call): Promise<IApiResponse> => {
+	override onPost = async (call: Call): Promise<IApiResponse> => {
+		const { request, now } = call;
 		const parameters = readParameters(request.content, ['token', 'client_id', 'client_secret']);
-		const credentials = parseClientCredentials(request.headers.authorization ?? '', parameters);
-		const provider = await this.loader.load(read, now);
-		const client = authenticateClient(provider.clients, credentials);
-		if (client.secretHash === '') {
+		const credentials = parseClientCredentials(request.headers.authorization, parameters);
+		const context = await this.loader.loadContext(call, now);
+		const client = authenticateClient(context.clients, credentials);
+		if (client.authentication.method === 'none') {
 			throw new OAuthError('client_credentials');
 		}
-		return jsonResponse(await introspect(parameters.token, client, provider, stores, now));
+		const found = await introspectToken(parameters.token ?? '', client, context);
+		return jsonResponse(found ? introspection(found, context.site.issuer) : { active: false });
 	};
 }
 
-async function introspect(
-	token: string,
-	client: Client,
-	provider: Configuration,
-	stores: Stores,
-	now: UnixSeconds,
-): Promise<object> {
-	const inactive = { active: false };
-	const hash = sha256(token);
-	const [byAccess, byRefresh] = await Promise.all([
-		stores.sessions.byAccessHash(hash),
-		stores.sessions.byRefreshHash(hash),
-	]);
-	const session = byAccess ?? (byRefresh?.kind === 'session' ? byRefresh : undefined);
-	const expiresAt = byAccess ? byAccess.accessExpiresAt : (session?.expiresAt ?? 0);
-	if (!session || session.clientId !== client.id || now >= expiresAt) {
-		return inactive;
-	}
-	try {
-		const wallet = await findWallet(session.account, stores, provider);
-		assertHasAccess(wallet, provider.settings);
-		return {
-			active: true,
-			...(byAccess ? { token_type: 'Bearer' } : {}),
-			client_id: client.id,
-			sub: session.account,
-			...(wallet.user ? { username: wallet.user.username } : {}),
-			scope: session.scope,
-			iss: provider.workspace.issuer,
-			aud: client.id,
-			iat: session.issuedAt,
-			exp: expiresAt,
-		};
-	} catch (error) {
-		if (error instanceof OAuthError) {
-			return inactive;
-		}
-		throw error;
-	}
+/** RFC 7662 2.2. */
+function introspection({ type, grant, expiresAt }: IntrospectedToken, issuer: string): object {
+	const { client, session, wallet } = grant;
+	return {
+		active: true,
+		...(type === 'access' ? { token_type: 'Bearer' } : {}),
+		client_id: client.id,
+		sub: session.account,
+		...(wallet.kind === 'new' ? {} : { username: wallet.user.username }),
+		scope: formatScopes(session.scopes),
+		iss: issuer,
+		aud: client.id,
+		iat: session.issuedAt,
+		exp: expiresAt,
+	};
 }

@@ -1,7 +1,7 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import type { ConfigurationLoader } from '../lib/host/ConfigurationLoader';
-import { providerMetadata } from '../lib/oauth/providerMetadata';
+import { providerMetadata } from '../lib/provider/providerMetadata';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
 import { jsonResponse, MAY_BE_CACHED } from './http/responses';
 

@@ -1,7 +1,7 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { sha256 } from '../lib/keys/digest';
+import { openStores } from '../lib/host/openStores';
 import { readParameters } from '../lib/oauth/parameters';
-import { codeIsDeadAt } from '../lib/session/Session';
+import { revokeToken } from '../lib/session/revokeToken';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
 import { jsonResponse } from './http/responses';
 
@@ -13,20 +13,12 @@ export class RevokeEndpoint extends OAuthEndpoint {
 	override path = 'revoke';
 	protected override readonly allow = 'POST, OPTIONS';
 
-	override onPost = async ({ request, now, stores: { sessions } }: Call): Promise<IApiResponse> => {
+	override onPost = async ({ request, read, persistence, now }: Call): Promise<IApiResponse> => {
 		// The Apps-Engine's client sends it in the query.
 		const token =
-			readParameters(request.content, ['token']).token || readParameters(request.query, ['token']).token;
-		if (token !== '') {
-			const hash = sha256(token);
-			const [byAccess, byRefresh] = await Promise.all([
-				sessions.byAccessHash(hash),
-				sessions.byRefreshHash(hash),
-			]);
-			const jti = byAccess?.jti ?? byRefresh?.jti;
-			if (jti) {
-				await sessions.end(jti, codeIsDeadAt(now));
-			}
+			readParameters(request.content, ['token']).token ?? readParameters(request.query, ['token']).token;
+		if (token !== undefined) {
+			await revokeToken(token, { stores: openStores(read, persistence), now });
 		}
 		return jsonResponse({});
 	};

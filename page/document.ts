@@ -1,5 +1,5 @@
 import script from 'page:browser/signIn.ts';
-import { scopeTexts } from '../lib/oauth/scopes';
+import { parseScopes, scopeTexts } from '../lib/oauth/scopes';
 import { escapeHtml, scriptJson } from './escapeHtml';
 import { fillText, type PageTextKey } from './fillText';
 import { htmlDocument, type Page } from './htmlDocument';
@@ -60,7 +60,7 @@ ${cancelUrl ? `<p><a href="${escapeHtml(cancelUrl)}">${say('page_cancel')}</a></
 }
 
 function clientLearns(scope: string, say: (key: PageTextKey) => string): string {
-	const items = scopeTexts(scope).map((key) => `<li>${say(key)}</li>`);
+	const items = scopeTexts(parseScopes(scope)).map((key) => `<li>${say(key)}</li>`);
 	return `<div class="client">
 <p>${say('page_client')}</p>
 <ul>

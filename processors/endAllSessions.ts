@@ -1,12 +1,12 @@
 import type { IJobContext, IProcessor } from '@rocket.chat/apps-engine/definition/scheduler';
 import { directMessage } from '../lib/host/messages';
+import { openStores } from '../lib/host/openStores';
 import { mannerOf } from '../lib/host/userLanguage';
-import type { AppsOAuthClient } from '../lib/link/AppsOAuthClient';
+import type { AppsOAuthClient } from '../lib/link/appsOAuth/AppsOAuthClient';
 import { closeSessions } from '../lib/link/closeSessions';
 import { END_ALL_SESSIONS, type EndAllProgress, scheduleEndAll } from '../lib/session/endAllSessions';
 import { liveSessions } from '../lib/session/userSessions';
 import { SESSION_SHARDS } from '../lib/store/SessionStore';
-import { openStores } from '../lib/store/Stores';
 import { text } from '../lib/text/texts';
 import { toUnixSeconds } from '../lib/time/UnixSeconds';
 

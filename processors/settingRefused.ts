@@ -3,10 +3,10 @@ import type { IJobContext, IProcessor } from '@rocket.chat/apps-engine/definitio
 import type { ISettingUpdateContext } from '@rocket.chat/apps-engine/definition/settings/ISettingUpdateContext';
 import { isAdmin } from '../lib/host/admins';
 import { directMessage } from '../lib/host/messages';
+import { openStores } from '../lib/host/openStores';
 import { mannerOf } from '../lib/host/userLanguage';
 import type { SettingId } from '../lib/settings/AppSettings';
 import { type Refusal, settingRefusal } from '../lib/settings/settingRefusal';
-import { openStores } from '../lib/store/Stores';
 import { text } from '../lib/text/texts';
 
 const SETTING_REFUSED = 'setting-refused';

@@ -1,8 +1,9 @@
 import { type IProcessor, StartupType } from '@rocket.chat/apps-engine/definition/scheduler';
-import type { AppsOAuthClient } from '../lib/link/AppsOAuthClient';
+import type { AppsOAuthClient } from '../lib/link/appsOAuth/AppsOAuthClient';
 import { sayGoodbye } from '../lib/link/walletSession';
 import { isStoredTokenOf } from '../lib/session/endSessions';
-import type { Session } from '../lib/session/Session';
+import { isLinkSession, type LinkSession } from '../lib/session/Session';
+import { sessionOfRecord } from '../lib/store/SessionStore';
 import { Sweeper } from '../lib/store/Sweeper';
 import { toUnixSeconds } from '../lib/time/UnixSeconds';
 
@@ -22,7 +23,7 @@ export function sweepProcessor(client: AppsOAuthClient): IProcessor {
 			await new Sweeper(read.getPersistenceReader(), persistence).sweep(toUnixSeconds(Date.now()), {
 				hasTime: () => Date.now() < end,
 				onExpired: async (records) => {
-					for (const session of records.filter(isWalletSession)) {
+					for (const session of records.flatMap(linkSessionOf)) {
 						if (isStoredTokenOf([session], await client.storedToken({ id: session.userId }))) {
 							await client.forget(session.userId, persistence);
 							// A user who can't be told must not keep everything else from being swept.
@@ -35,7 +36,7 @@ export function sweepProcessor(client: AppsOAuthClient): IProcessor {
 	};
 }
 
-function isWalletSession(record: object): record is Session {
-	const { accessHash, userId } = record as Partial<Session>;
-	return accessHash !== undefined && userId !== undefined && userId !== '';
+function linkSessionOf(record: object): LinkSession[] {
+	const session = sessionOfRecord(record);
+	return session && isLinkSession(session) ? [session] : [];
 }

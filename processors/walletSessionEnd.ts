@@ -1,8 +1,9 @@
 import type { IJobContext, IProcessor } from '@rocket.chat/apps-engine/definition/scheduler';
+import { openStores } from '../lib/host/openStores';
 import { sha256 } from '../lib/keys/digest';
-import type { AppsOAuthClient } from '../lib/link/AppsOAuthClient';
+import type { AppsOAuthClient } from '../lib/link/appsOAuth/AppsOAuthClient';
 import { SESSION_END, type SessionEnd, sayGoodbye } from '../lib/link/walletSession';
-import { openStores } from '../lib/store/Stores';
+import { isLinkSession } from '../lib/session/Session';
 import { toUnixSeconds } from '../lib/time/UnixSeconds';
 
 /**
@@ -22,7 +23,7 @@ export function walletSessionEndProcessor(client: AppsOAuthClient): IProcessor {
 			const isOver = !session || toUnixSeconds(Date.now()) >= session.expiresAt;
 			if (isOver && (!session || session.jti === jti)) {
 				await client.forget(userId, persistence);
-				if (session) {
+				if (session && isLinkSession(session)) {
 					await sayGoodbye(session, read, modify);
 				}
 			}

@@ -4,10 +4,10 @@ import type { ISlashCommand, SlashCommandContext } from '@rocket.chat/apps-engin
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { ConfigurationLoader } from '../lib/host/ConfigurationLoader';
 import { ephemeralMessage, type Spot } from '../lib/host/messages';
+import { openStores } from '../lib/host/openStores';
 import { mannerOf } from '../lib/host/userLanguage';
-import type { AppsOAuthClient } from '../lib/link/AppsOAuthClient';
+import type { AppsOAuthClient } from '../lib/link/appsOAuth/AppsOAuthClient';
 import { OAuthError } from '../lib/oauth/OAuthError';
-import { openStores } from '../lib/store/Stores';
 import { type TextKey, type TextValues, text } from '../lib/text/texts';
 import { toUnixSeconds } from '../lib/time/UnixSeconds';
 import { block } from './wallet/block';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { keccak256 } from 'ethereum-cryptography/keccak';
 import secp256k1 from 'secp256k1';
-import { typedDataDigest } from '../../lib/ethereum/typedDataDigest';
+import { hashTypedData, hexToBytes } from 'viem';
 import type { Wallet } from '../../workspace/visitor/wallet';
 
 /**
@@ -19,7 +19,7 @@ function nativeWallet(privateKey: Buffer): Wallet {
 	return {
 		account: `0x${hex(keccak256(coordinates).slice(-20))}`,
 		chainId: 1,
-		sign: (data) => signature(typedDataDigest(data), privateKey),
+		sign: (data) => signature(hexToBytes(hashTypedData(data as never)), privateKey),
 		signText(text) {
 			const bytes = Buffer.from(text);
 			const prefix = Buffer.from(`\x19Ethereum Signed Message:\n${bytes.length}`);

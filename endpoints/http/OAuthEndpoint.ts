@@ -9,7 +9,6 @@ import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import type { ConfigurationLoader } from '../../lib/host/ConfigurationLoader';
 import { dropLoggedRequest } from '../../lib/host/dropLoggedRequest';
 import { OAuthError } from '../../lib/oauth/OAuthError';
-import { openStores, type Stores } from '../../lib/store/Stores';
 import { toUnixSeconds, type UnixSeconds } from '../../lib/time/UnixSeconds';
 import { errorResponse, methodNotAllowedResponse, optionsResponse } from './responses';
 
@@ -20,14 +19,14 @@ export interface Call {
 	readonly modify: IModify;
 	readonly persistence: IPersistence;
 	readonly now: UnixSeconds;
-	readonly stores: Stores;
+	readonly log: ILogger;
 }
 
-/** What the host asks an endpoint with. */
-type Asked = Parameters<NonNullable<IApiEndpoint['get']>>;
+/** What the host calls an endpoint with. */
+type HostArguments = Parameters<NonNullable<IApiEndpoint['get']>>;
 
 /** Answers one request; what it throws is answered by `refuse`. */
-type Answer = (call: Call, log: ILogger) => Promise<IApiResponse>;
+type Handler = (call: Call) => Promise<IApiResponse>;
 
 const CROSS_ORIGIN = {
 	'access-control-allow-origin': '*',
@@ -52,36 +51,36 @@ export abstract class OAuthEndpoint extends ApiEndpoint {
 		super(app);
 	}
 
-	onGet?: Answer;
-	onPost?: Answer;
+	onGet?: Handler;
+	onPost?: Handler;
 
-	async get(...asked: Asked) {
-		return this.answer(this.onGet, asked);
+	async get(...args: HostArguments) {
+		return this.answer(this.onGet, args);
 	}
 
-	async post(...asked: Asked) {
-		return this.answer(this.onPost, asked);
+	async post(...args: HostArguments) {
+		return this.answer(this.onPost, args);
 	}
 
-	async head(...asked: Asked) {
-		const answer = await this.answer(this.onGet, asked);
-		return { status: answer.status, ...(answer.headers ? { headers: answer.headers } : {}) };
+	async head(...args: HostArguments) {
+		const { status, headers } = await this.answer(this.onGet, args);
+		return { status, ...(headers ? { headers } : {}) };
 	}
 
-	async options(...asked: Asked) {
-		return this.answer(async () => optionsResponse(this.allow), asked);
+	async options(...args: HostArguments) {
+		return this.answer(async () => optionsResponse(this.allow), args);
 	}
 
-	async put(...asked: Asked) {
-		return this.answer(undefined, asked);
+	async put(...args: HostArguments) {
+		return this.answer(undefined, args);
 	}
 
-	async patch(...asked: Asked) {
-		return this.answer(undefined, asked);
+	async patch(...args: HostArguments) {
+		return this.answer(undefined, args);
 	}
 
-	async delete(...asked: Asked) {
-		return this.answer(undefined, asked);
+	async delete(...args: HostArguments) {
+		return this.answer(undefined, args);
 	}
 
 	/** How this endpoint tells a refusal; as JSON, unless it has pages. */
@@ -90,8 +89,8 @@ export abstract class OAuthEndpoint extends ApiEndpoint {
 	}
 
 	private async answer(
-		handler: Answer | undefined,
-		[request, , read, modify, , persistence]: Asked,
+		handler: Handler | undefined,
+		[request, , read, modify, , persistence]: HostArguments,
 	): Promise<IApiResponse> {
 		// Of this request alone: newer shells have one for each, which a property of the endpoint does not know.
 		const log = this.app.getLogger();
@@ -101,17 +100,16 @@ export abstract class OAuthEndpoint extends ApiEndpoint {
 		}
 		try {
 			const now = toUnixSeconds(Date.now());
-			const stores = openStores(read, persistence);
-			return this.forOtherSites(await handler({ request, read, modify, persistence, now, stores }, log));
+			return this.allowOtherSites(await handler({ request, read, modify, persistence, now, log }));
 		} catch (error) {
 			const refusal = error instanceof OAuthError ? error : new OAuthError('server');
 			this.log(refusal, error, log);
-			return this.forOtherSites(this.refuse(refusal, request));
+			return this.allowOtherSites(this.refuse(refusal, request));
 		}
 	}
 
-	private forOtherSites(answer: IApiResponse): IApiResponse {
-		return this.crossOrigin ? { ...answer, headers: { ...answer.headers, ...CROSS_ORIGIN } } : answer;
+	private allowOtherSites(response: IApiResponse): IApiResponse {
+		return this.crossOrigin ? { ...response, headers: { ...response.headers, ...CROSS_ORIGIN } } : response;
 	}
 
 	/** One line for the admin who finds out why logins fail: never a token, a code or a parameter's value. */

@@ -10,11 +10,12 @@ import { readParameters } from '../../lib/oauth/parameters';
 export function bearerToken({ headers }: IApiRequest, parameters: unknown): string {
 	const parameter = readParameters(parameters, ['access_token']).access_token;
 	const [, header = ''] = /^bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(headers.authorization ?? '') ?? [];
-	if (parameter !== '' && header !== '') {
+	if (parameter !== undefined && header !== '') {
 		throw new OAuthError('token_twice');
 	}
-	if (parameter === '' && header === '') {
+	const token = header || parameter;
+	if (token === undefined) {
 		throw new OAuthError('token_missing');
 	}
-	return header || parameter;
+	return token;
 }

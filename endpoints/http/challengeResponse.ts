@@ -1,27 +1,27 @@
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import type { ChallengeSubject } from '../../lib/login/challenge';
+import type { Binding } from '../../lib/login/Binding';
 import { offerChallenge } from '../../lib/login/offerChallenge';
-import type { Configuration } from '../../lib/provider/Configuration';
+import type { Context } from '../../lib/provider/Context';
 import { textsStartingWith } from '../../lib/text/texts';
-import type { UnixSeconds } from '../../lib/time/UnixSeconds';
 import { type SignInView, signInPage } from '../../page/document';
 import { wantsJson } from './refusalResponse';
 import { jsonResponse } from './responses';
 import { languageOfVisitor } from './visitorLanguage';
 
-/** What a sign-in page shows besides the challenge and the workspace. */
-type PageDetails = Pick<SignInView, 'client' | 'connectsTo' | 'startAgainUrl' | 'cancelUrl' | 'framedBy'>;
+/** What the wallet page shows besides the challenge and the workspace. */
+export type PageDetails = Pick<
+	SignInView,
+	'client' | 'connectsTo' | 'startAgainUrl' | 'cancelUrl' | 'framedBy'
+>;
 
 /** A challenge in the visitor's language: a person gets the page to sign on, a program JSON. */
 export function challengeResponse(
 	request: IApiRequest,
-	subject: ChallengeSubject,
-	details: PageDetails,
-	provider: Configuration,
-	now: UnixSeconds,
+	{ binding, details }: { readonly binding: Binding; readonly details: PageDetails },
+	context: Context,
 ): IApiResponse {
 	const lang = languageOfVisitor(request);
-	const { offer, messageLang } = offerChallenge(subject, details.client?.name ?? '', lang, provider, now);
+	const { offer, messageLanguage } = offerChallenge(binding, lang, context);
 	if (wantsJson(request)) {
 		return jsonResponse(offer);
 	}
@@ -29,10 +29,10 @@ export function challengeResponse(
 		...offer,
 		...details,
 		lang,
-		messageLang,
+		messageLang: messageLanguage,
 		texts: textsStartingWith('page_', lang),
-		workspaceName: provider.workspace.name,
-		workspaceUrl: provider.workspace.url,
+		workspaceName: context.site.name,
+		workspaceUrl: context.site.url,
 	});
 	return { status: 200, headers, content: html };
 }

@@ -1,5 +1,5 @@
 import type { IApiRequest } from '@rocket.chat/apps-engine/definition/api';
-import { HAND_OVER_LIFETIME } from '../../lib/frame/handOver';
+import { HAND_OVER_LIFETIME_SECONDS } from '../../lib/frame/handOver';
 import type { Site } from '../../lib/provider/Site';
 
 /**
@@ -7,7 +7,7 @@ import type { Site } from '../../lib/provider/Site';
  * reach, and sent by pages of this very site only.
  */
 export function handOverCookie(sealed: string, workspace: Site): string {
-	return cookie(sealed, HAND_OVER_LIFETIME, workspace);
+	return cookie(sealed, HAND_OVER_LIFETIME_SECONDS, workspace);
 }
 
 export function endOfHandOver(workspace: Site): string {

@@ -1,20 +1,19 @@
 import type { IApiRequest } from '@rocket.chat/apps-engine/definition/api';
-import { parseSignedChallenge, type SignedChallenge } from '../../lib/login/authorizationCode';
+import { parseSignedChallenge, type SignedChallenge } from '../../lib/login/SignedChallenge';
 import { OAuthError } from '../../lib/oauth/OAuthError';
 
-/** Whether a request brings JSON, which a form of another site can't send without the browser asking us first. */
+/** Whether a request brings JSON, which a form of another site can't send unless the browser asks us first. */
 export function isJson({ headers }: IApiRequest): boolean {
 	return /^application\/json\b/i.test(headers['content-type'] ?? '');
 }
 
 /**
- * The signed answer that a request brings.
- * @throws OAuthError invalid_request for anything but JSON, invalid_grant when it is no answer
+ * The signed challenge that a request brings.
+ * @throws OAuthError invalid_request for anything but JSON, invalid_grant when it is malformed
  */
 export function signedBody(request: IApiRequest): SignedChallenge {
 	if (!isJson(request)) {
 		throw new OAuthError('json_only');
 	}
-	const body = (request.content ?? {}) as Record<string, unknown>;
-	return parseSignedChallenge(body.timestamp, body.account, body.signature, body.chainId, body.challenge);
+	return parseSignedChallenge(request.content ?? {});
 }

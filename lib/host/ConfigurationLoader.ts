@@ -1,13 +1,16 @@
-import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { Caches } from '../cache/Caches';
 import { type DerivedKeys, deriveKeys, type MasterKey } from '../keys/deriveKeys';
-import { rocketChatClient, walletClient } from '../oauth/clients';
+import type { TokenContext } from '../login/answerTokenRequest';
 import { OAuthError } from '../oauth/OAuthError';
+import { appsClient, rocketChatClient } from '../oauth/workspaceClients';
 import type { Configuration } from '../provider/Configuration';
 import { parseSite, type Site } from '../provider/Site';
 import { type AppSettings, DEFAULTS, parseSettings, type SettingId } from '../settings/AppSettings';
 import type { MasterKeyStore } from '../store/MasterKeyStore';
 import type { SigningKeyStore } from '../store/SigningKeyStore';
 import type { UnixSeconds } from '../time/UnixSeconds';
+import { openStores } from './openStores';
 
 /** AppSettings are read again after so many seconds, should an instance have missed that one was changed. */
 const SETTINGS_LIFETIME = 30;
@@ -24,7 +27,7 @@ interface SharedRead {
 export class ConfigurationLoader {
 	private settings: { readonly value: Promise<AppSettings>; readonly readAt: UnixSeconds } | undefined;
 	private derived: { readonly from: MasterKey; readonly keys: DerivedKeys } | undefined;
-	private provider: Configuration | undefined;
+	private configuration: Configuration | undefined;
 	/** Server settings that are being read, by their id. */
 	private readonly underWay = new Map<string, SharedRead>();
 
@@ -33,29 +36,37 @@ export class ConfigurationLoader {
 		private readonly masterKeys: MasterKeyStore,
 		/** The keys of id_tokens, which few requests need. */
 		readonly signingKeys: SigningKeyStore,
+		readonly caches: Caches,
 	) {}
 
 	/**
-	 * @throws OAuthError temporarily_unavailable while there is no master key, server_error when Site_Url is
-	 * no address
+	 * All that one request needs.
+	 * @throws OAuthError as `load` and `loadSite`
 	 */
+	async loadContext(
+		{ read, persistence }: { readonly read: IRead; readonly persistence: IPersistence },
+		now: UnixSeconds,
+	): Promise<TokenContext> {
+		const [site, configuration] = await Promise.all([this.loadSite(read), this.load(read, now)]);
+		const loadSigningKeys = () => this.signingKeys.read(read.getPersistenceReader(), now);
+		const stores = openStores(read, persistence);
+		return { ...configuration, site, stores, caches: this.caches, now, loadSigningKeys };
+	}
+
+	/** @throws OAuthError temporarily_unavailable while there is no master key */
 	async load(read: IRead, now: UnixSeconds): Promise<Configuration> {
-		const [workspace, settings, keys] = await Promise.all([
-			this.loadWorkspace(read),
-			this.loadSettings(read, now),
-			this.loadKeys(read, now),
-		]);
-		const known = this.provider;
-		if (known?.settings === settings && known.keys === keys && isSame(known.workspace, workspace)) {
+		const [settings, keys] = await Promise.all([this.loadSettings(read, now), this.loadKeys(read, now)]);
+		const known = this.configuration;
+		if (known?.settings === settings && known.keys === keys) {
 			return known;
 		}
 		const clients = [
-			rocketChatClient(settings, keys, workspace),
-			walletClient(settings, keys, workspace),
+			rocketChatClient(settings, keys),
+			appsClient(settings, keys),
 			...settings.trustedClients,
 		];
-		this.provider = { workspace, settings, keys, clients };
-		return this.provider;
+		this.configuration = { settings, keys, clients };
+		return this.configuration;
 	}
 
 	/** The keys alone, for whoever needs no more. */
@@ -79,12 +90,12 @@ export class ConfigurationLoader {
 	 * The workspace alone, read anew: its address may change.
 	 * @throws OAuthError server_error when Site_Url is no address
 	 */
-	async loadWorkspace(read: IRead): Promise<Site> {
+	async loadSite(read: IRead): Promise<Site> {
 		const [siteUrl, siteName] = await Promise.all([
 			this.readServerSetting('Site_Url', read),
 			this.readServerSetting('Site_Name', read),
 		]);
-		return this.workspaceAt(siteUrl, siteName);
+		return this.siteAt(siteUrl, siteName);
 	}
 
 	/**
@@ -92,10 +103,10 @@ export class ConfigurationLoader {
 	 * @throws OAuthError server_error when Site_Url is no address
 	 */
 	async loadIssuer(read: IRead): Promise<string> {
-		return this.workspaceAt(await this.readServerSetting('Site_Url', read), '').issuer;
+		return this.siteAt(await this.readServerSetting('Site_Url', read), '').issuer;
 	}
 
-	private workspaceAt(siteUrl: unknown, siteName: unknown): Site {
+	private siteAt(siteUrl: unknown, siteName: unknown): Site {
 		try {
 			return parseSite(siteUrl, siteName, this.appId);
 		} catch {
@@ -136,10 +147,6 @@ export class ConfigurationLoader {
 		}
 		return this.settings.value;
 	}
-}
-
-function isSame(one: Site, other: Site): boolean {
-	return one.typedUrl === other.typedUrl && one.name === other.name;
 }
 
 async function readSettings(read: IRead): Promise<AppSettings> {

@@ -1,5 +1,5 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import type { Stores } from '../store/Stores';
+import type { Stores } from './openStores';
 
 /** Whether a user is an admin of the workspace, as it was when the user was read. */
 export function isAdmin({ isEnabled, roles }: IUser): boolean {

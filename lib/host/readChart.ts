@@ -1,7 +1,7 @@
 import type { IHttp, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Chart } from '../doctor/Chart';
 import { ROCKET_CHAT_SETTINGS } from '../doctor/rocketChat';
-import { rocketChatSecret } from '../oauth/clients';
+import { rocketChatSecret } from '../oauth/workspaceClients';
 import { parseSettings } from '../settings/AppSettings';
 import { customOAuthPrefix, emailTable, recommendedTable } from '../setup/customOAuthTable';
 import { SigningKeyStore } from '../store/SigningKeyStore';
@@ -20,7 +20,11 @@ export async function readChart(
 	http: IHttp,
 	now: UnixSeconds,
 ): Promise<Chart> {
-	const [{ workspace, keys }, typed] = await Promise.all([loader.load(read, now), readTypedSettings(read)]);
+	const [workspace, { keys }, typed] = await Promise.all([
+		loader.loadSite(read),
+		loader.load(read, now),
+		readTypedSettings(read),
+	]);
 	const settings = parseSettings(typed);
 	const prefix = customOAuthPrefix(settings.serviceName);
 	const access = {

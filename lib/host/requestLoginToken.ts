@@ -1,5 +1,5 @@
 import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
-import type { ServiceAccount } from '../frame/frameLogin';
+import type { ServiceAccount } from '../frame/serviceAccount';
 import { OAuthError } from '../oauth/OAuthError';
 import type { Site } from '../provider/Site';
 
@@ -13,12 +13,12 @@ const PATIENCE = 10_000;
  */
 export async function requestLoginToken(
 	userId: string,
-	{ id, token, secret }: ServiceAccount,
-	{ url }: Site,
+	{ serviceAccount, site }: { readonly serviceAccount: ServiceAccount; readonly site: Site },
 	http: IHttp,
 ): Promise<string> {
+	const { id, token, secret } = serviceAccount;
 	// Nothing at all where the app has not got the permission `networking`.
-	const answer: IHttpResponse | undefined = await http.post(`${url}/api/v1/users.createToken`, {
+	const answer: IHttpResponse | undefined = await http.post(`${site.url}/api/v1/users.createToken`, {
 		headers: { 'X-User-Id': id, 'X-Auth-Token': token },
 		data: { userId, ...(secret === '' ? {} : { secret }) },
 		timeout: PATIENCE,

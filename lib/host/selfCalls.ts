@@ -1,7 +1,9 @@
 import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Chart, SelfCall } from '../doctor/Chart';
-import { rocketChatClient, rocketChatSecret } from '../oauth/clients';
+import { redirectUrisOf } from '../oauth/redirectUris';
+import { rocketChatClient, rocketChatSecret } from '../oauth/workspaceClients';
 import type { Configuration } from '../provider/Configuration';
+import type { Site } from '../provider/Site';
 
 /** So long, in milliseconds, is an answer waited for: a command has to be done within 30 seconds. */
 const PATIENCE = 5000;
@@ -10,12 +12,12 @@ type Headers = Record<string, string>;
 
 /** Calls the app, and Rocket.Chat about the service account, at the workspace's public address, all at once. */
 export async function selfCalls(
-	{ workspace, settings, keys }: Omit<Configuration, 'clients'>,
+	{ workspace, settings, keys }: Pick<Configuration, 'settings' | 'keys'> & { readonly workspace: Site },
 	http: IHttp,
 ): Promise<Pick<Chart, 'metadata' | 'token' | 'page' | 'serviceAccount'>> {
 	const { issuer } = workspace;
 	const { clientId, serviceAccountId, serviceAccountToken } = settings;
-	const [redirectUri = ''] = rocketChatClient(settings, keys, workspace).redirectUris;
+	const [redirectUri = ''] = redirectUrisOf(rocketChatClient(settings, keys), workspace);
 	const login = {
 		client_id: clientId,
 		redirect_uri: redirectUri,

@@ -1,15 +1,19 @@
 import { type Account, checksumAddress, parseAccount } from '../ethereum/account';
-import type { DerivedKeys } from '../keys/deriveKeys';
-import type { AppSettings } from '../settings/AppSettings';
-import type { Wallet } from './findWallet';
+import type { DerivedKey } from '../keys/deriveKeys';
+import type { Scope, Scopes } from '../oauth/scopes';
+import type { Configuration } from '../provider/Configuration';
+import type { ActiveGrant } from '../session/ActiveGrant';
+import type { WalletStore } from '../store/WalletStore';
+import type { Wallet } from './Wallet';
 import { returningName, walletEmail } from './walletName';
 
 /** What Rocket.Chat's identity path answers. Rocket.Chat stores every field of it on the user. */
-export interface Claims {
-	readonly sub: string;
-	/** By what Rocket.Chat stores and finds its user; see `docs/architecture.md`, "Identity". */
+export interface IdentityClaims {
+	readonly sub: Account;
+	/** What Rocket.Chat stores and finds its user by; see `docs/architecture.md`, "Identity". */
 	readonly id: string;
-	readonly account: string;
+	readonly account: Account;
+	/** In the spelling of EIP-55. */
 	readonly address: string;
 	readonly preferred_username: string;
 	readonly name: string;
@@ -20,96 +24,121 @@ export interface Claims {
 	readonly email_verified?: boolean;
 }
 
-/** What a client that speaks OpenID Connect is told, by scope (OpenID Connect Core 5.1, 5.4). */
-export interface OpenIdClaims {
-	readonly sub: string;
+/** What another client may be told, and the scope that it takes (OpenID Connect Core 5.1, 5.4). */
+export const CLAIM_SCOPES = {
+	sub: 'openid',
 	/** The same, in a word that says what it is. */
-	readonly account: string;
-	readonly preferred_username?: string;
-	readonly name?: string;
-	readonly picture?: string;
-	readonly email?: string;
-	readonly email_verified?: boolean;
-}
+	account: 'openid',
+	preferred_username: 'profile',
+	name: 'profile',
+	picture: 'profile',
+	email: 'email',
+	email_verified: 'email',
+} as const satisfies Record<string, Scope>;
+
+type OpenIdClaim = keyof typeof CLAIM_SCOPES;
+
+/** The claims that a client gets: those of its scopes, as far as the wallet has them. */
+export type OpenIdClaims = { readonly [Claim in OpenIdClaim]?: string | boolean } & { readonly sub: Account };
 
 /** RFC 8176: proof of possession of a key. Where the wallet keeps it, nobody can tell. */
 export const AMR = ['pop'];
 
-/**
- * The claims of a wallet, as Rocket.Chat needs them to find or create its user.
- * @param creator of the user who linked the wallet, as `creatorOf` gives it
- * @param issuer the app's own address, below which the picture is
- */
-export function claimsOf(
-	wallet: Wallet,
-	creator: Account | undefined,
-	settings: AppSettings,
-	keys: DerivedKeys,
-	issuer: string,
-): Claims {
-	const { account, user } = wallet;
+/** What claims are made from. */
+type ClaimSource = Pick<Configuration, 'settings' | 'keys'> & {
+	/** The app's own address, below which the picture is. */
+	readonly issuer: string;
+};
+
+/** The claims of a wallet, as Rocket.Chat needs them to find or create its user. */
+export async function identityClaims(
+	{ wallet }: ActiveGrant<'rocketchat'>,
+	source: ClaimSource,
+	wallets: WalletStore,
+): Promise<IdentityClaims> {
+	const { account } = wallet;
 	return {
 		sub: account,
-		...identityOf(wallet, creator, settings, keys),
+		...(await identityOf(wallet, source, wallets)),
 		account,
 		address: checksumAddress(account),
-		name: user?.name ?? wallet.newName,
-		picture: pictureOf(account, issuer),
+		picture: pictureOf(account, source),
 		amr: AMR,
 	};
 }
 
+type Identity = Pick<IdentityClaims, 'id' | 'preferred_username' | 'name' | 'email' | 'email_verified'>;
+
 /**
- * By what Rocket.Chat finds the user. It keeps one id for each, so all wallets of a user have to say the same: that
- * of the wallet whose first login created the user.
+ * What Rocket.Chat finds the user by. It keeps one id for each user, so all wallets of a user have to say the same:
+ * that of the wallet whose first login created the user.
  */
-function identityOf(
-	{ account, user, linked, newName }: Wallet,
-	creator: Account | undefined,
-	settings: AppSettings,
-	keys: DerivedKeys,
-): Pick<Claims, 'id' | 'preferred_username' | 'email' | 'email_verified'> {
-	if (user && linked) {
-		// No e-mail address: Rocket.Chat would give the login to whoever has it.
-		return creator
-			? { id: creator, preferred_username: returningName(creator, keys) }
-			: // Only this user is found by name: Rocket.Chat merges every login into whoever bears it.
-				{ id: `user:${user.id}`, preferred_username: user.username };
+async function identityOf(wallet: Wallet, source: ClaimSource, wallets: WalletStore): Promise<Identity> {
+	const { settings, keys } = source;
+	const { account } = wallet;
+	switch (wallet.kind) {
+		case 'new': {
+			const { username } = wallet;
+			return {
+				id: account,
+				preferred_username: username,
+				name: username,
+				...emailOf(account, settings, keys.emailTag),
+			};
+		}
+		case 'created': {
+			const username = returningName(account, keys);
+			const email = emailOf(account, settings, keys.emailTag);
+			return { id: account, preferred_username: username, name: wallet.user.name ?? username, ...email };
+		}
+		case 'linked': {
+			// No e-mail address: Rocket.Chat would give the login to whoever has it.
+			const { user } = wallet;
+			const creator = await wallets.creatorOf(user.id);
+			const name = user.name ?? returningName(account, keys);
+			return creator
+				? { id: creator, preferred_username: returningName(creator, keys), name }
+				: // Only this user is found by name: Rocket.Chat merges a login into the user of that name.
+					{ id: `user:${user.id}`, preferred_username: user.username, name };
+		}
 	}
-	return { id: account, preferred_username: newName, ...emailOf(account, settings, keys.emailTag) };
 }
 
-/** The claims of a wallet for any other client, as far as the scope goes. */
-export function openIdClaimsOf(
-	wallet: Wallet,
-	scope: string,
-	settings: AppSettings,
-	keys: DerivedKeys,
-	issuer: string,
-): OpenIdClaims {
-	const { account, user, linked } = wallet;
-	const scopes = scope.split(' ');
-	// Not the name of a user to come: whoever is told it could register it at Rocket.Chat first.
-	const username = user && !parseAccount(user.username) ? user.username : account;
-	const profile = {
-		preferred_username: username,
-		name: user?.name ?? username,
-		picture: pictureOf(account, issuer),
-	};
+/** The claims of a wallet for any other client, as far as its scopes go. */
+export function openIdClaims({ wallet, session }: ActiveGrant, source: ClaimSource): OpenIdClaims {
+	const { account } = wallet;
+	const email =
+		wallet.kind === 'linked' ? {} : emailOf(account, source.settings, source.keys.emailTagElsewhere);
+	const all = { sub: account, account, ...profileOf(wallet), picture: pictureOf(account, source), ...email };
+	return pick(all, session.scopes);
+}
+
+function profileOf(wallet: Wallet) {
+	// Not the name of a user to come: a tool that knows it could register it at Rocket.Chat first.
+	const username =
+		wallet.kind !== 'new' && !parseAccount(wallet.user.username) ? wallet.user.username : wallet.account;
+	const name = wallet.kind === 'new' ? username : (wallet.user.name ?? username);
+	return { preferred_username: username, name };
+}
+
+function pick(claims: OpenIdClaims, scopes: Scopes): OpenIdClaims {
+	const granted = Object.entries(claims).filter(([claim]) => scopes.has(CLAIM_SCOPES[claim as OpenIdClaim]));
+	// Whatever it asked for, a client learns which account it is.
 	return {
-		sub: account,
-		account,
-		...(scopes.includes('profile') ? profile : {}),
-		...(scopes.includes('email') && !linked ? emailOf(account, settings, keys.emailTagElsewhere) : {}),
+		...Object.fromEntries(granted),
+		sub: claims.sub,
+		...(claims.account ? { account: claims.account } : {}),
 	};
 }
 
-function pictureOf(account: Account, issuer: string): string {
+function pictureOf(account: Account, { issuer }: ClaimSource): string {
 	return `${issuer}/avatar?account=${account}`;
 }
 
-function emailOf(account: Account, { emailDomain }: AppSettings, tagKey: Buffer) {
-	return emailDomain === ''
-		? {}
-		: { email: walletEmail(account, tagKey, emailDomain), email_verified: false };
+function emailOf(
+	account: Account,
+	{ emailDomain }: ClaimSource['settings'],
+	tagKey: DerivedKey<'email tag'> | DerivedKey<'email tag elsewhere'>,
+) {
+	return emailDomain ? { email: walletEmail(account, tagKey, emailDomain), email_verified: false } : {};
 }

@@ -1,5 +1,5 @@
+import type { Stores } from '../host/openStores';
 import { endSessions } from '../session/endSessions';
-import type { Stores } from '../store/Stores';
 import type { UnixSeconds } from '../time/UnixSeconds';
 
 /**

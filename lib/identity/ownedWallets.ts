@@ -1,4 +1,4 @@
-import type { Stores } from '../store/Stores';
+import type { Stores } from '../host/openStores';
 import type { WalletOwner } from '../store/WalletStore';
 
 /** The wallets that log a user in at this moment: not those that have been connected to somebody else since. */

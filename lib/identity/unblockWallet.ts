@@ -1,5 +1,5 @@
 import type { Account } from '../ethereum/account';
-import type { Stores } from '../store/Stores';
+import type { Stores } from '../host/openStores';
 import type { UnixSeconds } from '../time/UnixSeconds';
 
 /**

@@ -1,9 +1,9 @@
 import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors';
+import type { Stores } from '../host/openStores';
 import { endSessions, isStoredTokenOf } from '../session/endSessions';
-import type { Session } from '../session/Session';
-import type { Stores } from '../store/Stores';
+import { isLinkSession, type Session } from '../session/Session';
 import type { UnixSeconds } from '../time/UnixSeconds';
-import type { AppsOAuthClient } from './AppsOAuthClient';
+import type { AppsOAuthClient } from './appsOAuth/AppsOAuthClient';
 
 /** Ends sessions, and removes the tokens that the Apps-Engine's client keeps of them. */
 export async function closeSessions(
@@ -16,7 +16,7 @@ export async function closeSessions(
 	}: { client: AppsOAuthClient; stores: Stores; persistence: IPersistence; now: UnixSeconds },
 ): Promise<void> {
 	await endSessions(sessions, stores, now);
-	const users = new Set(sessions.map(({ userId }) => userId).filter((id) => id !== ''));
+	const users = new Set(sessions.filter(isLinkSession).map(({ userId }) => userId));
 	await Promise.all(
 		[...users].map(async (id) => {
 			if (isStoredTokenOf(sessions, await client.storedToken({ id }))) {

@@ -1,18 +1,18 @@
 import { randomBytes } from 'crypto';
-import { sha256 } from '../keys/digest';
+import { type Sha256, sha256 } from '../keys/digest';
 import { OAuthError } from '../oauth/OAuthError';
 import type { TicketStore } from '../store/TicketStore';
 import { plus, type UnixSeconds } from '../time/UnixSeconds';
 
-/** How long a ticket opens the sign-in page, in seconds. */
-export const TICKET_LIFETIME = 600;
+/** How long a ticket opens the wallet page. */
+export const TICKET_LIFETIME_SECONDS = 600;
 
 /**
- * What `/wallet login` gives its user: the right to connect one wallet, once. Only the hash of the ticket is
- * kept; whoever has the ticket itself could connect a wallet of their own to this user.
+ * What `/wallet login` gives its user: the right to link one wallet, once. Only the hash of the ticket is kept:
+ * with the ticket itself, anybody could link a wallet of their own to this user.
  */
 export interface LinkTicket {
-	readonly hash: string;
+	readonly hash: Sha256;
 	readonly userId: string;
 	/** Where the command was typed, and where the answer goes. */
 	readonly roomId: string;
@@ -26,7 +26,7 @@ export type Place = Pick<LinkTicket, 'userId' | 'roomId' | 'threadId'>;
 /** Makes a ticket for the user who typed the command; gives its only copy. */
 export async function issueTicket(place: Place, store: TicketStore, now: UnixSeconds): Promise<string> {
 	const ticket = randomBytes(32).toString('base64url');
-	await store.create({ ...place, hash: sha256(ticket), expiresAt: plus(now, TICKET_LIFETIME) });
+	await store.create({ ...place, hash: sha256(ticket), expiresAt: plus(now, TICKET_LIFETIME_SECONDS) });
 	return ticket;
 }
 
@@ -35,12 +35,11 @@ export async function issueTicket(place: Place, store: TicketStore, now: UnixSec
  * @throws OAuthError access_denied
  */
 export async function openTicket(
-	hash: string,
-	userId: string,
+	{ ticketHash, userId }: { readonly ticketHash: Sha256; readonly userId: string },
 	store: TicketStore,
 	now: UnixSeconds,
 ): Promise<LinkTicket> {
-	const [ticket, claims] = await Promise.all([store.byHash(hash), store.claimsOf(hash)]);
+	const [ticket, claims] = await Promise.all([store.byHash(ticketHash), store.claimsOf(ticketHash)]);
 	if (!ticket || ticket.userId !== userId || now >= ticket.expiresAt || claims.length > 0) {
 		throw new OAuthError('ticket');
 	}

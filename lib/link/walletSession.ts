@@ -2,10 +2,11 @@ import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accesso
 import type { IAuthData } from '@rocket.chat/apps-engine/definition/oauth2/IOAuth2';
 import { checksumAddress } from '../ethereum/account';
 import { directMessage, ephemeralMessage } from '../host/messages';
+import type { Stores } from '../host/openStores';
 import { mannerOf } from '../host/userLanguage';
 import { sha256 } from '../keys/digest';
-import { codeIsDeadAt, type Session } from '../session/Session';
-import type { Stores } from '../store/Stores';
+import type { Jti } from '../login/challenge';
+import { codeExpiresAt, type LinkSession } from '../session/Session';
 import { formatMoment } from '../text/formatMoment';
 import { text } from '../text/texts';
 import type { UnixSeconds } from '../time/UnixSeconds';
@@ -16,7 +17,7 @@ export const SESSION_END = 'wallet-session-end';
 
 /** What the job at a session's end is told. */
 export interface SessionEnd {
-	readonly jti: string;
+	readonly jti: Jti;
 	readonly userId: string;
 }
 
@@ -27,14 +28,14 @@ export interface SessionEnd {
  * @param before what the Apps-Engine's client kept of the user's last session
  */
 export async function welcomeWallet(
-	session: Session,
+	session: LinkSession,
 	ticket: LinkTicket,
 	before: IAuthData | undefined,
 	{ read, modify, stores, now }: { read: IRead; modify: IModify; stores: Stores; now: UnixSeconds },
 ): Promise<void> {
 	const previous = before?.token ? await stores.sessions.byAccessHash(sha256(before.token)) : undefined;
 	if (previous && previous.jti !== session.jti) {
-		await stores.sessions.end(previous.jti, codeIsDeadAt(now));
+		await stores.sessions.end(previous.jti, codeExpiresAt(now));
 	}
 	const data: SessionEnd = { jti: session.jti, userId: session.userId };
 	await modify
@@ -50,7 +51,7 @@ export async function welcomeWallet(
 }
 
 /** Tells a user, by a direct message, that a session of `/wallet` is over. */
-export async function sayGoodbye(session: Session, read: IRead, modify: IModify): Promise<void> {
+export async function sayGoodbye(session: LinkSession, read: IRead, modify: IModify): Promise<void> {
 	const user = await read.getUserReader().getById(session.userId);
 	if (user) {
 		const { language } = await mannerOf(user, read);

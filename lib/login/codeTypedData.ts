@@ -1,6 +1,6 @@
-import type { FlatTypedData } from '../ethereum/typedDataDigest';
+import type { TypedData } from '../ethereum/signature';
 import type { Site } from '../provider/Site';
-import { nonceOf } from './challenge';
+import { challengeNonce } from './challengeNonce';
 
 const TYPES = {
 	EIP712Domain: [
@@ -18,9 +18,6 @@ const TYPES = {
 	],
 };
 
-/** The EIP-712 message that a wallet signs to log in. */
-export type CodeTypedData = FlatTypedData;
-
 /** What the wallet's owner fills in: who, when (Unix seconds), on which chain. */
 export interface Signer {
 	readonly account: string;
@@ -29,18 +26,16 @@ export interface Signer {
 }
 
 /**
- * The typed data for this challenge at this workspace, signed by this signer.
+ * The EIP-712 message that a wallet signs to log in.
  * @param action the sentence that tells a person what the signature does
  */
 export function codeTypedData(
-	challenge: string,
-	workspace: Site,
-	action: string,
+	{ challenge, action, site }: { readonly challenge: string; readonly action: string; readonly site: Site },
 	signer: Signer,
-): CodeTypedData {
+) {
 	return {
 		types: TYPES,
-		primaryType: 'Code',
+		primaryType: 'Code' as const,
 		domain: {
 			name: 'RocketChat Login',
 			version: '2',
@@ -50,9 +45,11 @@ export function codeTypedData(
 		message: {
 			account: signer.account,
 			timestamp: signer.timestamp,
-			workspace: workspace.url,
+			workspace: site.url,
 			action,
-			nonce: `0x${nonceOf(challenge)}`,
+			nonce: `0x${challengeNonce(challenge)}`,
 		},
-	};
+	} satisfies TypedData;
 }
+
+export type CodeTypedData = ReturnType<typeof codeTypedData>;

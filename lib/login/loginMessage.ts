@@ -1,20 +1,24 @@
-import { BoundedCache } from '../cache/BoundedCache';
+import type { BoundedCache } from '../cache/BoundedCache';
 import { type Account, checksumAddress } from '../ethereum/account';
 import { recoverTextSigner, recoverTypedDataSigner } from '../ethereum/signature';
 import { siweMessage } from '../ethereum/siweMessage';
 import { sha256 } from '../keys/digest';
 import type { Site } from '../provider/Site';
 import { plus, type UnixSeconds } from '../time/UnixSeconds';
-import type { SignedChallenge } from './authorizationCode';
-import { CHALLENGE_LIFETIME, nonceOf } from './challenge';
-import { type CodeTypedData, codeTypedData, type Signer } from './codeTypedData';
+import { CHALLENGE_LIFETIME_SECONDS } from './challenge';
+import { challengeNonce } from './challengeNonce';
+import { type CodeTypedData, codeTypedData } from './codeTypedData';
 import type { MessageForm } from './MessageForm';
-import { type Purpose, signedSentence } from './signedSentence';
+import type { SignedChallenge } from './SignedChallenge';
+import { type Occasion, signedSentence } from './signedSentence';
 
 /** What a message says, besides who signs it and when. */
-export interface MessageSubject extends MessageForm, Purpose {
+export interface MessageSubject {
+	readonly form: MessageForm;
+	readonly occasion: Occasion;
 	/** When the challenge was made. */
 	readonly issuedAt: UnixSeconds;
+	readonly site: Site;
 }
 
 /**
@@ -23,68 +27,62 @@ export interface MessageSubject extends MessageForm, Purpose {
  */
 export type UnsignedMessage = { readonly typedData: CodeTypedData } | { readonly message: string };
 
-/** The message for a challenge at this workspace, not yet filled in. */
-export function unsignedMessage(
-	challenge: string,
-	subject: MessageSubject,
-	workspace: Site,
-): UnsignedMessage {
-	if (subject.kind === 'siwe') {
+/** The message for a challenge, not yet filled in. */
+export function unsignedMessage(challenge: string, subject: MessageSubject): UnsignedMessage {
+	if (subject.form.kind === 'siwe') {
 		const blanks = { address: '{address}', chainId: '{chainId}', issuedAt: '{issuedAt}' };
-		return { message: siweMessage({ ...siweFields(challenge, subject, workspace), ...blanks }) };
+		return { message: siweMessage({ ...siweFields(challenge, subject), ...blanks }) };
 	}
-	return { typedData: typedData(challenge, subject, workspace, { account: '', timestamp: 0, chainId: 0 }) };
+	const nobody = { account: '', timestamp: 0, chainId: 0 };
+	return { typedData: codeTypedData(typedFields(challenge, subject), nobody) };
 }
-
-/** Who signed what, by the hash of all that the message is made of. */
-const signers = new BoundedCache<Account | undefined>(4096);
 
 /**
- * Recovers who signed the message for this answer's challenge, or undefined when nobody can have.
+ * Recovers who signed the message for this challenge, or undefined when nobody can have.
  *
- * It is the dearest step of a login, depends on nothing but its input, and is asked for twice: when the wallet has
- * answered, and when the code comes back. A process that has not seen the first recovers anew.
+ * It is the most expensive step of a login, depends on nothing but its input, and is needed twice: when the wallet
+ * has answered, and when the code comes back.
+ * @param signers the cache of this process
  */
 export function recoverSigner(
-	answer: SignedChallenge,
+	signed: SignedChallenge,
 	subject: MessageSubject,
-	workspace: Site,
+	signers: BoundedCache<Account | undefined>,
 ): Account | undefined {
-	const input = sha256(JSON.stringify([answer, subject, workspace]));
-	if (!signers.has(input)) {
-		signers.set(input, recoverAnew(answer, subject, workspace));
+	const input = sha256(JSON.stringify([signed, subject]));
+	if (signers.has(input)) {
+		return signers.get(input);
 	}
-	return signers.get(input);
+	const signer = recover(signed, subject);
+	signers.set(input, signer);
+	return signer;
 }
 
-function recoverAnew(
-	{ challenge, signature, ...signer }: SignedChallenge,
-	subject: MessageSubject,
-	workspace: Site,
-): Account | undefined {
-	if (subject.kind === 'siwe') {
+function recover(signed: SignedChallenge, subject: MessageSubject): Account | undefined {
+	const { challenge, signature, ...signer } = signed;
+	if (subject.form.kind === 'siwe') {
 		const message = siweMessage({
-			...siweFields(challenge, subject, workspace),
+			...siweFields(challenge, subject),
 			address: checksumAddress(signer.account),
 			chainId: String(signer.chainId),
 			issuedAt: dateTime(signer.timestamp),
 		});
 		return recoverTextSigner(message, signature);
 	}
-	return recoverTypedDataSigner(typedData(challenge, subject, workspace, signer), signature);
+	return recoverTypedDataSigner(codeTypedData(typedFields(challenge, subject), signer), signature);
 }
 
-function typedData(challenge: string, subject: MessageSubject, workspace: Site, signer: Signer) {
-	return codeTypedData(challenge, workspace, signedSentence(subject, workspace), signer);
+function typedFields(challenge: string, { occasion, form, site }: MessageSubject) {
+	return { challenge, action: signedSentence(occasion, form, site), site };
 }
 
-function siweFields(challenge: string, subject: MessageSubject, workspace: Site) {
+function siweFields(challenge: string, { occasion, form, issuedAt, site }: MessageSubject) {
 	return {
-		domain: new URL(workspace.url).host,
-		statement: signedSentence(subject, workspace),
-		uri: workspace.url,
-		nonce: nonceOf(challenge),
-		expirationTime: dateTime(plus(subject.issuedAt, CHALLENGE_LIFETIME)),
+		domain: new URL(site.url).host,
+		statement: signedSentence(occasion, form, site),
+		uri: site.url,
+		nonce: challengeNonce(challenge),
+		expirationTime: dateTime(plus(issuedAt, CHALLENGE_LIFETIME_SECONDS)),
 	};
 }
 

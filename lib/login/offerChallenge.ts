@@ -1,30 +1,28 @@
-import type { Configuration } from '../provider/Configuration';
+import type { Context } from '../provider/Context';
 import type { Language } from '../text/languages';
-import type { UnixSeconds } from '../time/UnixSeconds';
-import { CHALLENGE_LIFETIME, type ChallengeSubject, makeChallenge } from './challenge';
+import type { Binding } from './Binding';
+import { CHALLENGE_LIFETIME_SECONDS, makeChallenge } from './challenge';
 import { unsignedMessage } from './loginMessage';
-import { messageForm } from './signedSentence';
+import { chooseMessageForm } from './MessageForm';
+import { occasionOf } from './signedSentence';
 
 /**
- * Makes a challenge and what a wallet is to sign for it, in the visitor's language as far as the kind of
- * message allows.
- * @param clientName empty when it is the workspace itself that is signed in to
+ * Makes a challenge and the message that a wallet is to sign for it, in the visitor's language as far as the kind
+ * of message allows.
  */
 export function offerChallenge(
-	subject: ChallengeSubject,
-	clientName: string,
+	binding: Binding,
 	language: Language,
-	{ workspace, settings, keys }: Configuration,
-	now: UnixSeconds,
+	{ site, settings, keys, clients, now }: Omit<Context, 'stores' | 'caches'>,
 ) {
-	const form = messageForm(settings.signInMessage, language);
-	const challenge = makeChallenge(subject, form, keys.challenge, now);
-	const messageSubject = { ...subject, ...form, issuedAt: now, clientName };
+	const form = chooseMessageForm(settings.signInMessage, language);
+	const challenge = makeChallenge({ binding, form }, keys.challenge, now);
+	const subject = { form, occasion: occasionOf(binding, clients), issuedAt: now, site };
 	const offer = {
 		challenge,
-		...unsignedMessage(challenge, messageSubject, workspace),
+		...unsignedMessage(challenge, subject),
 		serverTime: now,
-		expiresAt: now + Math.min(CHALLENGE_LIFETIME, settings.codeLifetime),
+		expiresAt: now + Math.min(CHALLENGE_LIFETIME_SECONDS, settings.codeLifetime),
 	};
-	return { offer, messageLang: form.language };
+	return { offer, messageLanguage: form.language };
 }

@@ -1,33 +1,47 @@
-import { assertMayUse, findWallet, type Wallet } from '../identity/findWallet';
-import type { Configuration } from '../provider/Configuration';
-import type { IssuedTokens, Lifetimes } from '../session/Session';
-import type { Stores } from '../store/Stores';
-import type { UnixSeconds } from '../time/UnixSeconds';
-import { admitNewcomer } from './newcomers';
-import { assertNotBurned, redeemCode } from './redeemCode';
+import { assertMayUse } from '../identity/access';
+import { findWallet } from '../identity/findWallet';
+import { admitNewcomer } from '../identity/newcomers';
+import type { Client } from '../oauth/Client';
+import { lifetimesOf } from '../oauth/lifetimes';
+import { OAuthError } from '../oauth/OAuthError';
+import { parseScopes } from '../oauth/scopes';
+import type { Context } from '../provider/Context';
+import type { ActiveGrant } from '../session/ActiveGrant';
+import type { IssuedTokens } from '../session/issueTokens';
+import { redeemCode } from './redeemCode';
 import type { VerifiedChallenge } from './verifyChallenge';
 
+/** A session that has just been opened. */
+export interface OpenedSession {
+	readonly grant: ActiveGrant;
+	readonly tokens: IssuedTokens;
+}
+
 /**
- * Opens the session that a verified answer asks for: at most once, and only for a wallet that may log in.
- * @throws OAuthError access_denied, or invalid_grant when the answer was used before
+ * Opens the session that a verified challenge asks for: at most once, and only for a wallet that may log in.
+ * @throws OAuthError access_denied, or invalid_grant when the code was used before
  */
 export async function openSession(
 	verified: VerifiedChallenge,
-	lifetimes: Lifetimes,
-	provider: Configuration,
-	stores: Stores,
-	now: UnixSeconds,
-): Promise<{ wallet: Wallet; issued: IssuedTokens }> {
-	assertNotBurned(verified);
-	const wallet = await findWallet(verified.account, stores, provider);
-	await assertMayUse(wallet, verified, provider.settings, stores, now);
-	// A wallet that somebody connects to their user makes none.
-	if (!wallet.user && verified.challenge.linkUserId === '') {
-		await admitNewcomer(wallet.account, provider.settings, stores.wallets, now);
+	client: Client,
+	context: Context,
+): Promise<OpenedSession> {
+	const { settings, stores, caches, now } = context;
+	const { jti, binding } = verified.challenge;
+	// Before anything is looked up for it: a code that is sent again and again costs the store nothing.
+	if (caches.burnedCodes.has(jti)) {
+		throw new OAuthError('code_used');
 	}
-	const issued = await redeemCode(verified, lifetimes, stores.sessions, now);
-	if (wallet.user && !wallet.recorded) {
+	const wallet = await findWallet(verified.account, context);
+	await assertMayUse(wallet, binding.purpose, context);
+	// A wallet that is being linked creates no user.
+	if (wallet.kind === 'new' && binding.purpose.kind === 'login') {
+		await admitNewcomer(wallet.account, context);
+	}
+	const lifetimes = lifetimesOf(client, parseScopes(binding.scope), settings);
+	const tokens = await redeemCode(verified, lifetimes, context);
+	if (wallet.kind === 'created' && !wallet.isRecorded) {
 		await stores.wallets.recordCreated(wallet.account, wallet.user.id, now);
 	}
-	return { wallet, issued };
+	return { grant: { client, session: tokens.session, wallet } as ActiveGrant, tokens };
 }

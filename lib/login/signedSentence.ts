@@ -1,54 +1,50 @@
-import { isSiweText, siweText } from '../ethereum/siweMessage';
+import { siweText } from '../ethereum/siweMessage';
+import type { Client } from '../oauth/Client';
 import type { Site } from '../provider/Site';
-import type { Language } from '../text/languages';
-import { type TextKey, text } from '../text/texts';
-import type { MessageForm, MessageKind } from './MessageForm';
+import { text } from '../text/texts';
+import type { Binding } from './Binding';
+import type { MessageForm } from './MessageForm';
 
-/**
- * How to put a challenge to somebody of this language. A Sign-In with Ethereum message holds ASCII only, so
- * a language that is written otherwise gives way to English there.
- */
-export function messageForm(kind: MessageKind, language: Language): MessageForm {
-	const sample = text('connect_action', { user: '', workspace: '', origin: '' }, language);
-	return { kind, language: kind === 'eip712' || isSiweText(sample) ? language : 'en' };
-}
+/** What a person is asked to agree to. */
+export type Occasion =
+	| { readonly kind: 'login' }
+	| { readonly kind: 'tool'; readonly tool: { readonly id: string; readonly name: string } }
+	| { readonly kind: 'link'; readonly username: string };
 
-/** What a signature is for. */
-export interface Purpose {
-	/** The username of whom the wallet is connected to; empty for a login. */
-	readonly linkUsername: string;
-	readonly clientId: string;
-	/** The name of the client to log in to; empty when it is the workspace itself. */
-	readonly clientName: string;
+export function occasionOf({ purpose, clientId }: Binding, clients: readonly Client[]): Occasion {
+	if (purpose.kind === 'link') {
+		return { kind: 'link', username: purpose.username };
+	}
+	const client = clients.find(({ id }) => id === clientId);
+	return client?.kind === 'trusted'
+		? { kind: 'tool', tool: { id: client.id, name: client.name } }
+		: { kind: 'login' };
 }
 
 /**
- * The sentence that tells a person what the signature does, and at which site alone to give it. In a Sign-In
+ * The sentence that tells a person what the signature does, and which site alone may ask for it. In a Sign-In
  * with Ethereum message, names are written as well as ASCII can.
  */
-export function signedSentence(
-	{ kind, language, linkUsername, clientId, clientName }: MessageForm & Purpose,
-	workspace: Site,
-): string {
-	const { origin, host } = new URL(workspace.url);
-	const plain = kind === 'siwe';
-	const values = {
-		workspace: plain ? siweName(workspace.name, host) : workspace.name,
-		user: plain ? siweText(linkUsername) : linkUsername,
-		client: plain ? siweName(clientName, clientId) : clientName,
-		origin,
-	};
-	return text(sentenceKey(linkUsername, clientName), values, language);
-}
-
-function sentenceKey(linkUsername: string, clientName: string): TextKey {
-	if (linkUsername !== '') {
-		return 'connect_action';
+export function signedSentence(occasion: Occasion, form: MessageForm, site: Site): string {
+	const { origin, host } = new URL(site.url);
+	const isAscii = form.kind === 'siwe';
+	const workspace = isAscii ? asciiName(site.name, host) : site.name;
+	switch (occasion.kind) {
+		case 'login':
+			return text('sign_in_action', { workspace, origin }, form.language);
+		case 'tool': {
+			const { id, name } = occasion.tool;
+			const client = isAscii ? asciiName(name, id) : name;
+			return text('sign_in_client_action', { workspace, client, origin }, form.language);
+		}
+		case 'link': {
+			const user = isAscii ? siweText(occasion.username) : occasion.username;
+			return text('connect_action', { workspace, user, origin }, form.language);
+		}
 	}
-	return clientName === '' ? 'sign_in_action' : 'sign_in_client_action';
 }
 
-function siweName(name: string, otherwise: string): string {
+function asciiName(name: string, otherwise: string): string {
 	const written = siweText(name);
 	return written.includes('?') ? otherwise : written;
 }

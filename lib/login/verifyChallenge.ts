@@ -1,17 +1,17 @@
-import { BoundedCache } from '../cache/BoundedCache';
 import type { Account } from '../ethereum/account';
 import { OAuthError } from '../oauth/OAuthError';
-import type { Configuration } from '../provider/Configuration';
-import type { UnixSeconds } from '../time/UnixSeconds';
-import type { SignedChallenge } from './authorizationCode';
-import { CLOCK_SKEW, type OpenChallenge, openChallenge } from './challenge';
+import type { Context } from '../provider/Context';
+import { CLOCK_SKEW_SECONDS, plus, type UnixSeconds } from '../time/UnixSeconds';
+import { type OpenChallenge, openChallenge } from './challenge';
 import { recoverSigner } from './loginMessage';
+import type { SignedChallenge } from './SignedChallenge';
+import { occasionOf } from './signedSentence';
 
-/** A signed answer whose challenge, age and signature hold. Only `verifyChallenge` makes one. */
+/** A signed challenge whose MAC, age and signature hold. Only `verifyChallenge` makes one. */
 export interface VerifiedChallenge {
 	readonly account: Account;
 	readonly chainId: number;
-	/** When it was signed. */
+	/** When the wallet was asked to sign. */
 	readonly timestamp: UnixSeconds;
 	readonly challenge: OpenChallenge;
 	readonly [verified]: true;
@@ -19,36 +19,32 @@ export interface VerifiedChallenge {
 
 declare const verified: unique symbol;
 
-/** After so many wrong signatures a challenge is good for nothing: each costs a recovery. */
-const MOST_WRONG = 10;
-
-/** How many wrong signatures this process has seen for a challenge, by its `jti`. */
-const wrong = new BoundedCache<number>(4096);
+/** Each wrong signature costs a recovery; after so many, a challenge is refused unseen. */
+const MAX_WRONG_SIGNATURES = 10;
 
 /**
- * Verifies a signed answer: the challenge is ours and alive, the timestamp is neither old nor of the
- * future, and the account itself signed exactly this at this workspace.
+ * Verifies a signed challenge: it is ours and has not expired, the timestamp is neither too old nor in the future,
+ * and the account itself signed exactly this at this workspace.
  * @throws OAuthError invalid_grant
  */
 export function verifyChallenge(
-	answer: SignedChallenge,
-	{ workspace, settings, keys, clients }: Configuration,
-	now: UnixSeconds,
+	signed: SignedChallenge,
+	{ site, settings, keys, clients, caches, now }: Omit<Context, 'stores'>,
 ): VerifiedChallenge {
-	const challenge = openChallenge(answer.challenge, keys.challenge, now);
-	if (answer.timestamp > now + CLOCK_SKEW || answer.timestamp < now - settings.codeLifetime) {
+	const challenge = openChallenge(signed.challenge, keys.challenge, now);
+	const { account, chainId, timestamp } = signed;
+	if (timestamp > plus(now, CLOCK_SKEW_SECONDS) || timestamp < plus(now, -settings.codeLifetime)) {
 		throw new OAuthError('code_expired');
 	}
-	const wrongBefore = wrong.get(challenge.jti) ?? 0;
-	if (wrongBefore >= MOST_WRONG) {
+	const wrong = caches.wrongSignatures.get(challenge.jti) ?? 0;
+	if (wrong >= MAX_WRONG_SIGNATURES) {
 		throw new OAuthError('signature_wrong');
 	}
-	const clientName = clients.find(({ id }) => id === challenge.clientId)?.name ?? '';
-	const signer = recoverSigner(answer, { ...challenge, clientName }, workspace);
-	if (signer !== answer.account) {
-		wrong.set(challenge.jti, wrongBefore + 1);
+	const { kind, language, issuedAt, binding } = challenge;
+	const subject = { form: { kind, language }, occasion: occasionOf(binding, clients), issuedAt, site };
+	if (recoverSigner(signed, subject, caches.signers) !== account) {
+		caches.wrongSignatures.set(challenge.jti, wrong + 1);
 		throw new OAuthError('signature_wrong');
 	}
-	const { chainId, timestamp } = answer;
-	return { account: signer, chainId, timestamp, challenge } as VerifiedChallenge;
+	return { account, chainId, timestamp, challenge } as VerifiedChallenge;
 }

@@ -1,26 +1,48 @@
+import type { Sha256 } from '../keys/digest';
+
 /** How an id_token may be signed (RFC 7518 3.1). */
 export type SigningAlgorithm = 'ES256' | 'RS256';
 
-/** A registered OAuth client (RFC 6749 2). */
-export interface Client {
-	/**
-	 * Rocket.Chat's Custom OAuth service; the Apps-Engine's OAuth2 client behind `/wallet`; or one that the
-	 * admin trusts. Only the last speaks OpenID Connect.
-	 */
-	readonly kind: 'rocketchat' | 'wallet' | 'trusted';
+/** A confidential client proves who it is by a secret, a public one can't (RFC 6749 2.1). */
+export type ClientAuthentication =
+	| { readonly method: 'secret'; readonly secretHash: Sha256 }
+	| { readonly method: 'none' };
+
+interface ConfidentialClient {
 	readonly id: string;
-	/** What people know a trusted client by; empty for the other two, which are the workspace itself. */
+	readonly authentication: Extract<ClientAuthentication, { method: 'secret' }>;
+}
+
+/** Rocket.Chat's Custom OAuth service. */
+export interface RocketChatClient extends ConfidentialClient {
+	readonly kind: 'rocketchat';
+	/** Its name in Rocket.Chat's settings, which its redirect URIs end with. */
+	readonly serviceName: string;
+}
+
+/** The Apps-Engine's OAuth2 client behind `/wallet`. */
+export interface AppsClient extends ConfidentialClient {
+	readonly kind: 'wallet';
+}
+
+/** A tool that the admin trusts. Only such a client speaks OpenID Connect. */
+export interface TrustedClient {
+	readonly kind: 'trusted';
+	readonly id: string;
+	/** What people know it by. */
 	readonly name: string;
-	/** SHA-256 of its secret, in base64url; empty for a public client, which has none. */
-	readonly secretHash: string;
+	readonly authentication: ClientAuthentication;
 	readonly idTokenAlgorithm: SigningAlgorithm;
-	/** The only redirect URIs it may name, compared character by character (RFC 9700 4.1.3). */
+	/** Compared character by character (RFC 9700 4.1.3). */
 	readonly redirectUris: readonly string[];
 }
 
-/** How a client says who it is. */
+/** A registered OAuth client (RFC 6749 2). */
+export type Client = RocketChatClient | AppsClient | TrustedClient;
+
+/** What a client says of who it is. */
 export interface ClientCredentials {
 	readonly id: string;
-	/** None for a public client. Sent by Basic, it may be form-encoded, as RFC 6749 wants, or as it is, as Rocket.Chat sends it. */
+	/** None from a public client. Sent by Basic, a secret may be form-encoded, as RFC 6749 wants, or plain, as Rocket.Chat sends it. */
 	readonly secrets: readonly string[];
 }

@@ -1,5 +1,5 @@
-import type { ReturnAddress } from './authorizationRequest';
-import type { OAuthErrorCode } from './errors';
+import type { OAuthError } from './OAuthError';
+import type { ReturnAddress } from './parseReturnAddress';
 
 /** The URL that takes the visitor back with a code (RFC 6749 4.1.2, RFC 9207). */
 export function codeRedirect(to: ReturnAddress, code: string, issuer: string): string {
@@ -7,17 +7,12 @@ export function codeRedirect(to: ReturnAddress, code: string, issuer: string): s
 }
 
 /** The URL that takes the visitor back with a refusal (RFC 6749 4.1.2.1, RFC 9207). */
-export function errorRedirect(
-	to: ReturnAddress,
-	error: OAuthErrorCode,
-	description: string,
-	issuer: string,
-): string {
-	return redirect(to, { error, error_description: description, iss: issuer });
+export function errorRedirect(to: ReturnAddress, { code, message }: OAuthError, issuer: string): string {
+	return redirect(to, { error: code, error_description: message, iss: issuer });
 }
 
-function redirect({ redirectUri, state }: ReturnAddress, answer: Record<string, string>): string {
-	const parameters = { ...answer, ...(state === '' ? {} : { state }) };
+function redirect({ redirectUri, state }: ReturnAddress, response: Record<string, string>): string {
+	const parameters = { ...response, ...(state === undefined ? {} : { state }) };
 	const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
 	// Appended by hand, so that a registered `?close` stays as it is.
 	return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${query.join('&')}`;

@@ -8,9 +8,9 @@ const CODE_VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;
  * Checks PKCE's part of an authorization request (RFC 7636 4.3): S256 only, as `plain` protects nothing.
  * @throws OAuthError invalid_request
  */
-export function assertCodeChallenge(codeChallenge: string, method: string): void {
-	const absent = codeChallenge === '' && method === '';
-	if (!absent && (method !== 'S256' || !CODE_CHALLENGE.test(codeChallenge))) {
+export function assertCodeChallenge(codeChallenge: string | undefined, method: string | undefined): void {
+	const isAbsent = codeChallenge === undefined && method === undefined;
+	if (!isAbsent && (method !== 'S256' || !CODE_CHALLENGE.test(codeChallenge ?? ''))) {
 		throw new OAuthError('pkce_method');
 	}
 }
@@ -20,11 +20,15 @@ export function assertCodeChallenge(codeChallenge: string, method: string): void
  * without a challenge is refused too).
  * @throws OAuthError invalid_grant
  */
-export function assertCodeVerifier(codeVerifier: string, codeChallenge: string): void {
-	if (codeVerifier === '' && codeChallenge === '') {
+export function assertCodeVerifier(
+	codeVerifier: string | undefined,
+	codeChallenge: string | undefined,
+): void {
+	if (codeVerifier === undefined && codeChallenge === undefined) {
 		return;
 	}
-	if (!CODE_VERIFIER.test(codeVerifier) || !equalSecrets(sha256(codeVerifier), codeChallenge)) {
+	const isVerifier = codeVerifier !== undefined && CODE_VERIFIER.test(codeVerifier);
+	if (!isVerifier || codeChallenge === undefined || !equalSecrets(sha256(codeVerifier), codeChallenge)) {
 		throw new OAuthError('pkce_verifier');
 	}
 }

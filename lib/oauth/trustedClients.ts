@@ -1,6 +1,6 @@
-import { sha256 } from '../keys/digest';
+import { type Sha256, sha256 } from '../keys/digest';
 import type { TextKey, TextValues } from '../text/texts';
-import type { Client, SigningAlgorithm } from './Client';
+import type { SigningAlgorithm, TrustedClient } from './Client';
 
 /** Why a list of clients is none, as a sentence for the admin who wrote it. */
 export class ClientsRefused extends Error {
@@ -37,7 +37,7 @@ const REQUIRED = ['client_id', 'client_name', 'redirect_uris'];
  * or `token_endpoint_auth_method` none, which makes it public and PKCE a must.
  * @throws ClientsRefused with what is wrong, and in which entry
  */
-export function parseTrustedClients(json: string): Client[] {
+export function parseTrustedClients(json: string): TrustedClient[] {
 	const entries = parseList(json);
 	const clients = entries.map((entry, index) => parseEntry(entry, index + 1));
 	const ids = new Set<string>();
@@ -81,7 +81,7 @@ function parseList(json: string): unknown[] {
 	throw new ClientsRefused('clients_not_json');
 }
 
-function parseEntry(entry: unknown, number: number): Client {
+function parseEntry(entry: unknown, number: number): TrustedClient {
 	const fields: Record<string, unknown> = typeof entry === 'object' && entry !== null ? { ...entry } : {};
 	const wrong = [...new Set([...REQUIRED, ...Object.keys(fields)])].find(
 		(name) => !Object.hasOwn(CHECKS, name) || !CHECKS[name]?.(fields[name]),
@@ -97,7 +97,9 @@ function parseEntry(entry: unknown, number: number): Client {
 		kind: 'trusted',
 		id: String(fields.client_id),
 		name: String(fields.client_name),
-		secretHash: isPublic ? '' : String(fields.client_secret_sha256),
+		authentication: isPublic
+			? { method: 'none' }
+			: { method: 'secret', secretHash: fields.client_secret_sha256 as Sha256 },
 		idTokenAlgorithm: fields.id_token_signed_response_alg === 'ES256' ? 'ES256' : 'RS256',
 		redirectUris: fields.redirect_uris as string[],
 	};

@@ -1,8 +1,8 @@
 import type { IAuthData } from '@rocket.chat/apps-engine/definition/oauth2/IOAuth2';
+import type { Stores } from '../host/openStores';
 import { sha256 } from '../keys/digest';
-import type { Stores } from '../store/Stores';
 import type { UnixSeconds } from '../time/UnixSeconds';
-import { codeIsDeadAt, type Session } from './Session';
+import { codeExpiresAt, type Session } from './Session';
 
 /** Ends sessions, each with all its records. */
 export async function endSessions(
@@ -11,7 +11,7 @@ export async function endSessions(
 	now: UnixSeconds,
 ): Promise<void> {
 	const ended = new Set(sessions.map(({ jti }) => jti));
-	await Promise.all([...ended].map((jti) => stores.sessions.end(jti, codeIsDeadAt(now))));
+	await Promise.all([...ended].map((jti) => stores.sessions.end(jti, codeExpiresAt(now))));
 }
 
 /** Whether what the Apps-Engine's client keeps is of one of these sessions. */

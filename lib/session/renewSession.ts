@@ -1,54 +1,57 @@
 import { sha256 } from '../keys/digest';
+import type { TokenLifetimes } from '../oauth/lifetimes';
 import { OAuthError } from '../oauth/OAuthError';
-import type { SessionStore } from '../store/SessionStore';
-import type { UnixSeconds } from '../time/UnixSeconds';
-import { codeIsDeadAt, type IssuedTokens, type Lifetimes, renewedSession, type Session } from './Session';
+import type { Context } from '../provider/Context';
+import { type IssuedTokens, nextSession } from './issueTokens';
+import { codeExpiresAt, type Session } from './Session';
+
+type SessionContext = Pick<Context, 'stores' | 'now'>;
+
+/** A session that can be renewed, by a refresh token that has not been used. */
+export type RenewableSession = Session & { readonly refreshHash: NonNullable<Session['refreshHash']> };
 
 /**
  * Finds the session that a refresh token renews (RFC 6749 6). A token that was used before ends its session:
  * one of the two who have it is a thief (RFC 9700 4.14.2).
- *
  * @throws OAuthError invalid_grant
  */
-export async function sessionToRenew(
+export async function findRenewableSession(
 	refreshToken: string,
 	clientId: string,
-	store: SessionStore,
-	now: UnixSeconds,
-): Promise<Session> {
-	const found = await store.byRefreshHash(sha256(refreshToken));
+	{ stores: { sessions }, now }: SessionContext,
+): Promise<RenewableSession> {
+	const refreshHash = sha256(refreshToken);
+	const found = await sessions.byRefreshHash(refreshHash);
 	if (found?.kind === 'spent') {
-		await store.end(found.jti, codeIsDeadAt(now));
+		await sessions.end(found.jti, codeExpiresAt(now));
 		throw new OAuthError('refresh_token_used');
 	}
-	if (!found || found.clientId !== clientId || now >= found.expiresAt) {
+	if (!found || found.session.clientId !== clientId || now >= found.session.expiresAt) {
 		throw new OAuthError('refresh_token_unknown');
 	}
-	return found;
+	return { ...found.session, refreshHash };
 }
 
 /**
- * Renews a session: new tokens, and the old ones are good for nothing any more. At most once for each refresh
- * token, in the same way as `redeemCode`: written first, then counted, and two racers end the session.
- *
- * @throws OAuthError invalid_grant when the token was used by somebody else meanwhile, or the session ended
+ * Renews a session: new tokens, and the old ones stop working. At most once for each refresh token, in the same way
+ * as `redeemCode`: written first, then counted, and two racers end the session.
+ * @throws OAuthError invalid_grant when somebody else used the token meanwhile, or the session ended
  */
 export async function renewSession(
-	session: Session,
-	lifetimes: Lifetimes,
-	store: SessionStore,
-	now: UnixSeconds,
+	session: RenewableSession,
+	lifetimes: TokenLifetimes,
+	{ stores: { sessions }, now }: SessionContext,
 ): Promise<IssuedTokens> {
-	const issued = renewedSession(session, lifetimes, now);
-	await store.create(issued.session, session.refreshHash);
+	const issued = nextSession(session, lifetimes, now);
+	await sessions.create(issued.session, { renews: session.refreshHash });
 	const [renewals, hasEnded] = await Promise.all([
-		store.renewalsOf(session.refreshHash),
-		store.hasEnded(session.jti),
+		sessions.renewalsOf(session.refreshHash),
+		sessions.hasEnded(session.jti),
 	]);
 	if (hasEnded || renewals.length !== 1 || renewals[0] !== issued.session.id) {
-		await store.end(session.jti, codeIsDeadAt(now));
+		await sessions.end(session.jti, codeExpiresAt(now));
 		throw new OAuthError('refresh_token_used');
 	}
-	await store.spend(session);
+	await sessions.spend(session);
 	return issued;
 }

@@ -1,6 +1,6 @@
+import type { Stores } from '../host/openStores';
 import { ownedWallets } from '../identity/ownedWallets';
 import type { Client } from '../oauth/Client';
-import type { Stores } from '../store/Stores';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import type { Session } from './Session';
 

@@ -1,7 +1,7 @@
 import { type Account, parseAccount } from '../ethereum/account';
-import { CHALLENGE_LIFETIME } from '../login/challenge';
+import { CHALLENGE_LIFETIME_SECONDS } from '../login/challenge';
 import type { MessageKind } from '../login/MessageForm';
-import type { Client } from '../oauth/Client';
+import type { TrustedClient } from '../oauth/Client';
 import { parseTrustedClients } from '../oauth/trustedClients';
 
 /** Who may log in: everybody, only wallets that a user has linked, or only the accounts on a list. */
@@ -29,7 +29,7 @@ export interface AppSettings {
 	/** 0: no limit. */
 	readonly newUsersPerHour: number;
 	/** Further clients; none while the setting holds no valid list. */
-	readonly trustedClients: readonly Client[];
+	readonly trustedClients: readonly TrustedClient[];
 	/** With whose token login tokens are asked for, for Rocket.Chat's login frame without Custom OAuth. */
 	readonly serviceAccountId: string;
 	readonly serviceAccountToken: string;
@@ -72,7 +72,7 @@ export const FORMS = {
 
 /** The least and the most that a number may be. */
 export const BOUNDS = {
-	'code-lifetime': [30, CHALLENGE_LIFETIME],
+	'code-lifetime': [30, CHALLENGE_LIFETIME_SECONDS],
 	'access-token-lifetime': [60, DAY],
 	'session-lifetime': [60, 366 * DAY],
 	'new-users-per-hour': [0, 1_000_000],
@@ -143,7 +143,7 @@ export function listed(value: unknown): string[] {
 	return typeof value === 'string' ? value.split(/[\s,;]+/).filter((entry) => entry !== '') : [];
 }
 
-function trustedClientsIn(value: unknown): readonly Client[] {
+function trustedClientsIn(value: unknown): readonly TrustedClient[] {
 	try {
 		return parseTrustedClients(typeof value === 'string' ? value : '');
 	} catch {

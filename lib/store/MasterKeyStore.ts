@@ -33,7 +33,7 @@ export class MasterKeyStore {
 	/** Makes the master key if there is none. Should two instances do so at once, the oldest counts. */
 	async ensure(reader: IPersistenceRead, writer: IPersistence, now: UnixSeconds): Promise<void> {
 		if (!(await readOldest(reader))) {
-			const record: KeyRecord = { key: randomBytes(32).toString('hex'), createdAt: now };
+			const record: KeyRecord = { key: randomBytes(32).toString('hex') as MasterKey, createdAt: now };
 			await writer.createWithAssociation(record, MASTER_KEY);
 		}
 	}

@@ -1,10 +1,21 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import type { Account } from '../ethereum/account';
-import { codeIsDeadAt, type Session } from '../session/Session';
+import type { Sha256 } from '../keys/digest';
+import type { Jti } from '../login/challenge';
+import { formatScopes, parseScopes } from '../oauth/scopes';
+import { codeExpiresAt, type Session } from '../session/Session';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import { association } from './association';
 import { expiryBucket } from './expiryBuckets';
+
+/** A session as it is kept; empty texts stand for what it does not have. */
+interface SessionRecord extends Omit<Session, 'scopes' | 'userId' | 'refreshHash'> {
+	readonly kind: 'session';
+	readonly scope: string;
+	readonly userId: string;
+	readonly refreshHash: Sha256 | '';
+}
 
 /** What stays of a session that has ended: nothing may be opened for its code any more. */
 interface EndMark {
@@ -16,35 +27,37 @@ interface EndMark {
 interface SpentMark {
 	readonly kind: 'spent';
 	readonly id: string;
-	readonly jti: string;
+	readonly jti: Jti;
 }
 
-type SessionRecord = Session & { readonly kind: 'session' };
+/** What a refresh token belongs to: a session, or the mark that it was used. */
+export type RefreshTokenOwner =
+	| { readonly kind: 'session'; readonly session: Session }
+	| { readonly kind: 'spent'; readonly jti: Jti };
 
 /** Everybody's sessions are kept in so many parts, one for each value of a byte: a call hands over a whole one. */
 export const SESSION_SHARDS = 256;
 
 /** Some revisions of the host remove one record a call. More rounds than anybody can have records. */
-const MOST_ROUNDS = 50;
+const MAX_REMOVAL_ROUNDS = 50;
 
-/** Keeps sessions, and marks of codes and refresh tokens that are spent. */
+/** Keeps sessions, and marks of codes and refresh tokens that are used up. */
 export class SessionStore {
 	constructor(
 		private readonly reader: IPersistenceRead,
 		private readonly writer: IPersistence,
 	) {}
 
-	/** @param renews the refresh token's hash that this record was got for; none at a session's opening */
-	async create(session: Session, renews?: string): Promise<void> {
-		const record: SessionRecord = { ...session, kind: 'session' };
-		await this.writer.createWithAssociations(record, [
+	/** @param renews hash of the refresh token that this record was issued for; none when a session is opened */
+	async create(session: Session, { renews }: { readonly renews?: Sha256 } = {}): Promise<void> {
+		await this.writer.createWithAssociations(toRecord(session), [
 			association('access', session.accessHash),
 			association('code', session.jti),
 			association('session', session.jti),
 			association('account', session.account),
 			association('account-start', session.account.slice(0, 10)),
 			await expiryBucket(
-				Math.max(session.expiresAt, codeIsDeadAt(session.issuedAt)),
+				Math.max(session.expiresAt, codeExpiresAt(session.issuedAt)),
 				session.id,
 				this.writer,
 			),
@@ -52,68 +65,71 @@ export class SessionStore {
 			...(session.userId ? [association('session-of-user', session.userId)] : []),
 			...(renews ? [association('renewal', renews)] : []),
 			// Any other is over before somebody could want to see it.
-			...(session.expiresAt > codeIsDeadAt(session.startedAt) ? [lasting(shardOf(session.jti))] : []),
+			...(session.expiresAt > codeExpiresAt(session.startedAt) ? [lasting(shardOf(session.jti))] : []),
 		]);
 	}
 
 	/** The session that an access token with this hash opens, whether or not it has expired. */
-	async byAccessHash(accessHash: string): Promise<Session | undefined> {
-		const [record] = await this.read<SessionRecord>(association('access', accessHash));
-		return record;
+	async byAccessHash(accessHash: Sha256): Promise<Session | undefined> {
+		const [session] = await this.sessions(association('access', accessHash));
+		return session;
 	}
 
-	/** What a refresh token with this hash belongs to: a session, or the mark that it was used. */
-	async byRefreshHash(refreshHash: string): Promise<SessionRecord | SpentMark | undefined> {
+	async byRefreshHash(refreshHash: Sha256): Promise<RefreshTokenOwner | undefined> {
 		const found = await this.read<SessionRecord | SpentMark>(association('refresh', refreshHash));
-		return found.find(({ kind }) => kind === 'spent') ?? found[0];
+		const [record] = [...found.filter(({ kind }) => kind === 'spent'), ...found];
+		if (record?.kind === 'session') {
+			return { kind: 'session', session: toSession(record) };
+		}
+		return record && { kind: 'spent', jti: record.jti };
 	}
 
 	/** The ids of everything ever written for a code: records of its session, and the mark of its end. */
-	async claimsOf(jti: string): Promise<string[]> {
+	async claimsOf(jti: Jti): Promise<string[]> {
 		return (await this.read<SessionRecord | EndMark>(association('code', jti))).map(({ id }) => id);
 	}
 
-	/** The ids of the records that were got for a refresh token, and of the mark that it was used. */
-	async renewalsOf(refreshHash: string): Promise<string[]> {
+	/** The ids of the records that were issued for a refresh token, and of the mark that it was used. */
+	async renewalsOf(refreshHash: Sha256): Promise<string[]> {
 		return (await this.read<SessionRecord | SpentMark>(association('renewal', refreshHash))).map(
 			({ id }) => id,
 		);
 	}
 
-	async hasEnded(jti: string): Promise<boolean> {
+	async hasEnded(jti: Jti): Promise<boolean> {
 		return (await this.claimsOf(jti)).includes(endMarkId(jti));
 	}
 
-	/** The sessions of an account with whatever client. */
+	/** The sessions of an account with any client. */
 	async sessionsOfAccount(account: Account): Promise<Session[]> {
-		return this.read<SessionRecord>(association('account', account));
+		return this.sessions(association('account', account));
 	}
 
 	/** The sessions that a user opened with `/wallet login`. */
 	async sessionsOfUser(userId: string): Promise<Session[]> {
-		return this.read<SessionRecord>(association('session-of-user', userId));
+		return this.sessions(association('session-of-user', userId));
 	}
 
 	/** The records of one session. */
-	async recordsOf(jti: string): Promise<Session[]> {
-		return this.read<SessionRecord>(association('session', jti));
+	async recordsOf(jti: Jti): Promise<Session[]> {
+		return this.sessions(association('session', jti));
 	}
 
 	/** Of everybody's sessions that outlive their code, those in one of the shards. */
 	async lastingSessions(shard: number): Promise<Session[]> {
-		return this.read<SessionRecord>(lasting(shard));
+		return this.sessions(lasting(shard));
 	}
 
 	/** The sessions of all accounts that start as this account, or this wallet name, does. */
 	async sessionsStartingLike(accountOrName: string): Promise<Session[]> {
-		return this.read<SessionRecord>(association('account-start', accountOrName.slice(0, 10)));
+		return this.sessions(association('account-start', accountOrName.slice(0, 10)));
 	}
 
 	/**
-	 * Replaces a record whose refresh token was used by a mark that says so. It counts among what was got for the token,
-	 * should somebody else be about to count: the record that was got goes when it is renewed in its turn.
+	 * Replaces a record whose refresh token was used by a mark that says so. It counts among what was issued for the
+	 * token, for a racer that is about to count: the record that was issued goes when it is renewed in its turn.
 	 */
-	async spend(session: Session): Promise<void> {
+	async spend(session: Session & { readonly refreshHash: Sha256 }): Promise<void> {
 		const mark: SpentMark = { kind: 'spent', id: `spent ${session.id}`, jti: session.jti };
 		await this.writer.createWithAssociations(mark, [
 			association('refresh', session.refreshHash),
@@ -123,18 +139,25 @@ export class SessionStore {
 		await this.removeAll(association('access', session.accessHash));
 	}
 
-	/** Ends a session, all its records, and sees to it that its code opens no other until it is dead. */
-	async end(jti: string, codeDeadAt: UnixSeconds): Promise<void> {
-		// The mark first: whoever reads the claims after the removal must find something. One is enough, however often
+	/**
+	 * Ends a session with all its records.
+	 * @param codeExpiresAt until when its code must open no other session
+	 */
+	async end(jti: Jti, codeExpiresAt: UnixSeconds): Promise<void> {
+		// The mark first: a claimant who reads after the removal must find something. One mark is enough, however often
 		// somebody comes with a token of the session.
 		if (!(await this.hasEnded(jti))) {
 			const mark: EndMark = { kind: 'end', id: endMarkId(jti) };
 			await this.writer.createWithAssociations(mark, [
 				association('code', jti),
-				await expiryBucket(codeDeadAt, jti, this.writer),
+				await expiryBucket(codeExpiresAt, jti, this.writer),
 			]);
 		}
 		await this.removeAll(association('session', jti));
+	}
+
+	private async sessions(key: RocketChatAssociationRecord): Promise<Session[]> {
+		return (await this.read<SessionRecord>(key)).map(toSession);
 	}
 
 	private async read<T>(key: RocketChatAssociationRecord): Promise<T[]> {
@@ -142,7 +165,7 @@ export class SessionStore {
 	}
 
 	private async removeAll(key: RocketChatAssociationRecord): Promise<void> {
-		for (let round = 0; round < MOST_ROUNDS; round += 1) {
+		for (let round = 0; round < MAX_REMOVAL_ROUNDS; round += 1) {
 			await this.writer.removeByAssociation(key);
 			if ((await this.reader.readByAssociation(key)).length === 0) {
 				return;
@@ -150,6 +173,32 @@ export class SessionStore {
 		}
 		throw new Error('the host did not remove the records of a session');
 	}
+}
+
+/** The session that a record of whatever kind is; undefined for any other. */
+export function sessionOfRecord(record: object): Session | undefined {
+	return (record as Partial<SessionRecord>).kind === 'session'
+		? toSession(record as SessionRecord)
+		: undefined;
+}
+
+function toRecord({ scopes, userId, refreshHash, ...session }: Session): SessionRecord {
+	return {
+		...session,
+		kind: 'session',
+		scope: formatScopes(scopes),
+		userId: userId ?? '',
+		refreshHash: refreshHash ?? '',
+	};
+}
+
+function toSession({ kind: _kind, scope, userId, refreshHash, ...session }: SessionRecord): Session {
+	return {
+		...session,
+		scopes: parseScopes(scope),
+		userId: userId || undefined,
+		refreshHash: refreshHash || undefined,
+	};
 }
 
 function lasting(shard: number): RocketChatAssociationRecord {
@@ -161,6 +210,6 @@ function shardOf(random: string): number {
 	return Buffer.from(random.slice(0, 2), 'base64url').readUInt8();
 }
 
-function endMarkId(jti: string): string {
+function endMarkId(jti: Jti): string {
 	return `end ${jti}`;
 }

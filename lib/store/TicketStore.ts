@@ -1,4 +1,5 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { Sha256 } from '../keys/digest';
 import type { LinkTicket } from '../link/linkTicket';
 import { association } from './association';
 import { expiryBucket } from './expiryBuckets';
@@ -17,7 +18,7 @@ export class TicketStore {
 		]);
 	}
 
-	async byHash(hash: string): Promise<LinkTicket | undefined> {
+	async byHash(hash: Sha256): Promise<LinkTicket | undefined> {
 		const [ticket] = (await this.reader.readByAssociation(association('ticket', hash))) as LinkTicket[];
 		return ticket;
 	}
@@ -29,7 +30,7 @@ export class TicketStore {
 		]);
 	}
 
-	async claimsOf(hash: string): Promise<string[]> {
+	async claimsOf(hash: Sha256): Promise<string[]> {
 		const claims = await this.reader.readByAssociation(association('ticket-claim', hash));
 		return (claims as { claim: string }[]).map(({ claim }) => claim);
 	}

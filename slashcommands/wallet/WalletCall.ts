@@ -8,10 +8,10 @@ import type {
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { Block } from '../../lib/host/blocks';
 import type { ConfigurationLoader } from '../../lib/host/ConfigurationLoader';
+import type { Stores } from '../../lib/host/openStores';
 import type { Manner } from '../../lib/host/userLanguage';
-import type { AppsOAuthClient } from '../../lib/link/AppsOAuthClient';
+import type { AppsOAuthClient } from '../../lib/link/appsOAuth/AppsOAuthClient';
 import type { Place } from '../../lib/link/linkTicket';
-import type { Stores } from '../../lib/store/Stores';
 import type { TextKey, TextValues } from '../../lib/text/texts';
 import type { UnixSeconds } from '../../lib/time/UnixSeconds';
 

@@ -27,7 +27,7 @@ async function add(call: WalletCall, words: readonly string[], secret: string): 
 	if (!id || !redirectUri) {
 		return { text: say('wallet_client_usage') };
 	}
-	const { clients, workspace } = await loader.load(read, now);
+	const [{ clients }, site] = await Promise.all([loader.load(read, now), loader.loadSite(read)]);
 	const setting: unknown = await read.getEnvironmentReader().getSettings().getValueById('trusted-clients');
 	try {
 		if (clients.some((other) => other.id === id)) {
@@ -38,7 +38,7 @@ async function add(call: WalletCall, words: readonly string[], secret: string): 
 		const lines = [
 			say('wallet_client_added', { setting: say('setting_trusted-clients') }),
 			`\`\`\`\n${json}\n\`\`\``,
-			say('wallet_client_issuer', { id, issuer: workspace.issuer }),
+			say('wallet_client_issuer', { id, issuer: site.issuer }),
 			secret === '' ? say('wallet_client_public') : say('wallet_client_secret', { secret }),
 		];
 		return { text: lines.join('\n') };
@@ -55,8 +55,8 @@ async function list({ say, loader, read, now }: WalletCall): Promise<Reply> {
 	if (trustedClients.length === 0) {
 		return { text: say('wallet_client_none') };
 	}
-	const lines = trustedClients.map(({ id, name, secretHash, redirectUris }) => {
-		const isPublic = secretHash === '' ? ' (public, PKCE)' : '';
+	const lines = trustedClients.map(({ id, name, authentication, redirectUris }) => {
+		const isPublic = authentication.method === 'none' ? ' (public, PKCE)' : '';
 		return `• *${name}*: \`${id}\`${isPublic}, ${redirectUris.join(' ')}`;
 	});
 	return { text: lines.join('\n') };

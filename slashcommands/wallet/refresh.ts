@@ -4,12 +4,12 @@ import type { Subcommand } from './WalletCall';
 
 /** Renews the session's tokens. */
 export const refresh: Subcommand = async (call) => {
-	const { say, user, client, read, modify, persistence, manner } = call;
+	const { say, user, client, read, persistence, manner } = call;
 	const before = await storedSession(call);
 	if (typeof before === 'string') {
 		return { text: say(before) };
 	}
-	await client.refresh(user, read, modify, persistence);
+	await client.refresh(user, { read, persistence });
 	const after = await storedSession(call);
 	if (typeof after === 'string') {
 		return { text: say(after) };

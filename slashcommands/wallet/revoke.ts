@@ -1,10 +1,10 @@
 import type { Subcommand } from './WalletCall';
 
 /** Ends the session at the provider and removes what the Apps-Engine's client keeps. */
-export const revoke: Subcommand = async ({ say, user, client, read, modify, persistence }) => {
+export const revoke: Subcommand = async ({ say, user, client, read, persistence }) => {
 	if (!(await client.storedToken(user))?.token) {
 		return { text: say('wallet_no_session') };
 	}
-	await client.revoke(user, read, modify, persistence);
+	await client.revoke(user, { read, persistence });
 	return { text: `${say('wallet_revoked')}\n${say('wallet_still_signed_in')}` };
 };

@@ -23,7 +23,7 @@ export async function sessionBlocks(sessions: readonly Session[], call: WalletCa
 				since: moments[0] ?? '',
 				expires: moments[1] ?? '',
 			};
-			const name = client?.name || session.clientId;
+			const name = client?.kind === 'trusted' ? client.name : session.clientId;
 			const line = `*${name}*${await usernameOf(session, call)}: ${say('wallet_status_session', values)}`;
 			const types = `sessions end #${session.jti}`;
 			return lineBlock(appId, line, { label: say('wallet_status_end'), types, style: 'danger' });

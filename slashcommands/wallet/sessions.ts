@@ -1,6 +1,7 @@
 import { parseAccount } from '../../lib/ethereum/account';
 import { buttonsBlock } from '../../lib/host/blocks';
 import { closeSessions } from '../../lib/link/closeSessions';
+import type { Jti } from '../../lib/login/challenge';
 import { scheduleEndAll } from '../../lib/session/endAllSessions';
 import type { Session } from '../../lib/session/Session';
 import { surveySessions } from '../../lib/session/surveySessions';
@@ -51,7 +52,7 @@ async function sessionsOf({ stores, now, say }: WalletCall, whose: string): Prom
 		return liveSessions(await stores.sessions.sessionsOfAccount(account), now);
 	}
 	if (whose.startsWith('#')) {
-		return liveSessions(await stores.sessions.recordsOf(whose.slice(1)), now);
+		return liveSessions(await stores.sessions.recordsOf(whose.slice(1) as Jti), now);
 	}
 	const name = whose.replace(/^@/, '');
 	if (name === '') {

@@ -24,9 +24,9 @@ export const status: Subcommand = async ({ say, user, appId, loader, stores, man
 			? say('wallet_status_created', { address })
 			: say('wallet_status_linked', { address, since: moment(since) });
 	});
-	const blocks = sessions.map(({ account, clientId, scope, startedAt, expiresAt, jti }): Block => {
+	const blocks = sessions.map(({ account, clientId, scopes, startedAt, expiresAt, jti }): Block => {
 		const client = trustedClients.find(({ id }) => id === clientId);
-		const learns = scopeTexts(scope).map((key) => say(key));
+		const learns = scopeTexts(scopes).map((key) => say(key));
 		const values = {
 			address: checksumAddress(account),
 			since: moment(startedAt),

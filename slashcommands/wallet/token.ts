@@ -1,3 +1,4 @@
+import { formatScopes } from '../../lib/oauth/scopes';
 import { formatMoment } from '../../lib/text/formatMoment';
 import { storedSession } from './storedSession';
 import type { Subcommand } from './WalletCall';
@@ -14,5 +15,5 @@ export const token: Subcommand = async (call) => {
 		return { text: say('wallet_token_expired') };
 	}
 	const expires = formatMoment(session.accessExpiresAt, manner.language, manner.utcOffset);
-	return { text: say('wallet_token', { token: stored.token, scope: session.scope, expires }) };
+	return { text: say('wallet_token', { token: stored.token, scope: formatScopes(session.scopes), expires }) };
 };

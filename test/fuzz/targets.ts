@@ -1,20 +1,23 @@
 import { isSiweText, siweText } from '../../lib/ethereum/siweMessage';
 import { openHandOver, sealHandOver } from '../../lib/frame/handOver';
-import { deriveKeys } from '../../lib/keys/deriveKeys';
-import { formatCode, parseCode, parseSignedChallenge } from '../../lib/login/authorizationCode';
-import { makeChallenge, NO_LINK, openChallenge } from '../../lib/login/challenge';
-import {
-	parseAuthorizationRequest,
-	parseReturnAddress,
-	queryOfForm,
-} from '../../lib/oauth/authorizationRequest';
+import { deriveKeys, type MasterKey } from '../../lib/keys/deriveKeys';
+import { formatCode, parseCode } from '../../lib/login/authorizationCode';
+import { bind } from '../../lib/login/Binding';
+import { makeChallenge, openChallenge } from '../../lib/login/challenge';
+import { parseSignedChallenge } from '../../lib/login/SignedChallenge';
+import { authenticateClient } from '../../lib/oauth/authenticateClient';
 import { errorRedirect } from '../../lib/oauth/authorizationResponse';
 import type { Client } from '../../lib/oauth/Client';
-import { parseClientCredentials } from '../../lib/oauth/clientCredentials';
-import { authenticateClient } from '../../lib/oauth/clients';
 import { OAuthError } from '../../lib/oauth/OAuthError';
-import { readTokenRequest } from '../../lib/oauth/tokenRequest';
+import { parseAuthorizationRequest } from '../../lib/oauth/parseAuthorizationRequest';
+import { parseClientCredentials } from '../../lib/oauth/parseClientCredentials';
+import { parseReturnAddress } from '../../lib/oauth/parseReturnAddress';
+import { parseTokenRequest } from '../../lib/oauth/parseTokenRequest';
+import { queryOfForm } from '../../lib/oauth/queryOfForm';
+import { redirectUrisOf } from '../../lib/oauth/redirectUris';
+import { parseScopes } from '../../lib/oauth/scopes';
 import { ClientsRefused, parseTrustedClients } from '../../lib/oauth/trustedClients';
+import { rocketChatClient } from '../../lib/oauth/workspaceClients';
 import { parseSite } from '../../lib/provider/Site';
 import { DEFAULTS, parseSettings, type SettingId } from '../../lib/settings/AppSettings';
 import { acceptedTags, languageOf } from '../../lib/text/languages';
@@ -30,40 +33,29 @@ export interface Target {
 	run(input: string): void;
 }
 
-const KEYS = deriveKeys('ab'.repeat(32));
+const KEYS = deriveKeys('ab'.repeat(32) as MasterKey);
 const NOW = 1_800_000_000 as UnixSeconds;
 const REDIRECT_URI = 'https://chat.example.com/_oauth/metamask';
+const SITE = parseSite('https://chat.example.com', 'Acme Chat', 'app');
+const CLIENT = rocketChatClient(parseSettings(DEFAULTS), KEYS);
+const BINDING = bind(
+	{ client: CLIENT, redirectUri: REDIRECT_URI, state: 'state', scopes: parseScopes('openid') },
+	{ kind: 'login' },
+);
 const CHALLENGE = makeChallenge(
-	{
-		clientId: 'rocketchat',
-		redirectUri: REDIRECT_URI,
-		state: 'state',
-		codeChallenge: '',
-		scope: 'openid',
-		nonce: '',
-		...NO_LINK,
-	},
-	{ kind: 'eip712', language: 'en' },
+	{ binding: BINDING, form: { kind: 'eip712', language: 'en' } },
 	KEYS.challenge,
 	NOW,
 );
-const ANSWER = parseSignedChallenge(
-	NOW,
-	'0x251aeaf02504f244f268d9886bee324e5cbb2bd6',
-	'0xef77ada92489d08215e1888ef663ba4631eece2460597b1ac44dd0b41f021a0e2dddce190b425e9b7e730fca4a3f807c939ff19c6ba668d330ef71440f4cbbcd1b',
-	1,
-	CHALLENGE,
-);
-const CLIENTS: readonly Client[] = [
-	{
-		kind: 'rocketchat',
-		id: 'rocketchat',
-		name: '',
-		secretHash: 'hash',
-		idTokenAlgorithm: 'RS256',
-		redirectUris: [REDIRECT_URI, `${REDIRECT_URI}?close`],
-	},
-];
+const ANSWER = parseSignedChallenge({
+	timestamp: NOW,
+	account: '0x251aeaf02504f244f268d9886bee324e5cbb2bd6',
+	signature:
+		'0xef77ada92489d08215e1888ef663ba4631eece2460597b1ac44dd0b41f021a0e2dddce190b425e9b7e730fca4a3f807c939ff19c6ba668d330ef71440f4cbbcd1b',
+	chainId: 1,
+	challenge: CHALLENGE,
+});
+const CLIENTS: readonly Client[] = [CLIENT];
 const REQUEST = {
 	client_id: 'rocketchat',
 	redirect_uri: REDIRECT_URI,
@@ -165,15 +157,16 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 		seeds: [REDIRECT_URI, `${REDIRECT_URI}?close`],
 		words: ['?', '#', '@', '//', '\\', '%2f', '..', ':443', 'evil.example', 'javascript:', '\r\n', '?close'],
 		run(input) {
-			const to = unlessRefused(() => parseReturnAddress({ ...REQUEST, redirect_uri: input }, CLIENTS));
+			const to = unlessRefused(() => parseReturnAddress({ ...REQUEST, redirect_uri: input }, CLIENTS, SITE));
 			if (!to) {
 				return;
 			}
-			assert(CLIENTS[0]?.redirectUris.includes(input) === true, 'only a registered redirect URI is one');
-			const { origin, pathname } = new URL(
-				errorRedirect(to, 'access_denied', 'no', 'https://chat.example.com'),
+			assert(redirectUrisOf(CLIENT, SITE).includes(input), 'only a registered redirect URI is one');
+			const { origin, pathname } = new URL(errorRedirect(to, new OAuthError('cancelled'), SITE.issuer));
+			assert(
+				redirectUrisOf(CLIENT, SITE).includes(`${origin}${pathname}`),
+				'a redirect leads to where it is registered',
 			);
-			assert(`${origin}${pathname}` === REDIRECT_URI, 'a redirect leads to where it is registered');
 		},
 	},
 	'Basic header': {
@@ -184,7 +177,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 		words: ['Basic ', 'basic', 'Bearer ', '=', 'Og==', '%', '%ff', Buffer.from('a:%zz').toString('base64')],
 		run(input) {
 			const credentials = unlessRefused(() =>
-				parseClientCredentials(input, { client_id: '', client_secret: '' }),
+				parseClientCredentials(input, { client_id: undefined, client_secret: undefined }),
 			);
 			if (!credentials) {
 				return;
@@ -208,14 +201,15 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 		run(input) {
 			const query = parsed(input) as Record<string, unknown>;
 			unlessRefused(() => queryOfForm(query));
-			const to = unlessRefused(() => parseReturnAddress(query, CLIENTS));
-			const subject = to && unlessRefused(() => parseAuthorizationRequest(to));
-			if (subject) {
+			const to = unlessRefused(() => parseReturnAddress(query, CLIENTS, SITE));
+			const request = to && unlessRefused(() => parseAuthorizationRequest(to));
+			if (request) {
 				assert(
-					CLIENTS[0]?.redirectUris.includes(subject.redirectUri) === true,
+					redirectUrisOf(CLIENT, SITE).includes(request.redirectUri),
 					'a challenge binds a registered URI',
 				);
-				assert(/^[\x20-\x7e]*$/.test(Object.values(subject).join('')), 'a challenge holds printable ASCII');
+				const bound = JSON.stringify(bind(request, { kind: 'login' }));
+				assert(/^[\x20-\x7e]*$/.test(bound), 'a challenge holds printable ASCII');
 			}
 		},
 	},
@@ -232,12 +226,10 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 		words: [...JSON_WORDS, 'refresh_token', 'code_verifier', 'true', '1.5', '-0', '1e3'],
 		run(input) {
 			const body = parsed(input) as Record<string, unknown> | null;
-			unlessRefused(() => readTokenRequest({}, body, ''));
-			unlessRefused(() => readTokenRequest(body, { code: 'twice' }, 'Basic YTpi'));
-			const { timestamp, account, signature, chainId, challenge } = Object(body) as Record<string, unknown>;
-			const answer = unlessRefused(() =>
-				parseSignedChallenge(timestamp, account, signature, chainId, challenge),
-			);
+			unlessRefused(() => parseTokenRequest({ query: {}, body, authorization: undefined }));
+			const twice = { query: body, body: { code: 'twice' }, authorization: 'Basic YTpi' };
+			unlessRefused(() => parseTokenRequest(twice));
+			const answer = unlessRefused(() => parseSignedChallenge(Object(body)));
 			if (answer) {
 				assert(formatCode(parseCode(formatCode(answer))) === formatCode(answer), 'an answer is a code');
 			}

@@ -25,8 +25,8 @@ const jobs = jobsByHand(on);
 function* sessions(count: number, hours = 1) {
 	const issuedAt = toUnixSeconds(on.site.workspace.clock.now());
 	for (let index = 0; index < count; index += 1) {
-		const session = 300 + (index % hours) * HOUR;
-		const lifetimes = { accessToken: 300, session, renewable: false };
+		const sessionSeconds = 300 + (index % hours) * HOUR;
+		const lifetimes = { accessTokenSeconds: 300, sessionSeconds, isRenewable: false };
 		yield sessionOfNobody({ clientId: CLIENT_ID, issuedAt, lifetimes });
 	}
 }
@@ -99,7 +99,7 @@ test.each<[string, (call: StoreCall) => boolean]>([
 	await jobs.runDue();
 	const user = await Typist.register(on.site, `swept-${where.replaceAll(' ', '-')}`);
 	const issuedAt = toUnixSeconds(on.site.workspace.clock.now());
-	const lifetimes = { accessToken: 60, session: 60, renewable: true };
+	const lifetimes = { accessTokenSeconds: 60, sessionSeconds: 60, isRenewable: true };
 	const ofUser = sessionOfNobody({ clientId: 'wallet', issuedAt, lifetimes, userId: user.id });
 	await plantSessions(on.site.workspace, APP_ID, [...sessions(330), ofUser]);
 	await storeToken(on.site, user.id, ofUser.accessToken);

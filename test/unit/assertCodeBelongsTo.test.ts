@@ -1,19 +1,20 @@
 import { expect, test } from 'vitest';
-import { verifyChallenge } from '../../lib/login/verifyChallenge';
-import { assertCodeBelongsTo, readTokenRequest } from '../../lib/oauth/tokenRequest';
-import { freshChallenge, NOW, PROVIDER, SUBJECT, sign } from './signing';
+import { assertCodeBelongsTo } from '../../lib/login/assertCodeBelongsTo';
+import { openChallenge } from '../../lib/login/challenge';
+import { parseTokenRequest, type TokenGrant } from '../../lib/oauth/parseTokenRequest';
+import { CLIENT, freshChallenge, KEYS, NOW, REQUEST } from './signing';
 
-const verified = verifyChallenge(sign(freshChallenge()), PROVIDER, NOW);
-const request = (change: Record<string, string> = {}) =>
-	readTokenRequest(
-		{},
-		{ redirect_uri: SUBJECT.redirectUri, client_id: 'rocketchat', client_secret: 's3cret', ...change },
-		'',
-	).parameters;
+const { binding } = openChallenge(freshChallenge(), KEYS.challenge, NOW);
+const grant = (change: Record<string, string> = {}) => {
+	const parameters = { redirect_uri: REQUEST.redirectUri, client_id: 'rocketchat', client_secret: 's3cret' };
+	const body = { grant_type: 'authorization_code', ...parameters, ...change };
+	const request = parseTokenRequest({ query: {}, body, authorization: undefined });
+	return request.grant as Extract<TokenGrant, { type: 'authorization_code' }>;
+};
 
 test('a code belongs to the client, redirect URI and state that it was asked for with', () => {
-	expect(() => assertCodeBelongsTo(request(), 'rocketchat', verified)).not.toThrow();
-	expect(() => assertCodeBelongsTo(request({ state: SUBJECT.state }), 'rocketchat', verified)).not.toThrow();
+	expect(() => assertCodeBelongsTo(grant(), CLIENT, binding)).not.toThrow();
+	expect(() => assertCodeBelongsTo(grant({ state: 'some state' }), CLIENT, binding)).not.toThrow();
 });
 
 test.each([
@@ -22,8 +23,8 @@ test.each([
 	['no redirect URI', 'rocketchat', { redirect_uri: '' }, /redirect_uri/],
 	['another state', 'rocketchat', { state: 'x' }, /state/],
 	['a verifier', 'rocketchat', { code_verifier: 'a'.repeat(43) }, /code_verifier/],
-])('it does not belong to %s', (_what, clientId, change, sentence) => {
-	expect(() => assertCodeBelongsTo(request(change as Record<string, string>), clientId, verified)).toThrow(
+])('it does not belong to %s', (_what, id, change, sentence) => {
+	expect(() => assertCodeBelongsTo(grant(change as Record<string, string>), { id }, binding)).toThrow(
 		sentence,
 	);
 });

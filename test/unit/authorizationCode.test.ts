@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatCode, parseCode, parseSignedChallenge } from '../../lib/login/authorizationCode';
+import { formatCode, parseCode } from '../../lib/login/authorizationCode';
+import { parseSignedChallenge } from '../../lib/login/SignedChallenge';
 import { OAuthError } from '../../lib/oauth/OAuthError';
 import { freshChallenge, sign } from './signing';
 
@@ -54,14 +55,10 @@ test('whatever is no code is refused with an OAuth error and never with another'
 });
 
 test('a number too long for a code is refused in the JSON contract, too', () => {
-	const { challenge: text, account: of, signature: by } = answer;
-	expect(() => parseSignedChallenge(answer.timestamp, of, by, 1_000_000_000_000_000, text)).toThrow(
-		OAuthError,
-	);
-	expect(() => parseSignedChallenge(answer.timestamp, of, by, 999_999_999_999_999, text)).not.toThrow();
+	expect(() => parseSignedChallenge({ ...answer, chainId: 1_000_000_000_000_000 })).toThrow(OAuthError);
+	expect(() => parseSignedChallenge({ ...answer, chainId: 999_999_999_999_999 })).not.toThrow();
 });
 
 test.each(['a.b', 'a=', 'a b', 'ü', '\n'])('challenge %j is none in the JSON contract, either', (text) => {
-	const { timestamp: when, account: of, signature: by, chainId: where } = answer;
-	expect(() => parseSignedChallenge(when, of, by, where, text)).toThrow(OAuthError);
+	expect(() => parseSignedChallenge({ ...answer, challenge: text })).toThrow(OAuthError);
 });

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
-import { parseAuthorizationRequest, parseReturnAddress } from '../../lib/oauth/authorizationRequest';
 import { codeRedirect, errorRedirect } from '../../lib/oauth/authorizationResponse';
-import { rocketChatClient } from '../../lib/oauth/clients';
+import { OAuthError } from '../../lib/oauth/OAuthError';
+import { parseAuthorizationRequest } from '../../lib/oauth/parseAuthorizationRequest';
+import { parseReturnAddress } from '../../lib/oauth/parseReturnAddress';
+import { rocketChatClient } from '../../lib/oauth/workspaceClients';
 import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
-import { KEYS, WORKSPACE } from './signing';
+import { KEYS, SITE } from './signing';
 
-const clients = [rocketChatClient(parseSettings(DEFAULTS), KEYS, WORKSPACE)];
+const clients = [rocketChatClient(parseSettings(DEFAULTS), KEYS)];
 const REDIRECT_URI = 'https://chat.example.com/_oauth/metamask';
 const QUERY = {
 	client_id: 'rocketchat',
@@ -16,22 +18,21 @@ const QUERY = {
 };
 
 test('a request of the classic client is understood', () => {
-	expect(parseAuthorizationRequest(parseReturnAddress(QUERY, clients))).toEqual({
-		clientId: 'rocketchat',
+	expect(parseAuthorizationRequest(parseReturnAddress(QUERY, clients, SITE))).toEqual({
+		client: clients[0],
 		redirectUri: REDIRECT_URI,
 		state: 'a+b/c==',
-		codeChallenge: '',
-		scope: 'openid',
-		nonce: '',
-		linkUserId: '',
-		linkUsername: '',
-		ticketHash: '',
+		codeChallenge: undefined,
+		scopes: new Set(['openid']),
+		nonce: undefined,
 	});
 });
 
 test('scopes we do not know are left out of the grant', () => {
 	const asked = { ...QUERY, scope: 'email admin openid openid' };
-	expect(parseAuthorizationRequest(parseReturnAddress(asked, clients)).scope).toBe('openid email');
+	expect(parseAuthorizationRequest(parseReturnAddress(asked, clients, SITE)).scopes).toEqual(
+		new Set(['openid', 'email']),
+	);
 });
 
 test.each([
@@ -52,17 +53,19 @@ test.each([
 	['an encoded letter', 'https://chat.example.com/_oauth/metamas%6b'],
 	['nothing', ''],
 ])('a redirect URI with %s is refused before anything else', (_what, redirectUri) => {
-	expect(() => parseReturnAddress({ ...QUERY, redirect_uri: redirectUri }, clients)).toThrow(/redirect_uri/);
+	expect(() => parseReturnAddress({ ...QUERY, redirect_uri: redirectUri }, clients, SITE)).toThrow(
+		/redirect_uri/,
+	);
 });
 
 test('a redirect URI sent twice is refused', () => {
 	const twice = { ...QUERY, redirect_uri: [REDIRECT_URI, REDIRECT_URI] };
-	expect(() => parseReturnAddress(twice, clients)).toThrow(/redirect_uri/);
+	expect(() => parseReturnAddress(twice, clients, SITE)).toThrow(/redirect_uri/);
 });
 
 test('an unknown client is refused before its redirect URI is looked at', () => {
 	const unknown = { ...QUERY, client_id: 'nobody', redirect_uri: 'https://evil.example.com' };
-	expect(() => parseReturnAddress(unknown, clients)).toThrow(/No client/);
+	expect(() => parseReturnAddress(unknown, clients, SITE)).toThrow(/No client/);
 });
 
 test.each([
@@ -78,13 +81,13 @@ test.each([
 	['login_required', { prompt: 'none' }],
 	['invalid_request', { prompt: 'login none' }],
 ])('%s answers %j', (code, change) => {
-	const to = parseReturnAddress({ ...QUERY, ...change }, clients);
+	const to = parseReturnAddress({ ...QUERY, ...change }, clients, SITE);
 	expect(() => parseAuthorizationRequest(to)).toThrow(expect.objectContaining({ code }));
 });
 
 test('the answer keeps ?close, echoes state byte for byte, and names the issuer', () => {
-	const to = parseReturnAddress({ ...QUERY, redirect_uri: `${REDIRECT_URI}?close` }, clients);
-	const url = codeRedirect(to, 'the.code', WORKSPACE.issuer);
+	const to = parseReturnAddress({ ...QUERY, redirect_uri: `${REDIRECT_URI}?close` }, clients, SITE);
+	const url = codeRedirect(to, 'the.code', SITE.issuer);
 	expect(url.startsWith(`${REDIRECT_URI}?close&code=the.code&`)).toBe(true);
 	const query = new URL(url).searchParams;
 	expect(query.get('state')).toBe('a+b/c==');
@@ -92,9 +95,10 @@ test('the answer keeps ?close, echoes state byte for byte, and names the issuer'
 });
 
 test('a request without state is answered without one', () => {
-	const to = parseReturnAddress({ ...QUERY, state: '' }, clients);
-	const query = new URL(errorRedirect(to, 'access_denied', 'No & never', WORKSPACE.issuer)).searchParams;
+	const to = parseReturnAddress({ ...QUERY, state: '' }, clients, SITE);
+	const query = new URL(errorRedirect(to, new OAuthError('parameter', { name: 'a & b' }), SITE.issuer))
+		.searchParams;
 	expect(query.has('state')).toBe(false);
-	expect(query.get('error')).toBe('access_denied');
-	expect(query.get('error_description')).toBe('No & never');
+	expect(query.get('error')).toBe('invalid_request');
+	expect(query.get('error_description')).toContain('The parameter a & b');
 });

@@ -1,15 +1,27 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { deriveKeys } from '../../lib/keys/deriveKeys';
+import { deriveKeys, type MasterKey } from '../../lib/keys/deriveKeys';
 import { sha256 } from '../../lib/keys/digest';
-import { assertMadeFor, CHALLENGE_LIFETIME, makeChallenge, openChallenge } from '../../lib/login/challenge';
+import { assertBoundTo, bind, type Purpose } from '../../lib/login/Binding';
+import { CHALLENGE_LIFETIME_SECONDS, makeChallenge, openChallenge } from '../../lib/login/challenge';
+import { parseScopes } from '../../lib/oauth/scopes';
 import { plus } from '../../lib/time/UnixSeconds';
-import { FORM, freshChallenge, KEYS, NOW, SUBJECT } from './signing';
+import { FORM, freshChallenge, KEYS, NOW, REQUEST } from './signing';
+
+const LINK = {
+	login: { kind: 'login' } as Purpose,
+	alice: { kind: 'link', userId: 'id', username: 'alice', ticketHash: sha256('ticket') } as Purpose,
+};
 
 test('a challenge opens to what it was made of', () => {
-	const { state, ...rest } = SUBJECT;
 	const opened = openChallenge(freshChallenge(), KEYS.challenge, NOW);
-	expect(opened).toMatchObject({ ...rest, ...FORM, stateHash: sha256(state), issuedAt: NOW });
+	expect(opened).toMatchObject({ ...FORM, binding: bind(REQUEST, LINK.login), issuedAt: NOW });
+	expect(opened.binding).toMatchObject({
+		clientId: 'rocketchat',
+		stateHash: sha256('some state'),
+		scope: 'openid',
+	});
 	expect(opened.jti).toMatch(/^[A-Za-z0-9_-]{22}$/);
 });
 
@@ -20,13 +32,17 @@ test('no two challenges are the same', () => {
 test('a challenge lives five minutes, to the second', () => {
 	const challenge = freshChallenge();
 	const open = (seconds: number) => () => openChallenge(challenge, KEYS.challenge, plus(NOW, seconds));
-	expect(open(CHALLENGE_LIFETIME - 1)).not.toThrow();
-	expect(open(CHALLENGE_LIFETIME)).toThrow(/five minutes/);
+	expect(open(CHALLENGE_LIFETIME_SECONDS - 1)).not.toThrow();
+	expect(open(CHALLENGE_LIFETIME_SECONDS)).toThrow(/five minutes/);
 	expect(open(-61)).toThrow(/five minutes/);
 });
 
 test("another installation's key makes other challenges", () => {
-	const challenge = makeChallenge(SUBJECT, FORM, deriveKeys('cd'.repeat(32)).challenge, NOW);
+	const challenge = makeChallenge(
+		{ binding: bind(REQUEST, LINK.login), form: FORM },
+		deriveKeys('cd'.repeat(32) as MasterKey).challenge,
+		NOW,
+	);
 	expect(() => openChallenge(challenge, KEYS.challenge, NOW)).toThrow(/not started by this workspace/);
 });
 
@@ -54,17 +70,45 @@ test('whatever is no challenge is refused and never crashes', () => {
 });
 
 test.each([
-	'clientId',
-	'redirectUri',
-	'state',
-	'codeChallenge',
-	'scope',
-	'nonce',
-	'linkUserId',
-	'linkUsername',
-	'ticketHash',
-] as const)('a challenge is bound to its %s', (part) => {
-	const opened = openChallenge(freshChallenge(), KEYS.challenge, NOW);
-	expect(() => assertMadeFor(opened, SUBJECT)).not.toThrow();
-	expect(() => assertMadeFor(opened, { ...SUBJECT, [part]: 'another' })).toThrow(/another sign-in/);
+	['client', { client: { id: 'another' } }],
+	['redirect URI', { redirectUri: 'https://chat.example.com/another' }],
+	['state', { state: 'another' }],
+	['absence of a state', { state: undefined }],
+	['PKCE challenge', { codeChallenge: 'another' }],
+	['scopes', { scopes: parseScopes('openid email') }],
+	['nonce', { nonce: 'another' }],
+])('a challenge is bound to its %s', (_what, change) => {
+	const { binding } = openChallenge(freshChallenge(), KEYS.challenge, NOW);
+	expect(() => assertBoundTo(binding, bind(REQUEST, LINK.login))).not.toThrow();
+	expect(() => assertBoundTo(binding, bind({ ...REQUEST, ...change }, LINK.login))).toThrow(
+		/another sign-in/,
+	);
+});
+
+test.each([
+	['purpose', LINK.login],
+	['user', { ...LINK.alice, userId: 'another' } as Purpose],
+	['username', { ...LINK.alice, username: 'another' } as Purpose],
+	['ticket', { ...LINK.alice, ticketHash: sha256('another') } as Purpose],
+])('a challenge for a link is bound to its %s', (_what, purpose) => {
+	const { binding } = openChallenge(freshChallenge({ purpose: LINK.alice }), KEYS.challenge, NOW);
+	expect(() => assertBoundTo(binding, bind(REQUEST, LINK.alice))).not.toThrow();
+	expect(() => assertBoundTo(binding, bind(REQUEST, purpose))).toThrow(/another sign-in/);
+});
+
+test('a challenge of another format is refused, however genuine: its fields mean something else', () => {
+	const ofOldVersion = (payload: unknown) => {
+		const bytes = Buffer.from(JSON.stringify(payload));
+		const mac = createHmac('sha256', KEYS.challenge).update(bytes).digest();
+		return Buffer.concat([mac, bytes]).toString('base64url');
+	};
+	const fields = { jti: 'j', issuedAt: NOW, ...FORM, binding: bind(REQUEST, LINK.login) };
+	const open = (payload: unknown) => () => openChallenge(ofOldVersion(payload), KEYS.challenge, NOW);
+	expect(open({ format: 2, ...fields })).not.toThrow();
+	expect(open({ format: 3, ...fields })).toThrow(/five minutes/);
+	expect(open(fields)).toThrow(/five minutes/);
+	// 0.1.0 wrote its fields one after the other.
+	expect(
+		open(['j', NOW, 'eip712', 'en', 'rocketchat', 'https://x', '', '', 'openid', '', '', '', '']),
+	).toThrow(/five minutes/);
 });

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { sha256 } from '../../lib/keys/digest';
-import { parseClientCredentials } from '../../lib/oauth/clientCredentials';
-import { authenticateClient, rocketChatClient } from '../../lib/oauth/clients';
+import { authenticateClient } from '../../lib/oauth/authenticateClient';
+import type { Client } from '../../lib/oauth/Client';
+import { parseClientCredentials } from '../../lib/oauth/parseClientCredentials';
+import { redirectUrisOf } from '../../lib/oauth/redirectUris';
+import { rocketChatClient } from '../../lib/oauth/workspaceClients';
 import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
-import { KEYS, WORKSPACE } from './signing';
+import { KEYS, SITE } from './signing';
 
-const NONE = { client_id: '', client_secret: '' };
+const NONE = { client_id: undefined, client_secret: undefined };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 test.each([
@@ -57,7 +60,7 @@ test.each([
 });
 
 test('an id alone is what a public client says', () => {
-	const parameters = { client_id: 'native', client_secret: '' };
+	const parameters = { client_id: 'native', client_secret: undefined };
 	expect(parseClientCredentials('', parameters)).toEqual({ id: 'native', secrets: [] });
 });
 
@@ -65,12 +68,13 @@ test('credentials in two places are refused', () => {
 	const both = { client_id: 'rocketchat', client_secret: 's3cret' };
 	expect(() => parseClientCredentials(`Basic ${base64('rocketchat:s3cret')}`, both)).toThrow(/two places/);
 	expect(() =>
-		parseClientCredentials(`Basic ${base64('a:b')}`, { client_id: 'c', client_secret: '' }),
+		parseClientCredentials(`Basic ${base64('a:b')}`, { client_id: 'c', client_secret: undefined }),
 	).toThrow(/two places/);
 });
 
 const settings = parseSettings({ ...DEFAULTS, 'client-secret': 's3cret' });
-const clients = [rocketChatClient(settings, KEYS, WORKSPACE)];
+const client = rocketChatClient(settings, KEYS);
+const clients = [client];
 
 test('the right secret authenticates', () => {
 	expect(authenticateClient(clients, { id: 'rocketchat', secrets: ['s3cret'] }).id).toBe('rocketchat');
@@ -89,7 +93,7 @@ test('an unknown client and a wrong secret get the same answer', () => {
 });
 
 test('an empty secret setting means a derived secret, never an empty one', () => {
-	const client = rocketChatClient(parseSettings(DEFAULTS), KEYS, WORKSPACE);
+	const client = rocketChatClient(parseSettings(DEFAULTS), KEYS);
 	const derived = { id: client.id, secrets: [KEYS.clientSecret(client.id)] };
 	expect(authenticateClient([client], derived)).toBe(client);
 	expect(() => authenticateClient([client], { id: client.id, secrets: [''] })).toThrow(
@@ -98,7 +102,7 @@ test('an empty secret setting means a derived secret, never an empty one', () =>
 });
 
 test("the redirect URIs are those of both of Rocket.Chat's clients", () => {
-	expect(clients[0]?.redirectUris).toEqual([
+	expect(redirectUrisOf(client, SITE)).toEqual([
 		'https://chat.example.com/_oauth/metamask',
 		'https://chat.example.com/_oauth/metamask?close',
 		'https://chat.example.com/oauth/metamask/callback',
@@ -106,7 +110,9 @@ test("the redirect URIs are those of both of Rocket.Chat's clients", () => {
 });
 
 test('a secret that looks form-encoded is taken as Rocket.Chat sends it, and as RFC 6749 wants it', () => {
-	const odd = [{ ...clients[0], secretHash: sha256('a%41%25') }] as typeof clients;
+	const odd = [
+		{ ...client, authentication: { method: 'secret', secretHash: sha256('a%41%25') } },
+	] as Client[];
 	const sentBy = (text: string) => parseClientCredentials(`Basic ${base64(`rocketchat:${text}`)}`, NONE);
 	expect(authenticateClient(odd, sentBy('a%41%25')).id).toBe('rocketchat');
 	expect(authenticateClient(odd, sentBy('a%2541%2525')).id).toBe('rocketchat');
@@ -114,7 +120,7 @@ test('a secret that looks form-encoded is taken as Rocket.Chat sends it, and as 
 });
 
 test('a public client has no secret to say, and must not say one', () => {
-	const open = [{ ...clients[0], secretHash: '' }] as typeof clients;
+	const open = [{ ...client, authentication: { method: 'none' } }] as unknown as Client[];
 	expect(authenticateClient(open, { id: 'rocketchat', secrets: [] }).id).toBe('rocketchat');
 	for (const secret of ['', 'guessed', sha256('')]) {
 		expect(() => authenticateClient(open, { id: 'rocketchat', secrets: [secret] })).toThrow(/wrong/);

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
+import type { Stores } from '../../lib/host/openStores';
 import { recordCreatedUser } from '../../lib/identity/createdUser';
 import { walletEmail, walletName } from '../../lib/identity/walletName';
 import { redeemCode } from '../../lib/login/redeemCode';
 import { verifyChallenge } from '../../lib/login/verifyChallenge';
 import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
-import type { Stores } from '../../lib/store/Stores';
 import { WalletStore } from '../../lib/store/WalletStore';
 import { plus } from '../../lib/time/UnixSeconds';
 import { halves, RacyPersistence, storeOn } from './racyPersistence';
-import { ACCOUNT, freshChallenge, KEYS, NOW, PROVIDER, SUBJECT, sign } from './signing';
+import { ACCOUNT, CLIENT, contextAt, freshChallenge, KEYS, LIFETIMES, NOW, sign } from './signing';
 
 const settings = parseSettings({
 	...DEFAULTS,
-	'client-id': SUBJECT.clientId,
+	'client-id': CLIENT.id,
 	'email-domain': 'wallets.example',
 });
 const BY_NAME = { username: walletName(ACCOUNT, KEYS), emails: [] };
@@ -23,11 +23,12 @@ async function ownerAfter(seconds: number, user: typeof BY_NAME | typeof BY_ADDR
 	const persistence = new RacyPersistence();
 	const sessions = storeOn(persistence);
 	const wallets = new WalletStore(...halves(persistence));
-	const answer = verifyChallenge(sign(freshChallenge()), PROVIDER, NOW);
-	await redeemCode(answer, { accessToken: 300, session: 300, renewable: false }, sessions, NOW);
+	const stores = { sessions, wallets } as Stores;
+	const context = { ...contextAt(NOW), stores };
+	await redeemCode(verifyChallenge(sign(freshChallenge()), context), LIFETIMES, context);
 	const createdAt = plus(NOW, seconds);
 	const created = { id: 'the-user', createdAt, ...user };
-	await recordCreatedUser(created, { keys: KEYS, settings }, { sessions, wallets } as Stores, createdAt);
+	await recordCreatedUser(created, { ...context, settings, now: createdAt });
 	return (await wallets.ownerOf(ACCOUNT))?.userId;
 }
 

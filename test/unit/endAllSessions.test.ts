@@ -1,14 +1,14 @@
 import type { IHttp, IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { afterEach, expect, test, vi } from 'vitest';
 import { sessionOfNobody } from '../../bench/plantSessions';
-import type { AppsOAuthClient } from '../../lib/link/AppsOAuthClient';
+import type { AppsOAuthClient } from '../../lib/link/appsOAuth/AppsOAuthClient';
 import type { EndAllProgress } from '../../lib/session/endAllSessions';
 import { plus } from '../../lib/time/UnixSeconds';
 import { endAllSessionsProcessor } from '../../processors/endAllSessions';
 import { halves, RacyPersistence, storeOn } from './racyPersistence';
 import { NOW } from './signing';
 
-const LIFETIMES = { accessToken: 3600, session: 604_800, renewable: true };
+const LIFETIMES = { accessTokenSeconds: 3600, sessionSeconds: 604_800, isRenewable: true };
 
 afterEach(() => {
 	vi.useRealTimers();

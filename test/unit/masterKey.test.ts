@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { deriveKeys } from '../../lib/keys/deriveKeys';
+import { deriveKeys, type MasterKey } from '../../lib/keys/deriveKeys';
 
 test('instances that share a master key derive the same keys', () => {
-	const [one, other] = [deriveKeys('12'.repeat(32)), deriveKeys('12'.repeat(32))];
+	const [one, other] = [deriveKeys('12'.repeat(32) as MasterKey), deriveKeys('12'.repeat(32) as MasterKey)];
 	expect(one.challenge.equals(other.challenge)).toBe(true);
 	expect(one.clientSecret('rocketchat')).toBe(other.clientSecret('rocketchat'));
 });
 
 test('no two purposes and no two clients share a secret', () => {
-	const keys = deriveKeys('12'.repeat(32));
+	const keys = deriveKeys('12'.repeat(32) as MasterKey);
 	const all = [
 		keys.challenge.toString('base64url'),
 		keys.nameTag.toString('base64url'),

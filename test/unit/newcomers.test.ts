@@ -1,21 +1,36 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Caches } from '../../lib/cache/Caches';
 import type { Account } from '../../lib/ethereum/account';
-import { admitNewcomer, assertMayComeNew } from '../../lib/login/newcomers';
+import { admitNewcomer, assertMayComeNew } from '../../lib/identity/newcomers';
 import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
-import { WalletStore } from '../../lib/store/WalletStore';
 import { plus, type UnixSeconds } from '../../lib/time/UnixSeconds';
-import { halves, RacyPersistence } from './racyPersistence';
+import { contextOn, RacyPersistence } from './racyPersistence';
 import { NOW } from './signing';
 
-const MOST = 3;
-const settings = parseSettings({ ...DEFAULTS, 'new-users-per-hour': MOST });
+const MAX = 3;
 
-/** Each test has hours of its own: what an hour has had, a process remembers. */
-let hours = 0;
-function anotherHour(): UnixSeconds {
-	hours += 2;
-	return plus(NOW, hours * 3600);
+/** One process of the app over a store: what it caches is its own. */
+class Process {
+	private readonly caches = new Caches();
+
+	constructor(
+		private readonly persistence: RacyPersistence,
+		private readonly max = MAX,
+	) {}
+
+	at(now: UnixSeconds) {
+		const settings = parseSettings({ ...DEFAULTS, 'new-users-per-hour': this.max });
+		return { ...contextOn(this.persistence, now), caches: this.caches, settings };
+	}
+
+	mayCome(account: Account, now: UnixSeconds): Promise<boolean> {
+		return succeeds(assertMayComeNew(account, this.at(now)));
+	}
+
+	admit(account: Account, now: UnixSeconds): Promise<boolean> {
+		return succeeds(admitNewcomer(account, this.at(now)));
+	}
 }
 
 const accounts = (count: number) =>
@@ -27,37 +42,35 @@ const succeeds = (act: Promise<unknown>) =>
 		() => false,
 	);
 
-/** Long enough for what a process remembers to be looked at anew. */
-const LATER = 31;
+/** When a process's count has expired. */
+const LATER_SECONDS = 31;
 
 test('newcomers at once, in any order, some of them twice: never more than may, and all that may in the end', async () => {
 	const comers = fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 8 });
 	await fc.assert(
 		fc.asyncProperty(fc.scheduler(), comers, async (scheduler, order) => {
-			const now = anotherHour();
 			const persistence = new RacyPersistence(() => scheduler.schedule(Promise.resolve()));
-			const wallets = new WalletStore(...halves(persistence));
+			const app = new Process(persistence);
 			const [known, ...others] = accounts(10) as [Account, ...Account[]];
 			const admitted = new Set<Account>();
-			const come = async (account: Account, moment: UnixSeconds) => {
-				const mayCome = assertMayComeNew(account, settings, wallets, moment);
-				if (await succeeds(mayCome.then(() => admitNewcomer(account, settings, wallets, moment)))) {
+			const come = async (account: Account, now: UnixSeconds) => {
+				if ((await app.mayCome(account, now)) && (await app.admit(account, now))) {
 					admitted.add(account);
 				}
 			};
-			await scheduler.waitFor(come(known, now));
+			await scheduler.waitFor(come(known, NOW));
 			const all = [known, ...others];
-			const race = plus(now, LATER);
+			const race = plus(NOW, LATER_SECONDS);
 			await scheduler.waitFor(Promise.all(order.map((index) => come(all[index] as Account, race))));
-			expect(admitted.size).toBeLessThanOrEqual(MOST);
-			if (new Set(order).add(0).size <= MOST) {
-				expect(admitted).toEqual(new Set(order.map((i) => all[i])).add(known));
+			expect(admitted.size).toBeLessThanOrEqual(MAX);
+			if (new Set(order).add(0).size <= MAX) {
+				expect(admitted).toEqual(new Set(order.map((index) => all[index])).add(known));
 			}
 			expect(persistence.accounts()).toEqual(admitted);
 			for (const account of all) {
-				await scheduler.waitFor(come(account, plus(race, LATER)));
+				await scheduler.waitFor(come(account, plus(race, LATER_SECONDS)));
 			}
-			expect(admitted.size).toBe(MOST);
+			expect(admitted.size).toBe(MAX);
 			expect(persistence.accounts()).toEqual(admitted);
 		}),
 		{ numRuns: 300 },
@@ -65,59 +78,53 @@ test('newcomers at once, in any order, some of them twice: never more than may, 
 });
 
 test('a wallet that comes again and again is noted once', async () => {
-	const now = anotherHour();
 	const persistence = new RacyPersistence();
-	const wallets = new WalletStore(...halves(persistence));
+	const app = new Process(persistence);
 	const [account] = accounts(1) as [Account];
 	for (let second = 0; second < 60; second += 1) {
-		await admitNewcomer(account, settings, wallets, plus(now, second));
+		expect(await app.admit(account, plus(NOW, second))).toBe(true);
 	}
 	expect(persistence.records).toHaveLength(1);
 });
 
 test('when the hour is full, who came before comes again, a stranger does not, and nobody reads all of them', async () => {
-	const now = anotherHour();
 	const persistence = new RacyPersistence();
-	const wallets = new WalletStore(...halves(persistence));
-	const [stranger, ...known] = accounts(MOST + 1).reverse() as [Account, ...Account[]];
+	const app = new Process(persistence);
+	const [stranger, ...known] = accounts(MAX + 1).reverse() as [Account, ...Account[]];
 	for (const account of known) {
-		await admitNewcomer(account, settings, wallets, now);
+		expect(await app.admit(account, NOW)).toBe(true);
 	}
-	const read = wallets.newcomersInHourOf.bind(wallets);
-	let looks = 0;
-	wallets.newcomersInHourOf = (moment) => {
-		looks += 1;
-		return read(moment);
-	};
+	const all = `newcomer:${NOW / 3600}`;
+	const before = persistence.readsOf(all);
 	for (const account of known) {
-		await assertMayComeNew(account, settings, wallets, now);
+		expect(await app.mayCome(account, NOW)).toBe(true);
 	}
 	for (let attempt = 0; attempt < 5; attempt += 1) {
-		expect(await succeeds(assertMayComeNew(stranger, settings, wallets, now))).toBe(false);
+		expect(await app.mayCome(stranger, NOW)).toBe(false);
 	}
-	expect(looks).toBe(0);
-	expect(await succeeds(assertMayComeNew(stranger, settings, wallets, plus(now, 3600)))).toBe(true);
+	expect(before).toBeGreaterThan(0);
+	expect(persistence.readsOf(all)).toBe(before);
+	expect(await app.mayCome(stranger, plus(NOW, 3600))).toBe(true);
 });
 
 test('places that another instance has given back are seen within half a minute', async () => {
-	const now = anotherHour();
 	const persistence = new RacyPersistence();
-	const wallets = new WalletStore(...halves(persistence));
-	const [stranger, ...others] = accounts(MOST + 1).reverse() as [Account, ...Account[]];
-	const notes = await Promise.all(others.map((account) => wallets.addNewcomer(account, now)));
-	expect(await succeeds(assertMayComeNew(stranger, settings, wallets, now))).toBe(false);
+	const app = new Process(persistence);
+	const { wallets } = app.at(NOW).stores;
+	const [stranger, ...others] = accounts(MAX + 1).reverse() as [Account, ...Account[]];
+	const notes = await Promise.all(others.map((account) => wallets.addNewcomer(account, NOW)));
+	expect(await app.mayCome(stranger, NOW)).toBe(false);
 	for (const note of notes) {
 		await wallets.removeNewcomer(note);
 	}
-	expect(await succeeds(assertMayComeNew(stranger, settings, wallets, plus(now, LATER)))).toBe(true);
+	expect(await app.mayCome(stranger, plus(NOW, LATER_SECONDS))).toBe(true);
 });
 
 test('no limit: nobody is counted', async () => {
 	const persistence = new RacyPersistence();
-	const wallets = new WalletStore(...halves(persistence));
-	const unlimited = parseSettings({ ...DEFAULTS, 'new-users-per-hour': 0 });
+	const unlimited = new Process(persistence, 0);
 	for (const account of accounts(5)) {
-		await admitNewcomer(account, unlimited, wallets, anotherHour());
+		expect(await unlimited.admit(account, NOW)).toBe(true);
 	}
 	expect(persistence.records).toEqual([]);
 });

@@ -1,6 +1,8 @@
-import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Caches } from '../../lib/cache/Caches';
 import { ConfigurationLoader } from '../../lib/host/ConfigurationLoader';
+import { redirectUrisOf } from '../../lib/oauth/redirectUris';
 import { DEFAULTS, type SettingId } from '../../lib/settings/AppSettings';
 import { MasterKeyStore } from '../../lib/store/MasterKeyStore';
 import { SigningKeyStore } from '../../lib/store/SigningKeyStore';
@@ -12,6 +14,7 @@ class Host {
 	readonly settings: Record<string, unknown> = { ...DEFAULTS };
 
 	readonly read = {
+		getUserReader: () => ({}),
 		getPersistenceReader: () => ({
 			readByAssociation: async () => [{ key: 'ab'.repeat(32), createdAt: 0 }],
 		}),
@@ -39,7 +42,7 @@ let loader: ConfigurationLoader;
 
 beforeEach(() => {
 	host = new Host();
-	loader = new ConfigurationLoader('app-id', new MasterKeyStore(), new SigningKeyStore());
+	loader = new ConfigurationLoader('app-id', new MasterKeyStore(), new SigningKeyStore(), new Caches());
 });
 
 afterEach(() => {
@@ -47,7 +50,7 @@ afterEach(() => {
 });
 
 test('requests that come while a setting is being read share the answer', async () => {
-	const all = Promise.all([1, 2, 3].map(() => loader.loadWorkspace(host.read)));
+	const all = Promise.all([1, 2, 3].map(() => loader.loadSite(host.read)));
 	expect(host.asked.map(({ id }) => id)).toEqual(['Site_Url', 'Site_Name']);
 	host.answer('https://chat.example.com');
 	expect((await all).map(({ url }) => url)).toEqual(Array(3).fill('https://chat.example.com'));
@@ -85,11 +88,7 @@ test('an answer that never comes holds nobody up for more than a second', async 
 });
 
 test('a setting that an admin has changed counts for the next request', async () => {
-	const load = () => {
-		const loading = loader.load(host.read, NOW);
-		host.answer('https://chat.example.com');
-		return loading;
-	};
+	const load = () => loader.load(host.read, NOW);
 	const before = await load();
 	expect(await load()).toBe(before);
 	host.settings['client-id'] = 'renamed';
@@ -98,12 +97,13 @@ test('a setting that an admin has changed counts for the next request', async ()
 	expect((await load()).clients[0]?.id).toBe('renamed');
 });
 
-test('another address of the workspace makes other clients', async () => {
-	const redirectUrisAt = async (siteUrl: string) => {
-		const loading = loader.load(host.read, NOW);
+test('another address of the workspace counts for the next request', async () => {
+	const redirectUriAt = async (siteUrl: string) => {
+		const loading = loader.loadContext({ read: host.read, persistence: {} as IPersistence }, NOW);
 		host.answer(siteUrl);
-		return (await loading).clients[0]?.redirectUris[0];
+		const { clients, site } = await loading;
+		return clients[0] && redirectUrisOf(clients[0], site)[0];
 	};
-	expect(await redirectUrisAt('https://one.example')).toBe('https://one.example/_oauth/metamask');
-	expect(await redirectUrisAt('https://two.example/')).toBe('https://two.example/_oauth/metamask');
+	expect(await redirectUriAt('https://one.example')).toBe('https://one.example/_oauth/metamask');
+	expect(await redirectUriAt('https://two.example/')).toBe('https://two.example/_oauth/metamask');
 });

@@ -1,7 +1,12 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
+import type { Stores } from '../../lib/host/openStores';
+import type { Context } from '../../lib/provider/Context';
 import type { Session } from '../../lib/session/Session';
 import { SessionStore } from '../../lib/store/SessionStore';
+import { WalletStore } from '../../lib/store/WalletStore';
+import type { UnixSeconds } from '../../lib/time/UnixSeconds';
+import { contextAt } from './signing';
 
 /**
  * The host's persistence, in memory, with its one weakness: a removal is a find and then a delete. `pause`
@@ -9,6 +14,7 @@ import { SessionStore } from '../../lib/store/SessionStore';
  */
 export class RacyPersistence {
 	readonly records: { data: unknown; keys: string[] }[] = [];
+	private readonly readCounts = new Map<string, number>();
 
 	constructor(private readonly pause: () => Promise<unknown> = async () => undefined) {}
 
@@ -24,6 +30,7 @@ export class RacyPersistence {
 
 	async readByAssociation(association: RocketChatAssociationRecord) {
 		await this.pause();
+		this.readCounts.set(association.getID(), this.readsOf(association.getID()) + 1);
 		return this.find(association).map(({ data }) => data);
 	}
 
@@ -44,6 +51,11 @@ export class RacyPersistence {
 		return this.records.filter(({ keys }) => keys.includes(association.getID()));
 	}
 
+	/** How often the records of this key were read. */
+	readsOf(key: string): number {
+		return this.readCounts.get(key) ?? 0;
+	}
+
 	/** Whose records there are. */
 	accounts(): Set<string> {
 		return new Set(this.records.map(({ data }) => (data as { account: string }).account));
@@ -59,6 +71,13 @@ export class RacyPersistence {
 /** The two halves by which the app's stores know it. */
 export function halves(persistence: RacyPersistence): readonly [IPersistenceRead, IPersistence] {
 	return [persistence as unknown as IPersistenceRead, persistence as unknown as IPersistence];
+}
+
+/** What a request works with, over this persistence, in a process that has just started. */
+export function contextOn(persistence: RacyPersistence, now: UnixSeconds): Context {
+	const wallets = new WalletStore(...halves(persistence));
+	const stores = { sessions: storeOn(persistence), wallets } as Stores;
+	return { ...contextAt(now), stores };
 }
 
 export function storeOn(persistence: RacyPersistence): SessionStore {

@@ -3,21 +3,26 @@ import { expect, test } from 'vitest';
 import { redeemCode } from '../../lib/login/redeemCode';
 import { type VerifiedChallenge, verifyChallenge } from '../../lib/login/verifyChallenge';
 import { plus } from '../../lib/time/UnixSeconds';
-import { RacyPersistence, storeOn } from './racyPersistence';
-import { freshChallenge, LIFETIMES, NOW, PROVIDER, sign } from './signing';
+import { contextOn, RacyPersistence } from './racyPersistence';
+import { contextAt, freshChallenge, LIFETIMES, NOW, sign } from './signing';
 
 function verifiedAnswer(now = NOW): VerifiedChallenge {
-	return verifyChallenge(sign(freshChallenge({}, now), { timestamp: now }), PROVIDER, now);
+	return verifyChallenge(sign(freshChallenge({}, now), { timestamp: now }), contextAt(now));
+}
+
+/** As a process does that has seen nothing of it yet. */
+function redeem(persistence: RacyPersistence, verified: VerifiedChallenge, now = NOW) {
+	return redeemCode(verified, LIFETIMES, contextOn(persistence, now));
 }
 
 test('a code is redeemed once, and its replay ends what it had opened', async () => {
 	const persistence = new RacyPersistence();
 	const answer = verifiedAnswer();
-	await redeemCode(answer, LIFETIMES, storeOn(persistence), NOW);
+	await redeem(persistence, answer);
 	expect(persistence.sessions()).toHaveLength(1);
-	await expect(redeemCode(answer, LIFETIMES, storeOn(persistence), NOW)).rejects.toThrow(/used before/);
+	await expect(redeem(persistence, answer)).rejects.toThrow(/used before/);
 	expect(persistence.sessions()).toHaveLength(0);
-	await expect(redeemCode(answer, LIFETIMES, storeOn(persistence), NOW)).rejects.toThrow(/used before/);
+	await expect(redeem(persistence, answer)).rejects.toThrow(/used before/);
 	expect(persistence.sessions()).toHaveLength(0);
 });
 
@@ -26,17 +31,17 @@ test('racers in any order: at most one succeeds, and then nobody else has tried'
 	await fc.assert(
 		fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 4 }), async (scheduler, racers) => {
 			const persistence = new RacyPersistence(() => scheduler.schedule(Promise.resolve()));
-			const redeem = () =>
-				redeemCode(answer, LIFETIMES, storeOn(persistence), NOW).then(
+			const attempt = () =>
+				redeem(persistence, answer).then(
 					() => true,
 					() => false,
 				);
-			const races = Promise.all(Array.from({ length: racers }, redeem));
+			const races = Promise.all(Array.from({ length: racers }, attempt));
 			await scheduler.waitFor(races);
 			expect((await races).filter(Boolean).length).toBeLessThanOrEqual(1);
 			// All have been here by now: the code was replayed, so nothing it gave out may live.
 			expect(persistence.sessions()).toHaveLength(0);
-			const late = redeem();
+			const late = attempt();
 			await scheduler.waitFor(late);
 			expect(await late).toBe(false);
 		}),
@@ -46,23 +51,22 @@ test('racers in any order: at most one succeeds, and then nobody else has tried'
 
 test('an eleventh session of an account with a client ends the oldest, whose code stays spent', async () => {
 	const persistence = new RacyPersistence();
-	const store = storeOn(persistence);
 	const first = verifiedAnswer();
-	await redeemCode(first, LIFETIMES, store, NOW);
+	await redeem(persistence, first);
 	for (let second = 1; second <= 10; second += 1) {
 		const now = plus(NOW, second);
-		await redeemCode(verifiedAnswer(now), LIFETIMES, store, now);
+		await redeem(persistence, verifiedAnswer(now), now);
 	}
 	const left = persistence.sessions();
 	expect(left).toHaveLength(10);
 	expect(left.map(({ issuedAt }) => issuedAt)).not.toContain(NOW);
-	await expect(redeemCode(first, LIFETIMES, store, plus(NOW, 11))).rejects.toThrow(/used before/);
+	await expect(redeem(persistence, first, plus(NOW, 11))).rejects.toThrow(/used before/);
 });
 
 test('neither the access token nor the code is kept', async () => {
 	const persistence = new RacyPersistence();
 	const answer = verifiedAnswer();
-	const { accessToken } = await redeemCode(answer, LIFETIMES, storeOn(persistence), NOW);
+	const { accessToken } = await redeem(persistence, answer);
 	const kept = JSON.stringify(persistence.records);
 	expect(kept).not.toContain(accessToken);
 	expect(kept).not.toMatch(/0x[0-9a-f]{130}/);

@@ -3,24 +3,25 @@ import { expect, test } from 'vitest';
 import { sha256 } from '../../lib/keys/digest';
 import { redeemCode } from '../../lib/login/redeemCode';
 import { type VerifiedChallenge, verifyChallenge } from '../../lib/login/verifyChallenge';
-import { renewSession, sessionToRenew } from '../../lib/session/renewSession';
-import { codeIsDeadAt, type IssuedTokens, type RefreshToken } from '../../lib/session/Session';
+import type { IssuedTokens, RefreshToken } from '../../lib/session/issueTokens';
+import { findRenewableSession, renewSession } from '../../lib/session/renewSession';
+import { codeExpiresAt } from '../../lib/session/Session';
 import { plus } from '../../lib/time/UnixSeconds';
-import { RacyPersistence, storeOn } from './racyPersistence';
-import { freshChallenge, NOW, PROVIDER, SUBJECT, sign } from './signing';
+import { contextOn, RacyPersistence, storeOn } from './racyPersistence';
+import { CLIENT, contextAt, freshChallenge, NOW, sign } from './signing';
 
-const LIFETIMES = { accessToken: 3600, session: 604_800, renewable: true };
-const { clientId } = SUBJECT;
+const LIFETIMES = { accessTokenSeconds: 3600, sessionSeconds: 604_800, isRenewable: true };
+const clientId = CLIENT.id;
 
 function verifiedAnswer(): VerifiedChallenge {
-	return verifyChallenge(sign(freshChallenge()), PROVIDER, NOW);
+	return verifyChallenge(sign(freshChallenge()), contextAt(NOW));
 }
 
 /** One answer for all: signing takes long. */
 const ANSWER = verifiedAnswer();
 
 async function open(persistence: RacyPersistence, answer = ANSWER): Promise<IssuedTokens> {
-	return redeemCode(answer, LIFETIMES, storeOn(persistence), NOW);
+	return redeemCode(answer, LIFETIMES, contextOn(persistence, NOW));
 }
 
 async function renew(
@@ -28,9 +29,9 @@ async function renew(
 	refreshToken: RefreshToken | undefined,
 	{ client = clientId, now = NOW } = {},
 ): Promise<IssuedTokens> {
-	const store = storeOn(persistence);
-	const session = await sessionToRenew(refreshToken ?? '', client, store, now);
-	return renewSession(session, LIFETIMES, store, now);
+	const context = contextOn(persistence, now);
+	const session = await findRenewableSession(refreshToken ?? '', client, context);
+	return renewSession(session, LIFETIMES, context);
 }
 
 test('a session is renewed again and again, each time with new tokens and the same end', async () => {
@@ -88,7 +89,7 @@ const ATTEMPTS = {
 	renew: (persistence: RacyPersistence, { refreshToken }: IssuedTokens) => renew(persistence, refreshToken),
 	redeem: (persistence: RacyPersistence) => open(persistence),
 	revoke: async (persistence: RacyPersistence, { session }: IssuedTokens) => {
-		await storeOn(persistence).end(session.jti, codeIsDeadAt(NOW));
+		await storeOn(persistence).end(session.jti, codeExpiresAt(NOW));
 		throw new Error('revoked');
 	},
 };
@@ -126,12 +127,12 @@ test('racers in any order: at most one succeeds, and then nothing lives', async 
 
 test('one who was held up while another has renewed twice gets nothing, and nothing lives', async () => {
 	const persistence = new RacyPersistence();
-	const store = storeOn(persistence);
+	const context = contextOn(persistence, NOW);
 	const { refreshToken } = await open(persistence);
-	const heldUp = await sessionToRenew(refreshToken ?? '', clientId, store, NOW);
+	const heldUp = await findRenewableSession(refreshToken ?? '', clientId, context);
 	const { refreshToken: next } = await renew(persistence, refreshToken);
 	const { refreshToken: last } = await renew(persistence, next);
-	await expect(renewSession(heldUp, LIFETIMES, store, NOW)).rejects.toThrow(/used before/);
+	await expect(renewSession(heldUp, LIFETIMES, context)).rejects.toThrow(/used before/);
 	expect(persistence.sessions()).toEqual([]);
 	await expect(renew(persistence, last)).rejects.toThrow(/unknown/);
 });

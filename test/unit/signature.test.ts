@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { parseSignature, recoverTypedDataSigner, type Signature } from '../../lib/ethereum/signature';
 import { codeTypedData } from '../../lib/login/codeTypedData';
 import { signedSentence } from '../../lib/login/signedSentence';
-import { ACCOUNT, FORM, freshChallenge, NOW, sign, WORKSPACE } from './signing';
+import { ACCOUNT, FORM, freshChallenge, NOW, SITE, sign } from './signing';
 
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
@@ -39,12 +39,8 @@ const SEED = {
 
 const challenge = freshChallenge();
 const answer = sign(challenge);
-const data = codeTypedData(
-	challenge,
-	WORKSPACE,
-	signedSentence({ ...FORM, linkUsername: '', clientId: '', clientName: '' }, WORKSPACE),
-	answer,
-);
+const action = signedSentence({ kind: 'login' }, FORM, SITE);
+const data = codeTypedData({ challenge, action, site: SITE }, answer);
 const r = answer.signature.slice(2, 66);
 const s = answer.signature.slice(66, 130);
 const v = answer.signature.slice(130);

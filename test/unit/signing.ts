@@ -1,13 +1,17 @@
 import { personalSign, SignTypedDataVersion, signTypedData } from '@metamask/eth-sig-util';
+import { Caches } from '../../lib/cache/Caches';
 import { type Account, parseAccount } from '../../lib/ethereum/account';
-import { deriveKeys } from '../../lib/keys/deriveKeys';
-import type { SignedChallenge } from '../../lib/login/authorizationCode';
-import { parseSignedChallenge } from '../../lib/login/authorizationCode';
-import { type ChallengeSubject, makeChallenge, openChallenge } from '../../lib/login/challenge';
+import { deriveKeys, type MasterKey } from '../../lib/keys/deriveKeys';
+import { type BoundRequest, bind, type Purpose } from '../../lib/login/Binding';
+import { makeChallenge, openChallenge } from '../../lib/login/challenge';
 import { unsignedMessage } from '../../lib/login/loginMessage';
 import type { MessageForm } from '../../lib/login/MessageForm';
-import { rocketChatClient } from '../../lib/oauth/clients';
-import type { Configuration } from '../../lib/provider/Configuration';
+import { parseSignedChallenge, type SignedChallenge } from '../../lib/login/SignedChallenge';
+import { occasionOf } from '../../lib/login/signedSentence';
+import type { TokenLifetimes } from '../../lib/oauth/lifetimes';
+import { parseScopes } from '../../lib/oauth/scopes';
+import { rocketChatClient } from '../../lib/oauth/workspaceClients';
+import type { Context } from '../../lib/provider/Context';
 import { parseSite } from '../../lib/provider/Site';
 import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
 import type { UnixSeconds } from '../../lib/time/UnixSeconds';
@@ -20,51 +24,54 @@ export const PRIVATE_KEY = Buffer.from(
 );
 export const ACCOUNT = parseAccount('0x2c7536e3605d9c16a7a3d7b1898e529396a65c23') as Account;
 
-export const KEYS = deriveKeys('ab'.repeat(32));
-export const WORKSPACE = parseSite('https://chat.example.com/', 'Acme Chat', 'app-id');
+export const KEYS = deriveKeys('ab'.repeat(32) as MasterKey);
+export const SITE = parseSite('https://chat.example.com/', 'Acme Chat', 'app-id');
 export const NOW = 1_800_000_000 as UnixSeconds;
 const SETTINGS = parseSettings(DEFAULTS);
 
-export const PROVIDER: Configuration = {
-	workspace: WORKSPACE,
-	settings: SETTINGS,
-	keys: KEYS,
-	clients: [rocketChatClient(SETTINGS, KEYS, WORKSPACE)],
-};
+export const CLIENT = rocketChatClient(SETTINGS, KEYS);
 
-export const SUBJECT: ChallengeSubject = {
-	clientId: 'rocketchat',
+/** What a request works with, in a process that has just started; without a store. */
+export function contextAt(now: UnixSeconds, caches = new Caches()): Omit<Context, 'stores'> {
+	return { site: SITE, settings: SETTINGS, keys: KEYS, clients: [CLIENT], caches, now };
+}
+
+export const REQUEST: BoundRequest = {
+	client: CLIENT,
 	redirectUri: 'https://chat.example.com/_oauth/metamask',
 	state: 'some state',
-	codeChallenge: '',
-	scope: 'openid',
-	nonce: '',
-	linkUserId: '',
-	linkUsername: '',
-	ticketHash: '',
+	scopes: parseScopes('openid'),
 };
+
+const LOGIN: Purpose = { kind: 'login' };
 
 export const FORM: MessageForm = { kind: 'eip712', language: 'en' };
 
-export const LIFETIMES = { accessToken: 300, session: 300, renewable: false };
+export const LIFETIMES: TokenLifetimes = { accessTokenSeconds: 300, sessionSeconds: 300, isRenewable: false };
 
 /** Signs a challenge as a wallet does. */
 export function sign(
 	challenge: string,
-	{ timestamp = NOW, chainId = 1, workspace = WORKSPACE, privateKey = PRIVATE_KEY, account = ACCOUNT } = {},
+	{ timestamp = NOW, chainId = 1, site = SITE, privateKey = PRIVATE_KEY, account = ACCOUNT } = {},
 ): SignedChallenge {
-	const subject = { ...openChallenge(challenge, KEYS.challenge, NOW), clientName: '' };
-	const unsigned = unsignedMessage(challenge, subject, workspace);
+	const unsigned = unsignedMessage(challenge, { ...subjectOf(challenge), site });
 	const { typedData: data, message } = fillIn(unsigned, { account, timestamp, chainId });
 	const signature = data
 		? signTypedData({ privateKey, data, version: SignTypedDataVersion.V4 })
 		: personalSign({ privateKey, data: `0x${Buffer.from(message ?? '').toString('hex')}` });
-	return parseSignedChallenge(timestamp, account, signature, chainId, challenge);
+	return parseSignedChallenge({ timestamp, account, signature, chainId, challenge });
 }
 
-export function freshChallenge(
-	{ kind = FORM.kind, language = FORM.language, ...subject }: Partial<ChallengeSubject & MessageForm> = {},
-	now = NOW,
-): string {
-	return makeChallenge({ ...SUBJECT, ...subject }, { kind, language }, KEYS.challenge, now);
+/** What a challenge's message says. */
+export function subjectOf(challenge: string) {
+	const { kind, language, issuedAt, binding } = openChallenge(challenge, KEYS.challenge, NOW);
+	return { form: { kind, language }, occasion: occasionOf(binding, [CLIENT]), issuedAt, site: SITE };
+}
+
+type ChallengeChange = Partial<MessageForm & BoundRequest> & { readonly purpose?: Purpose };
+
+export function freshChallenge(change: ChallengeChange = {}, now = NOW): string {
+	const { kind = FORM.kind, language = FORM.language, purpose = LOGIN, ...request } = change;
+	const binding = bind({ ...REQUEST, ...request }, purpose);
+	return makeChallenge({ binding, form: { kind, language } }, KEYS.challenge, now);
 }

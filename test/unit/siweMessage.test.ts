@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { checksumAddress } from '../../lib/ethereum/account';
 import { isSiweText, siweMessage } from '../../lib/ethereum/siweMessage';
 import { unsignedMessage } from '../../lib/login/loginMessage';
-import { messageForm } from '../../lib/login/signedSentence';
+import { chooseMessageForm } from '../../lib/login/MessageForm';
+import type { Occasion } from '../../lib/login/signedSentence';
 import { parseSite } from '../../lib/provider/Site';
 import { LANGUAGES } from '../../lib/text/languages';
 import { fillIn } from '../../workspace/visitor/signOffer';
@@ -84,14 +85,13 @@ test('a text is taken for a statement exactly when the grammar takes it', () => 
 
 /** What a wallet is given to sign, filled in. */
 function filledIn(
-	siteUrl: string,
-	siteName: string,
-	linkUsername: string,
+	{ siteUrl = 'https://chat.example.com', siteName = 'Acme Chat' },
+	occasion: Occasion = { kind: 'login' },
 	language = FORM.language,
-	client = { clientId: '', clientName: '' },
 ) {
-	const subject = { ...messageForm('siwe', language), linkUsername, ...client, issuedAt: NOW };
-	const unsigned = unsignedMessage('a challenge', subject, parseSite(siteUrl, siteName, 'id'));
+	const site = parseSite(siteUrl, siteName, 'id');
+	const form = chooseMessageForm('siwe', language);
+	const unsigned = unsignedMessage('a challenge', { form, occasion, issuedAt: NOW, site });
 	const { message } = fillIn(unsigned, { account: ACCOUNT, timestamp: NOW, chainId: 137 });
 	return message ?? '';
 }
@@ -105,7 +105,9 @@ test('whatever the workspace and the user are called, in every language, the wal
 			fc.constantFrom(...LANGUAGES),
 			(siteUrl, siteName, username, language) => {
 				const { origin, host } = new URL(siteUrl);
-				const parsed = new ParsedMessage(filledIn(siteUrl, siteName, username, language));
+				const parsed = new ParsedMessage(
+					filledIn({ siteUrl, siteName }, { kind: 'link', username }, language),
+				);
 				expect(parsed).toMatchObject({
 					domain: host,
 					address: checksumAddress(ACCOUNT),
@@ -128,7 +130,7 @@ test.each([
 	['ja', 'Sign in to Acme Chat. Only sign this at https://chat.example.com.'],
 	['zh', 'Sign in to Acme Chat. Only sign this at https://chat.example.com.'],
 ] as const)('in %s the statement says: %s', (language, statement) => {
-	const message = filledIn('https://chat.example.com', 'Acme Chat', '', language);
+	const message = filledIn({}, { kind: 'login' }, language);
 	expect(new ParsedMessage(message).statement).toBe(statement);
 });
 
@@ -136,19 +138,19 @@ test.each([
 	['Café Zürich', 'Sign in to Cafe Zurich. Only sign this at https://chat.example.com.'],
 	['株式会社', 'Sign in to chat.example.com. Only sign this at https://chat.example.com.'],
 ])('a workspace called %s is written in letters that the grammar has', (siteName, statement) => {
-	expect(filledIn('https://chat.example.com', siteName, '')).toContain(`\n\n${statement}\n\n`);
+	expect(filledIn({ siteName })).toContain(`\n\n${statement}\n\n`);
 });
 
 test('clients whose names the grammar has no letters for are told apart, by their ids', () => {
-	const sentences = ['wiki', 'grafana'].map((clientId) =>
-		filledIn('https://chat.example.com', 'Acme', '', 'ja', { clientId, clientName: '社内' }),
+	const sentences = ['wiki', 'grafana'].map((id) =>
+		filledIn({ siteName: 'Acme' }, { kind: 'tool', tool: { id, name: '社内' } }, 'ja'),
 	);
 	expect(sentences[0]).toContain('Sign in to wiki with Acme.');
 	expect(sentences[1]).toContain('Sign in to grafana with Acme.');
 });
 
 test('a wallet that is connected is told to whom', () => {
-	expect(filledIn('https://chat.example.com', 'Acme Chat', 'zoë.大')).toContain(
+	expect(filledIn({}, { kind: 'link', username: 'zoë.大' })).toContain(
 		'\n\nConnect this wallet to @zoe.? in Acme Chat. Only sign this at https://chat.example.com.\n\n',
 	);
 });

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { sessionOfNobody } from '../../bench/plantSessions';
-import { renewedSession } from '../../lib/session/Session';
+import { nextSession } from '../../lib/session/issueTokens';
 import { surveySessions } from '../../lib/session/surveySessions';
 import { plus } from '../../lib/time/UnixSeconds';
 import { RacyPersistence, storeOn } from './racyPersistence';
 import { NOW } from './signing';
 
-const WEEK = { accessToken: 3600, session: 604_800, renewable: true };
-const ROCKET_CHAT = { accessToken: 300, session: 300, renewable: false };
+const WEEK = { accessTokenSeconds: 3600, sessionSeconds: 604_800, isRenewable: true };
+const ROCKET_CHAT = { accessTokenSeconds: 300, sessionSeconds: 300, isRenewable: false };
 
 async function plant(persistence: RacyPersistence, count: number, lifetimes = WEEK): Promise<void> {
 	for (let planted = 0; planted < count; planted += 1) {
@@ -36,13 +36,13 @@ test('of many, some are read, and tell how many there are in all', async () => {
 test("Rocket.Chat's own, and what has expired or ended, does not count; a renewed session counts once", async () => {
 	const persistence = new RacyPersistence();
 	await plant(persistence, 20, ROCKET_CHAT);
-	await plant(persistence, 3, { ...WEEK, session: 3600 });
+	await plant(persistence, 3, { ...WEEK, sessionSeconds: 3600 });
 	const store = storeOn(persistence);
 	const { session } = sessionOfNobody({ clientId: 'wiki', issuedAt: NOW, lifetimes: WEEK });
 	await store.create(session);
-	const late = plus(NOW, WEEK.session - 60);
-	const renewed = renewedSession(session, WEEK, late).session;
-	await store.create(renewed, session.refreshHash);
+	const late = plus(NOW, WEEK.sessionSeconds - 60);
+	const renewed = nextSession(session, WEEK, late).session;
+	await store.create(renewed, session.refreshHash ? { renews: session.refreshHash } : {});
 	expect((await surveySessions(store, NOW)).count).toBe(4);
 	expect((await surveySessions(store, late)).sessions).toEqual([expect.objectContaining(renewed)]);
 	await store.end(session.jti, plus(late, 1));

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { readTokenRequest } from '../../lib/oauth/tokenRequest';
+import { parseTokenRequest } from '../../lib/oauth/parseTokenRequest';
+
+const parse = (query: object, body: object) => parseTokenRequest({ query, body, authorization: undefined });
 
 const PARAMETERS = {
 	grant_type: 'authorization_code',
@@ -10,16 +12,16 @@ const PARAMETERS = {
 };
 
 test('the parameters may all be in the body, or all in the query as around 6.x', () => {
-	const fromBody = readTokenRequest({}, PARAMETERS, '');
+	const fromBody = parse({}, PARAMETERS);
 	expect(fromBody.credentials).toEqual({ id: 'rocketchat', secrets: ['s3cret'] });
-	expect(fromBody.inQuery).toBe(false);
-	expect(readTokenRequest(PARAMETERS, {}, '')).toEqual({ ...fromBody, inQuery: true });
+	expect(fromBody.isInQuery).toBe(false);
+	expect(parse(PARAMETERS, {})).toEqual({ ...fromBody, isInQuery: true });
 });
 
 test('a parameter in both places is refused', () => {
-	expect(() => readTokenRequest({ code: 'other' }, PARAMETERS, '')).toThrow(/parameter code/);
+	expect(() => parse({ code: 'other' }, PARAMETERS)).toThrow(/parameter code/);
 });
 
 test.each([[['a', 'b']], [{ a: 1 }], [7]])('a code of %j is refused', (code) => {
-	expect(() => readTokenRequest({}, { ...PARAMETERS, code }, '')).toThrow(/parameter code/);
+	expect(() => parse({}, { ...PARAMETERS, code })).toThrow(/parameter code/);
 });

@@ -1,5 +1,5 @@
 import { ServiceFields } from '../../../lib/host/ServiceFields';
-import { rocketChatSecret } from '../../../lib/oauth/clients';
+import { rocketChatSecret } from '../../../lib/oauth/workspaceClients';
 import type { AppSettings } from '../../../lib/settings/AppSettings';
 import {
 	type CustomOAuthTable,
@@ -33,7 +33,7 @@ export type Step = (service: Service) => Promise<Reply>;
  */
 export async function openService(call: WalletCall): Promise<Service | Reply> {
 	const { loader, read, persistence, environment, now, say } = call;
-	const { workspace, settings, keys } = await loader.load(read, now);
+	const [{ settings, keys }, site] = await Promise.all([loader.load(read, now), loader.loadSite(read)]);
 	const name = plainServiceName(settings.serviceName);
 	const fields = new ServiceFields(settings.serviceName, read, environment);
 	if (name !== settings.serviceName) {
@@ -43,7 +43,7 @@ export async function openService(call: WalletCall): Promise<Service | Reply> {
 		return { text: `❌ \`service-name\`: ${say('doctor_service_missing', { name })}` };
 	}
 	const secret = rocketChatSecret(settings, keys);
-	const access = { issuer: workspace.issuer, clientId: settings.clientId, clientSecret: secret };
+	const access = { issuer: site.issuer, clientId: settings.clientId, clientSecret: secret };
 	return {
 		call,
 		settings,

@@ -1,15 +1,15 @@
 import type { IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import { UserReader } from '../host/UserReader';
-import { AdminStore } from './AdminStore';
-import { SessionStore } from './SessionStore';
-import { TicketStore } from './TicketStore';
-import { WalletStore } from './WalletStore';
+import { AdminStore } from '../store/AdminStore';
+import { SessionStore } from '../store/SessionStore';
+import { TicketStore } from '../store/TicketStore';
+import { WalletStore } from '../store/WalletStore';
+import { Users } from './Users';
 
 /** Everything that is kept, as one request, command or job sees it. */
 export interface Stores {
 	readonly sessions: SessionStore;
 	readonly wallets: WalletStore;
-	readonly users: UserReader;
+	readonly users: Users;
 	readonly tickets: TicketStore;
 	readonly admins: AdminStore;
 }
@@ -19,7 +19,7 @@ export function openStores(read: IRead, persistence: IPersistence): Stores {
 	return {
 		sessions: new SessionStore(reader, persistence),
 		wallets: new WalletStore(reader, persistence),
-		users: new UserReader(read.getUserReader()),
+		users: new Users(read.getUserReader()),
 		tickets: new TicketStore(reader, persistence),
 		admins: new AdminStore(reader, persistence),
 	};

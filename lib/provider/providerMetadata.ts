@@ -1,9 +1,10 @@
+import { CLAIM_SCOPES } from '../identity/claims';
+import { ACR, ID_TOKEN_CLAIMS } from '../identity/idToken';
+import { SCOPES } from '../oauth/scopes';
 import { LANGUAGES } from '../text/languages';
-import { SCOPES } from './authorizationRequest';
-import { ACR } from './idToken';
 
 /**
- * What a client has to know of the provider (OpenID Connect Discovery 3, RFC 8414 2).
+ * What a client has to know about the provider (OpenID Connect Discovery 3, RFC 8414 2).
  * @param issuer the app's own address
  */
 export function providerMetadata(issuer: string) {
@@ -28,24 +29,7 @@ export function providerMetadata(issuer: string) {
 		code_challenge_methods_supported: ['S256'],
 		acr_values_supported: Object.values(ACR),
 		claim_types_supported: ['normal'],
-		claims_supported: [
-			'sub',
-			'account',
-			'preferred_username',
-			'name',
-			'picture',
-			'email',
-			'email_verified',
-			'iss',
-			'aud',
-			'iat',
-			'exp',
-			'auth_time',
-			'nonce',
-			'acr',
-			'amr',
-			'at_hash',
-		],
+		claims_supported: [...Object.keys(CLAIM_SCOPES), ...ID_TOKEN_CLAIMS],
 		claims_parameter_supported: false,
 		request_parameter_supported: false,
 		request_uri_parameter_supported: false,

@@ -1,26 +1,26 @@
 import type { ClientCredentials } from './Client';
 import { OAuthError } from './OAuthError';
+import type { Parameters } from './parameters';
 
 /** Also without its first word: some Rocket.Chat servers around 6.0 sent the value alone. */
 const BASIC = /^(?:basic +)?([A-Za-z0-9+/]+={0,2})$/i;
 
 /**
- * Finds who a client says it is (RFC 6749 2.3.1): in the Authorization header, or else in the parameters.
- * @throws OAuthError invalid_request when it says so twice, invalid_client when it does not say so at all
+ * Reads who a client says it is (RFC 6749 2.3.1): in the Authorization header, or else in the parameters.
+ * @throws OAuthError invalid_request when both are there, invalid_client when neither is
  */
 export function parseClientCredentials(
-	authorization: string,
-	parameters: { readonly client_id: string; readonly client_secret: string },
+	authorization: string | undefined,
+	{ client_id: id, client_secret: secret }: Parameters<'client_id' | 'client_secret'>,
 ): ClientCredentials {
-	const { client_id: id, client_secret: secret } = parameters;
-	if (authorization === '') {
-		if (id === '') {
+	if (!authorization) {
+		if (id === undefined) {
 			throw new OAuthError('client_credentials');
 		}
-		return { id, secrets: secret === '' ? [] : [secret] };
+		return { id, secrets: secret === undefined ? [] : [secret] };
 	}
 	const basic = parseBasic(authorization);
-	if (secret !== '' || (id !== '' && id !== basic.id)) {
+	if (secret !== undefined || (id !== undefined && id !== basic.id)) {
 		throw new OAuthError('client_twice');
 	}
 	return basic;
@@ -34,7 +34,7 @@ function parseBasic(authorization: string): ClientCredentials {
 		throw new OAuthError('client_credentials');
 	}
 	const secret = decoded.slice(colon + 1);
-	// A plus is itself to some libraries, and a space to those that encode forms by the letter.
+	// Some libraries send a plus as it is; those that encode forms by the letter mean a space by it.
 	const spellings = [secret, decodeForm(secret), decodeForm(secret.replaceAll('+', ' '))];
 	return { id: decodeForm(decoded.slice(0, colon)), secrets: [...new Set(spellings)] };
 }

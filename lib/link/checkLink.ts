@@ -1,0 +1,48 @@
+import { assertMayUse } from '../identity/access';
+import { findWallet } from '../identity/findWallet';
+import { parseCode } from '../login/authorizationCode';
+import type { Jti } from '../login/challenge';
+import { verifyChallenge } from '../login/verifyChallenge';
+import { OAuthError } from '../oauth/OAuthError';
+import { readParameters } from '../oauth/parameters';
+import type { Context } from '../provider/Context';
+import { type LinkTicket, openTicket, useTicket } from './linkTicket';
+
+/** A user's right to link a wallet, which is used up by now. */
+export interface CheckedLink {
+	readonly ticket: LinkTicket;
+	readonly username: string;
+	/** Of the session that its code opens. */
+	readonly jti: Jti;
+}
+
+/**
+ * Checks that a user with a ticket has signed for exactly this, in a browser that is nobody else's, and uses the
+ * ticket up.
+ * @param query of the callback
+ * @param loggedInUserId who is logged in to Rocket.Chat in this browser
+ * @throws OAuthError access_denied, or what `verifyChallenge` throws
+ */
+export async function checkLink(
+	query: unknown,
+	loggedInUserId: string | undefined,
+	context: Context,
+): Promise<CheckedLink> {
+	const { tickets } = context.stores;
+	const { code, state } = readParameters(query, ['code', 'state']);
+	if (code === undefined) {
+		throw new OAuthError('cancelled');
+	}
+	const { account, challenge } = verifyChallenge(parseCode(code), context);
+	const { purpose } = challenge.binding;
+	if (purpose.kind !== 'link' || purpose.userId !== state) {
+		throw new OAuthError('link_state');
+	}
+	if (loggedInUserId !== undefined && loggedInUserId !== purpose.userId) {
+		throw new OAuthError('other_browser');
+	}
+	const ticket = await openTicket(purpose, tickets, context.now);
+	await assertMayUse(await findWallet(account, context), purpose, context);
+	await useTicket(ticket, tickets);
+	return { ticket, username: purpose.username, jti: challenge.jti };
+}

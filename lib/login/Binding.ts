@@ -1,0 +1,64 @@
+import { type Sha256, sha256 } from '../keys/digest';
+import { OAuthError } from '../oauth/OAuthError';
+import { formatScopes, type Scopes } from '../oauth/scopes';
+
+/** What a signature is for: to log in, or to link a wallet to the user who typed `/wallet login`. */
+export type Purpose =
+	| { readonly kind: 'login' }
+	| {
+			readonly kind: 'link';
+			readonly userId: string;
+			readonly username: string;
+			readonly ticketHash: Sha256;
+	  };
+
+declare const bound: unique symbol;
+
+/** Everything that a challenge is good for, and nothing else. Only `bind` makes one, so that equal bindings are spelled alike. */
+export interface Binding {
+	readonly clientId: string;
+	readonly redirectUri: string;
+	/** Of the client's `state`, as far as it sent one. */
+	readonly stateHash?: Sha256;
+	/** PKCE, method S256 (RFC 7636). */
+	readonly codeChallenge?: string;
+	/** As RFC 6749 3.3 writes them. */
+	readonly scope: string;
+	/** OpenID Connect Core 3.1.2.1. */
+	readonly nonce?: string;
+	readonly purpose: Purpose;
+	readonly [bound]: true;
+}
+
+/** What a client has asked for, as far as a challenge is bound to it. */
+export interface BoundRequest {
+	readonly client: { readonly id: string };
+	readonly redirectUri: string;
+	readonly state?: string | undefined;
+	readonly codeChallenge?: string | undefined;
+	readonly scopes: Scopes;
+	readonly nonce?: string | undefined;
+}
+
+export function bind(request: BoundRequest, purpose: Purpose): Binding {
+	const { client, redirectUri, state, codeChallenge, scopes, nonce } = request;
+	return {
+		clientId: client.id,
+		redirectUri,
+		...(state === undefined ? {} : { stateHash: sha256(state) }),
+		...(codeChallenge === undefined ? {} : { codeChallenge }),
+		scope: formatScopes(scopes),
+		...(nonce === undefined ? {} : { nonce }),
+		purpose,
+	} as Binding;
+}
+
+/**
+ * Refuses a challenge that was made for another request than this one.
+ * @throws OAuthError invalid_request
+ */
+export function assertBoundTo(found: Binding, wanted: Binding): void {
+	if (JSON.stringify(found) !== JSON.stringify(wanted)) {
+		throw new OAuthError('challenge_of_another_request');
+	}
+}

@@ -1,0 +1,13 @@
+import type { Caches } from '../cache/Caches';
+import type { Stores } from '../host/openStores';
+import type { UnixSeconds } from '../time/UnixSeconds';
+import type { Configuration } from './Configuration';
+import type { Site } from './Site';
+
+/** What the steps of one request work with. */
+export interface Context extends Configuration {
+	readonly site: Site;
+	readonly stores: Stores;
+	readonly caches: Caches;
+	readonly now: UnixSeconds;
+}

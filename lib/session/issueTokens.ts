@@ -1,0 +1,79 @@
+import { randomBytes } from 'crypto';
+import { sha256 } from '../keys/digest';
+import type { VerifiedChallenge } from '../login/verifyChallenge';
+import type { TokenLifetimes } from '../oauth/lifetimes';
+import { parseScopes } from '../oauth/scopes';
+import { plus, type UnixSeconds } from '../time/UnixSeconds';
+import type { Session } from './Session';
+
+declare const accessToken: unique symbol;
+declare const refreshToken: unique symbol;
+
+/** 256 random bits that open one session. Only its hash is ever kept. */
+export type AccessToken = string & { readonly [accessToken]: true };
+
+/** 256 random bits that renew one session, once. Only its hash is ever kept. */
+export type RefreshToken = string & { readonly [refreshToken]: true };
+
+/** A record of a session with its tokens, in their only copy. */
+export interface IssuedTokens {
+	readonly session: Session;
+	readonly accessToken: AccessToken;
+	readonly refreshToken: RefreshToken | undefined;
+}
+
+/** What all records of a session have in common. */
+type SessionGrant = Pick<
+	Session,
+	'jti' | 'account' | 'chainId' | 'clientId' | 'scopes' | 'userId' | 'startedAt' | 'expiresAt'
+>;
+
+/** The tokens of a new session, for a verified challenge. */
+export function newSession(
+	{ account, chainId, challenge }: VerifiedChallenge,
+	lifetimes: TokenLifetimes,
+	now: UnixSeconds,
+): IssuedTokens {
+	const { jti, binding } = challenge;
+	const { clientId, scope, purpose } = binding;
+	const userId = purpose.kind === 'link' ? purpose.userId : undefined;
+	const expiresAt = plus(now, lifetimes.sessionSeconds);
+	const grant = {
+		jti,
+		account,
+		chainId,
+		clientId,
+		scopes: parseScopes(scope),
+		userId,
+		startedAt: now,
+		expiresAt,
+	};
+	return issue(grant, lifetimes, now);
+}
+
+/** The next record of a session, with new tokens; when the session ends stays as it was. */
+export function nextSession(session: Session, lifetimes: TokenLifetimes, now: UnixSeconds): IssuedTokens {
+	return issue(session, lifetimes, now);
+}
+
+function issue(grant: SessionGrant, lifetimes: TokenLifetimes, now: UnixSeconds): IssuedTokens {
+	const { jti, account, chainId, clientId, scopes, userId, startedAt, expiresAt } = grant;
+	const access = randomBytes(32).toString('base64url') as AccessToken;
+	const refresh = lifetimes.isRenewable ? (randomBytes(32).toString('base64url') as RefreshToken) : undefined;
+	const session: Session = {
+		id: randomBytes(16).toString('base64url'),
+		jti,
+		account,
+		chainId,
+		clientId,
+		scopes,
+		userId,
+		startedAt,
+		issuedAt: now,
+		accessHash: sha256(access),
+		accessExpiresAt: Math.min(plus(now, lifetimes.accessTokenSeconds), expiresAt) as UnixSeconds,
+		refreshHash: refresh && sha256(refresh),
+		expiresAt,
+	};
+	return { session, accessToken: access, refreshToken: refresh };
+}
