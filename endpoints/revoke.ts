@@ -6,8 +6,8 @@ import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
 import { jsonResponse } from './http/responses';
 
 /**
- * The revocation endpoint (RFC 7009): ends the session of an access or refresh token. Whoever has a token may
- * end it, so no client has to say who it is; an unknown token is answered like any other (RFC 7009 2.2).
+ * The revocation endpoint (RFC 7009): ends the session of an access or refresh token. Having a token is
+ * enough to end it, so no client has to authenticate; an unknown token is answered like any other (RFC 7009 2.2).
  */
 export class RevokeEndpoint extends OAuthEndpoint {
 	override path = 'revoke';

@@ -27,7 +27,7 @@ function cookie(value: string, maxAge: number, workspace: Site): string {
 
 /**
  * Over https, browsers take `__Host-…` from this very host only (RFC 6265bis 4.1.3.2): a site at a sibling domain could
- * plant its own hand-over, and log visitors in as somebody else. That name wants this path, and is unknown over http.
+ * plant its own hand-over, and log visitors in as somebody else. That name requires this path, and does not work over http.
  */
 function scopeIn({ issuer }: Site) {
 	const { protocol, pathname } = new URL(issuer);

@@ -6,7 +6,7 @@ import { errorResponse } from './responses';
 import { languageOfVisitor } from './visitorLanguage';
 
 /**
- * Why a sign-in can't go on: a person gets a page, a program JSON.
+ * Why a login can't go on: a person gets a page, a program JSON.
  * @param framedBy who may show the page in a frame, as CSP's `frame-ancestors` says it; nobody unless given
  */
 export function refusalResponse(error: OAuthError, request: IApiRequest, framedBy?: string): IApiResponse {

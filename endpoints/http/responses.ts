@@ -3,7 +3,7 @@ import type { OAuthError } from '../../lib/oauth/OAuthError';
 import type { Language } from '../../lib/text/languages';
 import { text } from '../../lib/text/texts';
 
-/** RFC 6749 5.1: whatever holds tokens, or how to get them, is kept by no cache. */
+/** RFC 6749 5.1: no cache may keep tokens, or how to get them. */
 const JSON_HEADERS = {
 	'content-type': 'application/json; charset=utf-8',
 	'cache-control': 'no-store',
@@ -12,10 +12,10 @@ const JSON_HEADERS = {
 	'x-content-type-options': 'nosniff',
 };
 
-/** For what everybody may know, and learns anew within minutes of a change. */
+/** For what is public, and may be a minute old. */
 export const MAY_BE_CACHED = { 'cache-control': 'public, max-age=60', pragma: '' };
 
-/** An answer whose content is JSON already: an object the engine would encode, copy and print field by field. */
+/** A response whose content is JSON text: an object, the engine would encode, copy and log field by field. */
 export function jsonResponse(
 	content: object,
 	status = 200,

@@ -39,7 +39,7 @@ async function accountByName(user: NewUser, context: IdentityContext): Promise<A
 	);
 }
 
-/** The address tells the whole account; it may have been known before, so a login has to fit it. */
+/** The address tells the whole account; it may have been known before, so there must be a login to match it. */
 async function accountByEmail(user: NewUser, context: IdentityContext): Promise<Account | undefined> {
 	const { emailDomain } = context.settings;
 	if (!emailDomain) {

@@ -3,13 +3,14 @@ import { endSessions } from '../session/endSessions';
 import type { UnixSeconds } from '../time/UnixSeconds';
 
 /**
- * Blocks the wallets of a user who was deleted, until an admin lifts it: they must not be free to sign up anew.
- * A wallet that was connected to somebody else since stays theirs.
+ * Blocks the wallets of a deleted user, until an admin unblocks them: they must not create another user.
+ * A wallet that somebody else has linked since stays theirs.
  */
 export async function blockWalletsOf(userId: string, stores: Stores, now: UnixSeconds): Promise<void> {
 	const { wallets, sessions } = stores;
 	for (const { account } of await wallets.walletsOf(userId)) {
-		if ((await wallets.ownerOf(account))?.userId === userId) {
+		const owner = await wallets.ownerOf(account);
+		if (owner && owner.kind !== 'blocked' && owner.userId === userId) {
 			await wallets.block(account, userId, now);
 			await endSessions(await sessions.sessionsOfAccount(account), stores, now);
 		}

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import type { CryptoKey } from 'jose';
-import { ID_TOKEN_LIFETIME, type SigningKey } from '../keys/signingKeys';
+import { ID_TOKEN_LIFETIME_SECONDS, type SigningKey } from '../keys/signingKeys';
 import type { MessageKind } from '../login/MessageForm';
 import type { VerifiedChallenge } from '../login/verifyChallenge';
 import type { Context } from '../provider/Context';
@@ -47,7 +47,7 @@ export async function signIdToken(
 		iss: issuer,
 		aud: challenge.binding.clientId,
 		iat: now,
-		exp: plus(now, ID_TOKEN_LIFETIME),
+		exp: plus(now, ID_TOKEN_LIFETIME_SECONDS),
 		// A clock that is ahead within its tolerance must not sign in the future.
 		auth_time: Math.min(timestamp, now),
 		...(challenge.binding.nonce === undefined ? {} : { nonce: challenge.binding.nonce }),

@@ -3,8 +3,7 @@ import type { Stores } from '../host/openStores';
 import type { UnixSeconds } from '../time/UnixSeconds';
 
 /**
- * Lets a wallet log in again: as the user it belonged to or, if that one was deleted, as whoever it would be
- * otherwise.
+ * Lets a wallet log in again: as the user it belonged to or, if that user was deleted, as it would have without.
  * @returns whether it was blocked
  */
 export async function unblockWallet(

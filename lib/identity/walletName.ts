@@ -16,16 +16,16 @@ export function walletName(account: Account, keys: DerivedKeys, nth = 0): string
 }
 
 /**
- * The names for a user to be created by: the first one, and one more should somebody else have come by that.
- * @param releases how often the wallet was let go of with its user, whose name is spent
+ * The names for a user to be created by: the first one, and a second in case somebody else has got the first.
+ * @param releases how often the wallet was separated from a user it had created, whose name is known by now
  */
 export function namesFor(account: Account, keys: DerivedKeys, releases: number): readonly [string, string] {
 	return [walletName(account, keys, 2 * releases), walletName(account, keys, 2 * releases + 1)];
 }
 
 /**
- * A name of the same kind that nobody bears, for a wallet whose own user is there already. Rocket.Chat looks
- * for a user of the name it is told before it looks for one of the id; only the id is to count.
+ * A name of the same kind that nobody has, for a wallet whose user exists. Rocket.Chat looks for a user by the name
+ * before it looks by the id; only the id is to count.
  */
 export function returningName(account: Account, keys: DerivedKeys): string {
 	return `${account.slice(0, 10)}-${tag(account, keys.returningTag)}`;
@@ -38,7 +38,7 @@ export function looksLikeWalletName(username: string): boolean {
 	return WALLET_NAME.test(username);
 }
 
-/** A made-up address for workspaces that want one; as unguessable as the name, with a tag by a key of its own. */
+/** A placeholder e-mail address, for workspaces that want one: as hard to guess as the name, with a tag of its own. */
 export function walletEmail(account: Account, key: Buffer, domain: string): string {
 	return `${account}.${tag(account, key)}@${domain}`;
 }

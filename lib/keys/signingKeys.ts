@@ -17,11 +17,10 @@ export interface SigningKeysRecord {
 	readonly keys: SigningKeys;
 }
 
-/** How long an id_token lives, in seconds. */
-export const ID_TOKEN_LIFETIME = 3600;
+export const ID_TOKEN_LIFETIME_SECONDS = 3600;
 
-/** So many seconds new keys are published before they sign: instances and clients remember the old ones. */
-const PUBLISHED_AHEAD = 300;
+/** How long new keys are published before they sign: instances and clients cache the old ones. */
+const PUBLISHED_AHEAD_SECONDS = 300;
 
 export async function makeSigningKeys(): Promise<SigningKeys> {
 	const [ES256, RS256] = await Promise.all([makeKey('ES256'), makeKey('RS256')]);
@@ -43,7 +42,7 @@ export function currentKeys(
 	records: readonly SigningKeysRecord[],
 	now: UnixSeconds,
 ): SigningKeysRecord | undefined {
-	const known = records.filter(({ createdAt }) => createdAt + PUBLISHED_AHEAD <= now);
+	const known = records.filter(({ createdAt }) => createdAt + PUBLISHED_AHEAD_SECONDS <= now);
 	return [...(known.length > 0 ? known : records)].sort(
 		(one, other) =>
 			other.generation - one.generation || one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1),
@@ -69,7 +68,7 @@ export function keyToSignWith(
 /** The records that have signed nothing that is still valid, and will sign nothing more. */
 export function retiredKeys(records: readonly SigningKeysRecord[], now: UnixSeconds): SigningKeysRecord[] {
 	const current = currentKeys(records, now);
-	if (!current || now < current.createdAt + PUBLISHED_AHEAD + ID_TOKEN_LIFETIME + PUBLISHED_AHEAD) {
+	if (!current || now < current.createdAt + PUBLISHED_AHEAD_SECONDS + ID_TOKEN_LIFETIME_SECONDS + PUBLISHED_AHEAD_SECONDS) {
 		return [];
 	}
 	return records.filter(({ id, generation }) => id !== current.id && generation <= current.generation);

@@ -4,7 +4,7 @@ import type { Client } from '../oauth/Client';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import type { Session } from './Session';
 
-/** The live sessions of a user: those opened with `/wallet login`, and whichever the user's wallets have. */
+/** The open sessions of a user: those opened with `/wallet login`, and all that the user's wallets have. */
 export async function userSessions(userId: string, stores: Stores, now: UnixSeconds): Promise<Session[]> {
 	const [opened, owned] = await Promise.all([
 		stores.sessions.sessionsOfUser(userId),
@@ -14,7 +14,7 @@ export async function userSessions(userId: string, stores: Stores, now: UnixSeco
 	return liveSessions([...opened, ...ofWallets.flat()], now);
 }
 
-/** Of these a user is to see and end those that last: Rocket.Chat's own are over within minutes. */
+/** Those of them that a user can see and end: Rocket.Chat's own expire within minutes. */
 export async function ownSessions(
 	userId: string,
 	trusted: readonly Client[],

@@ -6,16 +6,24 @@ import type { UnixSeconds } from '../time/UnixSeconds';
 import { association, hourOf } from './association';
 import { expiryBucket } from './expiryBuckets';
 
-/**
- * Whose a wallet is: of the user that its first login created, of the user who connected it with
- * `/wallet login`, or of nobody, because it is blocked.
- */
-export interface WalletOwner {
-	readonly kind: 'created' | 'linked' | 'blocked';
+/** A wallet that logs a user in: its first login created the user, or the user linked it with `/wallet login`. */
+export interface UserWallet {
+	readonly kind: 'created' | 'linked';
 	readonly account: Account;
 	readonly userId: string;
 	readonly since: UnixSeconds;
 }
+
+/** A wallet that is refused, whoever it belonged to. */
+export interface BlockedWallet {
+	readonly kind: 'blocked';
+	readonly account: Account;
+	/** Whom it belonged to. */
+	readonly userId?: string;
+	readonly since: UnixSeconds;
+}
+
+export type WalletOwner = UserWallet | BlockedWallet;
 
 /** That a wallet without a user has got as far as a token. */
 export interface Newcomer {
@@ -24,13 +32,14 @@ export interface Newcomer {
 	readonly since: UnixSeconds;
 }
 
-/** How an attempt to connect a wallet has ended. */
-export interface Linked {
+/** How an attempt to link a wallet has ended. */
+export interface LinkResult {
 	readonly isLinked: boolean;
+	/** What names the attempt, if the wallet was not this user's before. */
 	readonly attempt: string | undefined;
 }
 
-/** That a wallet was let go of, with the user it had created: the names it had are spent. */
+/** That a wallet was separated from the user it had created: Rocket.Chat may give the names it had to anybody. */
 interface Release {
 	readonly kind: 'released';
 	readonly account: Account;
@@ -40,7 +49,7 @@ interface Release {
 /** What is known of a wallet. */
 export interface WalletRecord {
 	readonly owner: WalletOwner | undefined;
-	/** How often it was let go of, with the user it had created. */
+	/** How often it was separated from a user it had created. */
 	readonly releases: number;
 }
 
@@ -63,17 +72,17 @@ export class WalletStore {
 		return { owner, releases: records.length - owners.length };
 	}
 
-	/** Whose a wallet is; the user it had created comes back when it is not connected to another any more. */
+	/** Whose a wallet is; once it is no longer linked, the user it had created counts again. */
 	async ownerOf(account: Account): Promise<WalletOwner | undefined> {
 		return (await this.recordOf(account)).owner;
 	}
 
-	/** All wallets that are, or were at their creation, of a user. */
+	/** All wallets that are, or were at their creation, a user's; blocked ones included. */
 	async walletsOf(userId: string): Promise<WalletOwner[]> {
 		return this.read(association('wallet-of-user', userId));
 	}
 
-	/** The wallet whose first login created a user, whosever it is by now; undefined for who came another way. */
+	/** The wallet whose first login created a user, whoever has it now; undefined for a user who came another way. */
 	async creatorOf(userId: string): Promise<Account | undefined> {
 		const created = (await this.walletsOf(userId)).filter(({ kind }) => kind === 'created');
 		return created.sort((one, other) => one.since - other.since)[0]?.account;
@@ -112,11 +121,10 @@ export class WalletStore {
 	}
 
 	/**
-	 * Connects a wallet to a user, unless it is connected to somebody: of two users who try at once at most
-	 * one succeeds.
+	 * Links a wallet to a user, unless it is linked already: of two users who try at once at most one succeeds.
 	 * @returns whether the wallet is this user's now, and by which attempt if it was not before
 	 */
-	async link(account: Account, userId: string, now: UnixSeconds): Promise<Linked> {
+	async link(account: Account, userId: string, now: UnixSeconds): Promise<LinkResult> {
 		const before = await this.links(account);
 		if (before.length > 0) {
 			return { isLinked: before.every((link) => link.userId === userId), attempt: undefined };
@@ -128,7 +136,7 @@ export class WalletStore {
 			await this.create({ kind: 'linked', account, userId, since: now }, [link(account), mine]);
 			isMine = (await this.links(account)).every((other) => other.userId === userId);
 		} finally {
-			// Also when it is not known: whoever is told that it failed must not be linked.
+			// Also when it is not known: a user who reads that it failed must not be linked.
 			if (!isMine) {
 				await this.writer.removeByAssociation(mine);
 			}
@@ -145,23 +153,24 @@ export class WalletStore {
 		await this.writer.removeByAssociation(link(account));
 	}
 
-	/** Refuses a wallet from now on. @param userId whom it belonged to; empty: nobody */
-	async block(account: Account, userId: string, now: UnixSeconds): Promise<void> {
-		await this.create({ kind: 'blocked', account, userId, since: now }, [blockOf(account)]);
+	/** Refuses a wallet from now on. @param userId whom it belonged to */
+	async block(account: Account, userId: string | undefined, now: UnixSeconds): Promise<void> {
+		const owner: BlockedWallet = { kind: 'blocked', account, ...(userId ? { userId } : {}), since: now };
+		await this.create(owner, [blockOf(account)]);
 	}
 
 	async unblock(account: Account): Promise<void> {
 		await this.writer.removeByAssociation(blockOf(account));
 	}
 
-	/** Lets go of a wallet with the user it had created. */
+	/** Separates a wallet from the user it had created. */
 	async release(account: Account, now: UnixSeconds): Promise<void> {
 		const release: Release = { kind: 'released', account, since: now };
 		await this.writer.createWithAssociations(release, [wallet(account)]);
 		await this.writer.removeByAssociation(creation(account));
 	}
 
-	private async links(account: Account): Promise<WalletOwner[]> {
+	private async links(account: Account): Promise<UserWallet[]> {
 		return this.read(link(account));
 	}
 
@@ -173,8 +182,8 @@ export class WalletStore {
 		]);
 	}
 
-	private async read(key: RocketChatAssociationRecord): Promise<WalletOwner[]> {
-		return (await this.reader.readByAssociation(key)) as WalletOwner[];
+	private async read<Owner extends WalletOwner>(key: RocketChatAssociationRecord): Promise<Owner[]> {
+		return (await this.reader.readByAssociation(key)) as Owner[];
 	}
 }
 

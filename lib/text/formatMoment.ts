@@ -5,7 +5,7 @@ import type { Language } from './languages';
 const MOST_HOURS_FROM_UTC = 14;
 
 /**
- * A moment as people of this language write date and time, with the offset that it is told in:
+ * A moment as people of this language write date and time, with its offset from UTC:
  * `22 Nov 2026, 14:05 (UTC+1)`.
  * @param utcOffsetHours as Rocket.Chat keeps it of a user, 5.5 for India; one that can't be counts as 0
  */

@@ -6,8 +6,8 @@ export type Language = (typeof LANGUAGES)[number];
 const BY_PRIMARY_SUBTAG = new Map(LANGUAGES.map((language) => [subtags(language)[0], language]));
 
 /**
- * The language to speak to somebody who wants these, best first: the first of the tags (BCP 47, or as
- * Rocket.Chat and POSIX write them) that is a language of ours, or else English.
+ * The language for somebody who prefers these, best first: the first of the tags (BCP 47, or as Rocket.Chat and POSIX
+ * write them) that we have, or else English.
  */
 export function languageOf(tags: readonly string[]): Language {
 	const wanted = tags.map(subtags);

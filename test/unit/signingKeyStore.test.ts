@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { currentKeys, ID_TOKEN_LIFETIME, publicKeySet, type SigningKeys } from '../../lib/keys/signingKeys';
+import { currentKeys, ID_TOKEN_LIFETIME_SECONDS, publicKeySet, type SigningKeys } from '../../lib/keys/signingKeys';
 import type { SigningAlgorithm } from '../../lib/oauth/Client';
 import { SigningKeyStore } from '../../lib/store/SigningKeyStore';
 import { plus, type UnixSeconds } from '../../lib/time/UnixSeconds';
@@ -53,7 +53,7 @@ test('instances that make keys at once, in any order, end with one set that sign
 			expect(new Set(signers).size).toBe(1);
 			expect(signers[0]).toBeDefined();
 			// Keys that lost the race may have signed something: they go when that has expired.
-			const end = plus(NOW, AHEAD + ID_TOKEN_LIFETIME + AHEAD);
+			const end = plus(NOW, AHEAD + ID_TOKEN_LIFETIME_SECONDS + AHEAD);
 			await instance(still).tend(plus(end, -1));
 			expect(still.records).toHaveLength(persistence.records.length);
 			await instance(still).tend(end);
@@ -96,9 +96,9 @@ test('old keys are removed only when whatever they have signed has expired', asy
 	await keys.rotate(start);
 	const lastSigned = plus(start, AHEAD - 1);
 	const [old] = await keys.published(start);
-	await keys.tend(plus(lastSigned, ID_TOKEN_LIFETIME));
-	expect(await instance(persistence).published(plus(lastSigned, ID_TOKEN_LIFETIME))).toContain(old);
-	const end = plus(start, AHEAD + ID_TOKEN_LIFETIME + AHEAD);
+	await keys.tend(plus(lastSigned, ID_TOKEN_LIFETIME_SECONDS));
+	expect(await instance(persistence).published(plus(lastSigned, ID_TOKEN_LIFETIME_SECONDS))).toContain(old);
+	const end = plus(start, AHEAD + ID_TOKEN_LIFETIME_SECONDS + AHEAD);
 	await keys.tend(end);
 	expect(await instance(persistence).published(end)).not.toContain(old);
 	expect(persistence.records).toHaveLength(1);
