@@ -1,7 +1,7 @@
 import script from 'page:browser/signIn.ts';
 import { parseScopes, scopeTexts } from '../lib/oauth/scopes';
-import { escapeHtml, scriptJson } from './escapeHtml';
 import { fillText, type PageTextKey } from './fillText';
+import { type Html, html, jsonScript } from './html';
 import { htmlDocument, type Page } from './htmlDocument';
 import { qrCode } from './qrCode';
 import { type SignInData, sentenceOf } from './signInData';
@@ -27,14 +27,14 @@ export function signInPage(view: SignInView): Page {
 	const texts = signInTexts(view.texts, user, client?.name ?? '');
 	const data: SignInData = { ...shared, texts };
 	const values = { workspace, user, client: client?.name ?? '', host: client?.host ?? '' };
-	const say = (key: PageTextKey) => escapeHtml(fillText(texts, key, values));
+	const say = (key: PageTextKey) => fillText(texts, key, values);
 
-	const main = `<header>
+	const main = html`<header>
 <h1>${say('page_title')}</h1>
-<p class="site">${escapeHtml(new URL(view.workspaceUrl).host)}</p>
+<p class="site">${new URL(view.workspaceUrl).host}</p>
 </header>
 <p>${say('page_lead')}</p>
-${user ? `<p><strong>${say('page_connect_only_owner')}</strong></p>\n` : ''}${client ? clientLearns(client.scope, say) : ''}<section id="wallets" aria-labelledby="wallets-title" hidden>
+${user ? html`<p><strong>${say('page_connect_only_owner')}</strong></p>\n` : ''}${client ? clientLearns(client.scope, say) : ''}<section id="wallets" aria-labelledby="wallets-title" hidden>
 <div class="heading">
 <h2 id="wallets-title">${say('page_wallets')}</h2>
 <p id="time-left" role="timer"></p>
@@ -48,31 +48,30 @@ ${user ? `<p><strong>${say('page_connect_only_owner')}</strong></p>\n` : ''}${cl
 ${view.framedBy ? secondFactor(say) : ''}<div id="actions"></div>
 ${user || client ? '' : onPhone(view.workspaceUrl, say)}<figure id="message" hidden>
 <figcaption>${say('page_message')}</figcaption>
-<blockquote lang="${escapeHtml(messageLang)}">${escapeHtml(sentenceOf(view))}</blockquote>
+<blockquote lang="${messageLang}">${sentenceOf(view)}</blockquote>
 </figure>
 <footer>
 <p>${say('page_safety')}</p>
-${cancelUrl ? `<p><a href="${escapeHtml(cancelUrl)}">${say('page_cancel')}</a></p>\n` : ''}</footer>
-<script type="application/json" id="sign-in">${scriptJson(data)}</script>`;
+${cancelUrl ? html`<p><a href="${cancelUrl}">${say('page_cancel')}</a></p>\n` : ''}</footer>
+${jsonScript('sign-in', data)}`;
 
 	const title = fillText(texts, 'page_title', values);
 	return htmlDocument({ lang, title, main, script, framedBy: view.framedBy });
 }
 
-function clientLearns(scope: string, say: (key: PageTextKey) => string): string {
-	const items = scopeTexts(parseScopes(scope)).map((key) => `<li>${say(key)}</li>`);
-	return `<div class="client">
+function clientLearns(scope: string, say: (key: PageTextKey) => string): Html {
+	const items = scopeTexts(parseScopes(scope)).map((key) => html`<li>${say(key)}</li>\n`);
+	return html`<div class="client">
 <p>${say('page_client')}</p>
 <ul>
-${items.join('\n')}
-</ul>
+${items}</ul>
 </div>
 `;
 }
 
 /** For the code that Rocket.Chat may want of somebody who logs in through its frame. */
-function secondFactor(say: (key: PageTextKey) => string): string {
-	return `<form id="second-factor" hidden>
+function secondFactor(say: (key: PageTextKey) => string): Html {
+	return html`<form id="second-factor" hidden>
 <label>${say('page_code')} <input inputmode="numeric" autocomplete="one-time-code" required></label>
 <button>${say('page_code_send')}</button>
 </form>
@@ -80,13 +79,13 @@ function secondFactor(say: (key: PageTextKey) => string): string {
 }
 
 /** For a computer without a wallet; no use when a wallet is connected, which begins with a command. */
-function onPhone(workspaceUrl: string, say: (key: PageTextKey) => string): string {
+function onPhone(workspaceUrl: string, say: (key: PageTextKey) => string): Html {
 	const link = walletAppLink(workspaceUrl);
-	return `<section id="on-phone" aria-labelledby="on-phone-title" hidden>
+	return html`<section id="on-phone" aria-labelledby="on-phone-title" hidden>
 <h2 id="on-phone-title">${say('page_on_phone')}</h2>
 <p>${say('page_scan')}</p>
 ${qrCode(link, say('page_qr_code'))}
-<p><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></p>
+<p><a href="${link}">${link}</a></p>
 </section>
 `;
 }
@@ -106,12 +105,12 @@ export interface MessageView {
 
 /** Renders a message, all of it ready to show; no script runs on this page. */
 export function messagePage({ lang, title, message, link, framedBy }: MessageView): Page {
-	const main = `<h1>${escapeHtml(title)}</h1>
-<p>${escapeHtml(message)}</p>${link ? wayOn(link) : ''}`;
+	const main = html`<h1>${title}</h1>
+<p>${message}</p>${link ? wayOn(link) : ''}`;
 	return htmlDocument({ lang, title, main, framedBy });
 }
 
-function wayOn({ url, label }: { url: string; label: string }): string {
-	return `
-<div id="actions"><a class="button" href="${escapeHtml(url)}">${escapeHtml(label)}</a></div>`;
+function wayOn({ url, label }: { url: string; label: string }): Html {
+	return html`
+<div id="actions"><a class="button" href="${url}">${label}</a></div>`;
 }

@@ -1,6 +1,6 @@
 import style from 'page:signIn.css';
 import { createHash } from 'crypto';
-import { escapeHtml } from './escapeHtml';
+import { type Html, html, inlineScript, inlineStyle } from './html';
 
 /** An HTML answer with the headers it must be sent with. */
 export interface Page {
@@ -12,8 +12,7 @@ export interface Document {
 	/** BCP 47. */
 	readonly lang: string;
 	readonly title: string;
-	/** HTML; everything in it already escaped. */
-	readonly main: string;
+	readonly main: Html;
 	/** The page's only script, run under its own hash; no script runs without it. */
 	readonly script?: string;
 	/** Who may show it in a frame, as CSP's `frame-ancestors` says it; nobody unless given. */
@@ -25,28 +24,28 @@ export interface Document {
  * script, and be framed by nobody but whom it names. No Cross-Origin-Opener-Policy: the popup login needs `window.opener`.
  */
 export function htmlDocument({ lang, title, main, script, framedBy }: Document): Page {
-	const html = `<!doctype html>
-<html lang="${escapeHtml(lang)}">
+	const page = html`<!doctype html>
+<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
+<title>${title}</title>
 <link rel="icon" href="data:,">
-${framedBy ? LINKS_LEAVE_FRAME : ''}<style>${style}</style>
+${framedBy ? LINKS_LEAVE_FRAME : ''}${inlineStyle(style)}
 </head>
 <body>
 <main>
 ${main}
 </main>
-${script ? `<script>${script}</script>\n` : ''}</body>
+${script ? html`${inlineScript(script)}\n` : ''}</body>
 </html>
 `;
-	return { html, headers: headers(script, framedBy) };
+	return { html: String(page), headers: headers(script, framedBy) };
 }
 
 /** Where links lead to shows itself in no frame. */
-const LINKS_LEAVE_FRAME = '<base target="_top">\n';
+const LINKS_LEAVE_FRAME = html`<base target="_top">\n`;
 
 function headers(script?: string, framedBy?: string): Record<string, string> {
 	const policy = [

@@ -1,4 +1,5 @@
 import { correction, generate } from 'lean-qr';
+import { type Html, html } from './html';
 
 /** The blank border that scanners need, in modules (ISO/IEC 18004, 5.3.8). */
 const QUIET_ZONE = 4;
@@ -8,15 +9,15 @@ let last = { content: '', size: 0, path: '' };
 
 /**
  * Draws a QR code as SVG, black on white whatever the page's colours are.
- * @param label what the picture is, already escaped
+ * @param label what the picture is
  */
-export function qrCode(content: string, label: string): string {
+export function qrCode(content: string, label: string): Html {
 	if (last.content !== content) {
 		last = { content, ...modules(content) };
 	}
 	const side = last.size + 2 * QUIET_ZONE;
 	const origin = `${-QUIET_ZONE} ${-QUIET_ZONE - 0.5}`;
-	return `<svg role="img" aria-label="${label}" viewBox="${origin} ${side} ${side}" shape-rendering="crispEdges">
+	return html`<svg role="img" aria-label="${label}" viewBox="${origin} ${side} ${side}" shape-rendering="crispEdges">
 <path fill="#fff" d="M${origin}h${side}v${side}h${-side}z"/><path stroke="#000" d="${last.path}"/></svg>`;
 }
 
