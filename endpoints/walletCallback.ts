@@ -10,7 +10,7 @@ import type { OAuthError } from '../lib/oauth/OAuthError';
 import type { Context } from '../lib/provider/Context';
 import type { LinkSession } from '../lib/session/Session';
 import { text } from '../lib/text/texts';
-import { messagePage } from '../page/document';
+import { renderMessagePage } from '../page/renderMessagePage';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
 import { languageOfVisitor } from './http/visitorLanguage';
 
@@ -53,7 +53,7 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 
 	protected override refuse(error: OAuthError, request: IApiRequest): IApiResponse {
 		const language = languageOfVisitor(request);
-		const { html, headers } = messagePage({
+		const { html, headers } = renderMessagePage({
 			lang: language,
 			title: text('wallet_not_connected_title', {}, language),
 			message: text(error.key, error.values, language),
@@ -70,7 +70,7 @@ function linkedPage(
 ): IApiResponse {
 	const language = languageOfVisitor(request);
 	const values = { address: checksumAddress(account), user, workspace: site.name };
-	const { html, headers } = messagePage({
+	const { html, headers } = renderMessagePage({
 		lang: language,
 		title: text('wallet_connected_title', {}, language),
 		message: text('wallet_connected_page', values, language),

@@ -1,19 +1,20 @@
 import type english from '../i18n/en.json';
 
-/** Names one of the page's sentences in `i18n/`. */
+/** The key of a page text in `i18n/`. */
 export type PageTextKey = Extract<keyof typeof english, `page_${string}`>;
 
-/** The page's sentences in the visitor's language. */
+/** The page's texts in the visitor's language, by key. */
 export type PageTexts = Readonly<Record<string, string>>;
 
-type Values = Readonly<Record<string, string>>;
+/** What fills `{placeholders}`, by their names. */
+export type PlaceholderValues = Readonly<Record<string, string>>;
 
-/** The sentence with its `{placeholders}` filled in; the key itself if a translation lacks it. */
-export function fillText(texts: PageTexts, key: PageTextKey, values: Values = {}): string {
+/** Fills in a text's `{placeholders}`; gives the key if there is no such text. */
+export function fillText(texts: PageTexts, key: PageTextKey, values: PlaceholderValues = {}): string {
 	return fillTemplate(texts[key] ?? key, values);
 }
 
-/** The text with its `{placeholders}` filled in; one that no value is given for stays. */
-export function fillTemplate(template: string, values: Values): string {
+/** Fills in the `{placeholders}` that have a value; the others stay. */
+export function fillTemplate(template: string, values: PlaceholderValues): string {
 	return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
 }

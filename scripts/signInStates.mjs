@@ -7,6 +7,6 @@ import { ROOT, run } from './run/command.mjs';
 const SHEET = 'sign-in-states.webp';
 
 await install({ for: 'tests' });
-await run('vitest', ['run', 'test/browser/signInStates.test.ts']);
+await run('vitest', ['run', 'test/browser/walletPageStates.test.ts']);
 await copyFile(join(ROOT, 'dist/screenshots', SHEET), join(ROOT, 'docs', SHEET));
 console.log(`docs/${SHEET} is taken anew.`);

@@ -3,14 +3,14 @@ import type { Binding } from '../../lib/login/Binding';
 import { offerChallenge } from '../../lib/login/offerChallenge';
 import type { Context } from '../../lib/provider/Context';
 import { textsStartingWith } from '../../lib/text/texts';
-import { type SignInView, signInPage } from '../../page/document';
+import { type WalletPageView, renderWalletPage } from '../../page/renderWalletPage';
 import { wantsJson } from './refusalResponse';
 import { jsonResponse } from './responses';
 import { languageOfVisitor } from './visitorLanguage';
 
 /** What the wallet page shows besides the challenge and the workspace. */
 export type PageDetails = Pick<
-	SignInView,
+	WalletPageView,
 	'client' | 'connectsTo' | 'startAgainUrl' | 'cancelUrl' | 'framedBy'
 >;
 
@@ -25,7 +25,7 @@ export function challengeResponse(
 	if (wantsJson(request)) {
 		return jsonResponse(offer);
 	}
-	const { html, headers } = signInPage({
+	const { html, headers } = renderWalletPage({
 		...offer,
 		...details,
 		lang,

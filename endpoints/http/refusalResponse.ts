@@ -1,7 +1,7 @@
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import type { OAuthError } from '../../lib/oauth/OAuthError';
 import { text } from '../../lib/text/texts';
-import { messagePage } from '../../page/document';
+import { renderMessagePage } from '../../page/renderMessagePage';
 import { errorResponse } from './responses';
 import { languageOfVisitor } from './visitorLanguage';
 
@@ -14,7 +14,7 @@ export function refusalResponse(error: OAuthError, request: IApiRequest, framedB
 	if (request.method.toLowerCase() === 'post' || wantsJson(request)) {
 		return errorResponse(error, language);
 	}
-	const { html, headers } = messagePage({
+	const { html, headers } = renderMessagePage({
 		lang: language,
 		title: text('page_error_title', {}, language),
 		message: text(error.key, error.values, language),

@@ -1,14 +1,16 @@
-export interface WalletRequest {
+import { isObject } from './isObject';
+
+export interface Eip1193Request {
 	readonly method: string;
 	readonly params?: readonly unknown[];
 }
 
-/** What every wallet gives a page (EIP-1193). */
-export interface Provider {
-	request(request: WalletRequest): Promise<unknown>;
+/** How a page reaches a wallet (EIP-1193). */
+export interface Eip1193Provider {
+	request(request: Eip1193Request): Promise<unknown>;
 }
 
-/** The codes of EIP-1193 and JSON-RPC that the page has words for. */
+/** Error codes of EIP-1193 and JSON-RPC that the page has texts for. */
 export const WalletErrorCode = {
 	rejected: 4001,
 	unauthorized: 4100,
@@ -19,10 +21,6 @@ export const WalletErrorCode = {
 	internal: -32603,
 } as const;
 
-export function isProvider(value: unknown): value is Provider {
+export function isEip1193Provider(value: unknown): value is Eip1193Provider {
 	return isObject(value) && typeof value.request === 'function';
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
 }

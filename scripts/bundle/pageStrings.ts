@@ -35,7 +35,7 @@ export async function bundlePage(file: string): Promise<{ text: string; inputs: 
 }
 
 /**
- * Resolves `import script from 'page:browser/signIn.ts'` to the text of {@link bundlePage}: the server
+ * Resolves `import script from 'page:browser/walletPage.ts'` to the text of {@link bundlePage}: the server
  * serves nothing from the zip, so what the page needs has to be a string inside the bundle.
  * @param onInputs told the files that went into each string, relative to `page/`
  */

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SignInServer, startSignInServer } from '../browser/signInServer';
+import { startWalletPageServer, type WalletPageServer } from '../browser/walletPageServer';
 import { launchChromium } from '../wallet/chromium';
 import { createWallet } from '../wallet/wallet';
 
@@ -11,10 +11,10 @@ const NETWORK = { offline: false, latency: 150, downloadThroughput: 204_800, upl
 const AIM = 1000;
 
 let browser: Browser;
-let server: SignInServer;
+let server: WalletPageServer;
 
 beforeAll(async () => {
-	[browser, server] = await Promise.all([launchChromium(), startSignInServer()]);
+	[browser, server] = await Promise.all([launchChromium(), startWalletPageServer()]);
 });
 
 afterAll(async () => {
