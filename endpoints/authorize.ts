@@ -12,6 +12,7 @@ import { parseAuthorizationRequest } from '../lib/oauth/parseAuthorizationReques
 import { parseReturnAddress, type ReturnAddress } from '../lib/oauth/parseReturnAddress';
 import { queryOfForm } from '../lib/oauth/queryOfForm';
 import type { Context } from '../lib/provider/Context';
+import type { PagePurpose } from '../page/walletPageData';
 import { challengeResponse, type PageDetails } from './http/challengeResponse';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
 import { refusalResponse, wantsJson } from './http/refusalResponse';
@@ -82,16 +83,23 @@ async function bindingOf(address: ReturnAddress, context: Context): Promise<Bind
 	return bind(parseAuthorizationRequest(address), await purposeOf(address, context));
 }
 
-function pageDetails(address: ReturnAddress, { purpose, scope }: Binding, { site }: Context): PageDetails {
-	const { client, redirectUri, parameters } = address;
+function pageDetails(address: ReturnAddress, binding: Binding, { site }: Context): PageDetails {
+	const { client, parameters } = address;
 	// Rocket.Chat's modern client, the only one of its clients that sends PKCE, gives up on a login after five minutes.
 	const isModernLogin = client.kind === 'rocketchat' && parameters.code_challenge !== undefined;
 	return {
-		connectsTo: purpose.kind === 'link' ? purpose.username : '',
+		purpose: pagePurpose(address, binding),
 		cancelUrl: errorRedirect(address, new OAuthError('cancelled'), site.issuer),
-		...(client.kind === 'trusted'
-			? { client: { name: client.name, host: new URL(redirectUri).host, scope } }
-			: {}),
 		...(isModernLogin ? { startAgainUrl: `${site.url}/home` } : {}),
 	};
+}
+
+function pagePurpose({ client, redirectUri }: ReturnAddress, { purpose, scope }: Binding): PagePurpose {
+	if (purpose.kind === 'link') {
+		return { kind: 'link', username: purpose.username };
+	}
+	if (client.kind === 'trusted') {
+		return { kind: 'client', name: client.name, host: new URL(redirectUri).host, scope };
+	}
+	return { kind: 'login' };
 }

@@ -42,7 +42,7 @@ export class IframeEndpoint extends OAuthEndpoint {
 			// Outside the frame there is no page to tell that somebody has signed.
 			return redirectResponse(`${site.url}/home`);
 		}
-		const details = { framedBy: new URL(site.url).origin };
+		const details = { purpose: { kind: 'frame', parentOrigin: new URL(site.url).origin } } as const;
 		return challengeResponse(request, { binding: frameBinding(context), details }, context);
 	};
 

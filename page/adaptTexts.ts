@@ -1,4 +1,5 @@
 import type { PageTextKey, PageTexts } from './fillText';
+import type { PagePurpose } from './walletPageData';
 
 /** The texts that differ when a wallet is linked to a user. */
 const LINK_TEXTS: Partial<Record<PageTextKey, PageTextKey>> = {
@@ -19,13 +20,9 @@ const CLIENT_TEXTS: Partial<Record<PageTextKey, PageTextKey>> = {
 	page_no_wallet_phone: 'page_client_no_wallet_phone',
 };
 
-/**
- * The sentences for what the page is about.
- * @param connectsTo the username of whom a wallet is being connected to; empty for a login
- * @param clientName the name of the client to log in to; empty when it is the workspace itself
- */
-export function adaptTexts(texts: PageTexts, connectsTo: string, clientName: string): PageTexts {
-	const others = connectsTo ? LINK_TEXTS : clientName ? CLIENT_TEXTS : {};
-	const replaced = Object.entries(others).map(([key, other]) => [key, texts[other] ?? other]);
+/** Replaces the texts that differ for this purpose. */
+export function adaptTexts(texts: PageTexts, { kind }: PagePurpose): PageTexts {
+	const replacements = kind === 'link' ? LINK_TEXTS : kind === 'client' ? CLIENT_TEXTS : {};
+	const replaced = Object.entries(replacements).map(([key, other]) => [key, texts[other] ?? other]);
 	return { ...texts, ...Object.fromEntries(replaced) };
 }

@@ -6,7 +6,7 @@ import { drawQrCode } from './drawQrCode';
 import { fillText, type PageTextKey } from './fillText';
 import { type Html, html, jsonScript } from './html';
 import { type RenderedPage, renderDocument } from './renderDocument';
-import { getStatement, type WalletPageData } from './walletPageData';
+import { getPlaceholderValues, getStatement, type PagePurpose, type WalletPageData } from './walletPageData';
 
 /** What the wallet page is rendered from. */
 export type WalletPageView = WalletPageData & {
@@ -21,10 +21,10 @@ export type WalletPageView = WalletPageData & {
 /** Renders the page where people choose a wallet and sign; its script does the rest. */
 export function renderWalletPage(view: WalletPageView): RenderedPage {
 	const { lang, messageLang = lang, cancelUrl, ...shared } = view;
-	const { workspaceName: workspace, connectsTo: user = '', client } = view;
-	const texts = adaptTexts(view.texts, user, client?.name ?? '');
+	const { purpose } = view;
+	const texts = adaptTexts(view.texts, purpose);
 	const data: WalletPageData = { ...shared, texts };
-	const values = { workspace, user, client: client?.name ?? '', host: client?.host ?? '' };
+	const values = getPlaceholderValues(view);
 	const say = (key: PageTextKey) => fillText(texts, key, values);
 
 	const main = html`<header>
@@ -32,7 +32,7 @@ export function renderWalletPage(view: WalletPageView): RenderedPage {
 <p class="site">${new URL(view.workspaceUrl).host}</p>
 </header>
 <p>${say('page_lead')}</p>
-${user ? html`<p><strong>${say('page_connect_only_owner')}</strong></p>\n` : ''}${client ? renderClientAccess(client.scope, say) : ''}<section id="wallets" aria-labelledby="wallets-title" hidden>
+${renderConsequence(purpose, say)}<section id="wallets" aria-labelledby="wallets-title" hidden>
 <div class="heading">
 <h2 id="wallets-title">${say('page_wallets')}</h2>
 <p id="time-left" role="timer"></p>
@@ -43,8 +43,8 @@ ${user ? html`<p><strong>${say('page_connect_only_owner')}</strong></p>\n` : ''}
 <p id="status" role="status">${say('page_no_script')}</p>
 <p id="account" hidden><span>${say('page_account')}</span> <code></code></p>
 <div id="problem" class="problem" role="alert"></div>
-${view.framedBy ? renderSecondFactor(say) : ''}<div id="actions"></div>
-${user || client ? '' : renderOnPhone(view.workspaceUrl, say)}<figure id="message" hidden>
+${purpose.kind === 'frame' ? renderSecondFactor(say) : ''}<div id="actions"></div>
+${purpose.kind === 'login' || purpose.kind === 'frame' ? renderOnPhone(view.workspaceUrl, say) : ''}<figure id="message" hidden>
 <figcaption>${say('page_message')}</figcaption>
 <blockquote lang="${messageLang}">${getStatement(view)}</blockquote>
 </figure>
@@ -54,7 +54,20 @@ ${cancelUrl ? html`<p><a href="${cancelUrl}">${say('page_cancel')}</a></p>\n` : 
 ${jsonScript('sign-in', data)}`;
 
 	const title = fillText(texts, 'page_title', values);
-	return renderDocument({ lang, title, main, script, framedBy: view.framedBy });
+	const framedBy = purpose.kind === 'frame' ? purpose.parentOrigin : undefined;
+	return renderDocument({ lang, title, main, script, framedBy });
+}
+
+/** What to know before signing, when this is not a login to the workspace. */
+function renderConsequence(purpose: PagePurpose, say: (key: PageTextKey) => string): Html {
+	switch (purpose.kind) {
+		case 'link':
+			return html`<p><strong>${say('page_connect_only_owner')}</strong></p>\n`;
+		case 'client':
+			return renderClientAccess(purpose.scope, say);
+		default:
+			return html``;
+	}
 }
 
 function renderClientAccess(scope: string, say: (key: PageTextKey) => string): Html {

@@ -1,4 +1,4 @@
-import type { PageTexts } from './fillText';
+import type { PageTexts, PlaceholderValues } from './fillText';
 
 /** EIP-712 typed data without its signer. */
 export interface UnsignedTypedData {
@@ -14,7 +14,7 @@ export type UnsignedMessage =
 	| { readonly typedData: UnsignedTypedData; readonly message?: never }
 	| { readonly message: string; readonly typedData?: never };
 
-/** What the server asks the visitor to signChallenge, and until when: also its JSON answer to `GET authorize`. */
+/** What the server asks the visitor to sign; also the JSON that `GET authorize` gives. */
 export type ChallengeOffer = UnsignedMessage & {
 	readonly challenge: string;
 	/** When the challenge was made, in Unix seconds. */
@@ -23,14 +23,22 @@ export type ChallengeOffer = UnsignedMessage & {
 	readonly expiresAt: number;
 };
 
-/** What a visitor is told about a client other than the workspace. */
-export interface ClientSummary {
-	readonly name: string;
-	/** The host of its redirect URI. */
-	readonly host: string;
-	/** The granted scopes, separated by spaces. */
-	readonly scope: string;
-}
+/** What a signature on this page does. */
+export type PagePurpose =
+	| { readonly kind: 'login' }
+	/** A login in Rocket.Chat's login frame. */
+	| { readonly kind: 'frame'; readonly parentOrigin: string }
+	/** A login to a client other than the workspace. */
+	| {
+			readonly kind: 'client';
+			readonly name: string;
+			/** The host of its redirect URI. */
+			readonly host: string;
+			/** The granted scopes, separated by spaces. */
+			readonly scope: string;
+	  }
+	/** Linking a wallet to a user. */
+	| { readonly kind: 'link'; readonly username: string };
 
 /** What the server gives the page's script. */
 export type WalletPageData = ChallengeOffer & {
@@ -38,15 +46,20 @@ export type WalletPageData = ChallengeOffer & {
 	readonly workspaceName: string;
 	/** Site_Url. */
 	readonly workspaceUrl: string;
-	/** The username of whom the wallet is connected to; absent or empty for a login. */
-	readonly connectsTo?: string;
-	/** The client to log in to; absent when it is the workspace itself. */
-	readonly client?: ClientSummary;
+	readonly purpose: PagePurpose;
 	/** Where a failed login has to start again; absent when a fresh challenge is enough. */
 	readonly startAgainUrl?: string;
-	/** The origin of Rocket.Chat's page, when this one is in its login frame: the login ends there. */
-	readonly framedBy?: string;
 };
+
+/** Gives the values for placeholders that any text of the page may have. */
+export function getPlaceholderValues({ workspaceName, purpose }: WalletPageData): PlaceholderValues {
+	const { kind } = purpose;
+	return {
+		workspace: workspaceName,
+		...(kind === 'link' && { user: purpose.username }),
+		...(kind === 'client' && { client: purpose.name, host: purpose.host }),
+	};
+}
 
 /** Finds the sentence that tells a person what the signature does. */
 export function getStatement({ typedData, message }: UnsignedMessage): string {

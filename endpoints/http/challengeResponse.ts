@@ -3,16 +3,13 @@ import type { Binding } from '../../lib/login/Binding';
 import { offerChallenge } from '../../lib/login/offerChallenge';
 import type { Context } from '../../lib/provider/Context';
 import { textsStartingWith } from '../../lib/text/texts';
-import { type WalletPageView, renderWalletPage } from '../../page/renderWalletPage';
+import { renderWalletPage, type WalletPageView } from '../../page/renderWalletPage';
 import { wantsJson } from './refusalResponse';
 import { jsonResponse } from './responses';
 import { languageOfVisitor } from './visitorLanguage';
 
 /** What the wallet page shows besides the challenge and the workspace. */
-export type PageDetails = Pick<
-	WalletPageView,
-	'client' | 'connectsTo' | 'startAgainUrl' | 'cancelUrl' | 'framedBy'
->;
+export type PageDetails = Pick<WalletPageView, 'purpose' | 'startAgainUrl' | 'cancelUrl'>;
 
 /** A challenge in the visitor's language: a person gets the page to sign on, a program JSON. */
 export function challengeResponse(

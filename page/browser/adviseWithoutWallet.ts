@@ -13,7 +13,8 @@ export interface NoWalletAdvice {
 	readonly showsQrCode: boolean;
 }
 
-export function adviseWithoutWallet({ workspaceUrl, client }: WalletPageData): NoWalletAdvice {
+export function adviseWithoutWallet({ workspaceUrl, purpose }: WalletPageData): NoWalletAdvice {
+	const isForClient = purpose.kind === 'client';
 	const lookAgain: Action = { label: 'page_look_again', does: () => location.reload() };
 	const openApp: Action = { label: 'page_open_in_metamask', does: buildWalletAppUrl(workspaceUrl) };
 	const getMetaMask: Action = { label: 'page_get_metamask', does: 'https://metamask.io/download/' };
@@ -22,13 +23,13 @@ export function adviseWithoutWallet({ workspaceUrl, client }: WalletPageData): N
 			finding: 'page_no_wallet',
 			explanation: 'page_no_wallet_desktop',
 			actions: [getMetaMask, lookAgain],
-			showsQrCode: client === undefined,
+			showsQrCode: !isForClient,
 		},
 		phone: {
 			finding: 'page_no_wallet',
 			explanation: 'page_no_wallet_phone',
 			// MetaMask's app would open the workspace, where a client's login can't begin.
-			actions: client ? [lookAgain] : [openApp, lookAgain],
+			actions: isForClient ? [lookAgain] : [openApp, lookAgain],
 			showsQrCode: false,
 		},
 		rocketChatApp: {

@@ -1,4 +1,9 @@
-import { type ChallengeOffer, getStatement, type WalletPageData } from '../walletPageData';
+import {
+	type ChallengeOffer,
+	getPlaceholderValues,
+	getStatement,
+	type WalletPageData,
+} from '../walletPageData';
 import { adviseWithoutWallet } from './adviseWithoutWallet';
 import { askForCode } from './askForCode';
 import { discoverWallets, type FoundWallet } from './discoverWallets';
@@ -18,11 +23,7 @@ import { startServerClock } from './startServerClock';
 import { submitSignature } from './submitSignature';
 
 const data: WalletPageData = JSON.parse(document.getElementById('sign-in')?.textContent ?? '');
-const view = new PageView(data.texts, {
-	workspace: data.workspaceName,
-	user: data.connectsTo ?? '',
-	client: data.client?.name ?? '',
-});
+const view = new PageView(data.texts, getPlaceholderValues(data));
 
 const startAgain: Action = {
 	label: 'page_start_again',
@@ -137,7 +138,7 @@ async function send(signed: SignedChallengeBody): Promise<void> {
 }
 
 async function finish(signed: SignedChallengeBody): Promise<void> {
-	if (data.framedBy) {
+	if (data.purpose.kind === 'frame') {
 		await finishInFrame(signed, data.workspaceUrl, {
 			async askForCode(wasWrong) {
 				view.wallets.toggle(false);

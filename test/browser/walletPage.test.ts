@@ -40,7 +40,7 @@ test('says what it is before anything is asked', async () => {
 });
 
 test('says whom a wallet is connected to', async () => {
-	visit.server.view = { connectsTo: 'alice' };
+	visit.server.view = { purpose: { kind: 'link', username: 'alice' } };
 	await visit.openWithWallet();
 	await visit.page.getByRole('heading', { level: 1, name: 'Connect a wallet to @alice' }).waitFor();
 	await visit.page.getByText('Only continue if you are @alice.').waitFor();

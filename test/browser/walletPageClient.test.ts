@@ -4,7 +4,9 @@ import { walletPageForTests } from './walletPageForTests';
 const visit = walletPageForTests();
 
 beforeEach(() => {
-	visit.server.view = { client: { name: 'Grafana', host: 'grafana.example', scope: 'openid profile' } };
+	visit.server.view = {
+		purpose: { kind: 'client', name: 'Grafana', host: 'grafana.example', scope: 'openid profile' },
+	};
 });
 
 const learns = () =>
@@ -32,7 +34,7 @@ test.each([
 		],
 	],
 ])('scope %j is said as %j', async (scope, items) => {
-	visit.server.view = { client: { name: 'Grafana', host: 'grafana.example', scope } };
+	visit.server.view = { purpose: { kind: 'client', name: 'Grafana', host: 'grafana.example', scope } };
 	await visit.openWithWallet();
 	expect(await learns()).toEqual(items);
 });

@@ -62,7 +62,7 @@ test('hostile names and addresses stay text', async () => {
 	server.view = {
 		lang: hostile,
 		workspaceName: hostile,
-		client: { name: hostile, host: hostile, scope: 'openid profile email offline_access' },
+		purpose: { kind: 'client', name: hostile, host: hostile, scope: 'openid profile email offline_access' },
 		challenge: `</script><script>alert(2)</script>`,
 		cancelUrl: `https://example.com/?${hostile}`,
 	};

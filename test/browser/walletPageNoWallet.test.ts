@@ -57,7 +57,7 @@ test('an iPad that calls itself a Macintosh is a phone, too', async () => {
 });
 
 test('to connect a wallet, a phone has to begin with the command, and a computer shows no code', async () => {
-	visit.server.view = { connectsTo: 'alice' };
+	visit.server.view = { purpose: { kind: 'link', username: 'alice' } };
 	await visit.openPage();
 	await noWallet().waitFor();
 	expect(await drawQrCode().count()).toBe(0);

@@ -10,7 +10,7 @@ import {
 import { type Account, checksumAddress } from '../../lib/ethereum/account';
 import { type SiweFields, siweMessage } from '../../lib/ethereum/siweMessage';
 import { textsStartingWith } from '../../lib/text/texts';
-import { type WalletPageView, renderWalletPage } from '../../page/renderWalletPage';
+import { renderWalletPage, type WalletPageView } from '../../page/renderWalletPage';
 import type { UnsignedMessage } from '../../page/walletPageData';
 
 /** What the page posted, and who really signed it. */
@@ -144,6 +144,7 @@ export async function startWalletPageServer() {
 				texts: textsStartingWith('page_'),
 				workspaceName: 'Acme Chat',
 				workspaceUrl: state.origin,
+				purpose: { kind: 'login' },
 				cancelUrl: `${state.origin}/cancelled?error=access_denied`,
 				...times(300),
 				...unsigned(),

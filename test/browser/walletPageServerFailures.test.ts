@@ -54,7 +54,7 @@ test('a refused account is named, and another one signs a fresh challenge on the
 });
 
 test('a refused link says so in its own words', async () => {
-	visit.server.view = { connectsTo: 'alice' };
+	visit.server.view = { purpose: { kind: 'link', username: 'alice' } };
 	refuse(400, blocked);
 	await visit.openWithWallet();
 	await visit.page.getByRole('button', { name: 'Connect MetaMask' }).click();

@@ -58,7 +58,7 @@ export const WALLET_PAGE_STATES: readonly WalletPageState[] = [
 	{
 		name: 'connecting a wallet to a user',
 		prepare: ({ server }) => {
-			server.view = { connectsTo: 'alice' };
+			server.view = { purpose: { kind: 'link', username: 'alice' } };
 		},
 		reach: ({ page }) => metaMask(page).waitFor(),
 	},
@@ -66,7 +66,12 @@ export const WALLET_PAGE_STATES: readonly WalletPageState[] = [
 		name: 'another program asks',
 		prepare: ({ server }) => {
 			server.view = {
-				client: { name: 'Acme Wiki', host: 'wiki.example.com', scope: 'openid profile email offline_access' },
+				purpose: {
+					kind: 'client',
+					name: 'Acme Wiki',
+					host: 'wiki.example.com',
+					scope: 'openid profile email offline_access',
+				},
 			};
 		},
 		reach: ({ page }) => metaMask(page).waitFor(),
@@ -209,7 +214,7 @@ export const WALLET_PAGE_STATES: readonly WalletPageState[] = [
 		wallets: [],
 		browser: { userAgent: ANDROID },
 		prepare: ({ server }) => {
-			server.view = { connectsTo: 'alice' };
+			server.view = { purpose: { kind: 'link', username: 'alice' } };
 		},
 		reach: ({ page }) => page.getByRole('link', { name: 'in MetaMask' }).waitFor(),
 	},
