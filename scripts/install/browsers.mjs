@@ -5,7 +5,7 @@ import { withSignsOfLife } from '../run/signsOfLife.mjs';
 
 /** The browsers that the tests drive, by the name of Debian's package and command. */
 const BROWSERS = [
-	{ name: 'chromium', variable: 'CHROMIUM_PATH' },
+	{ name: 'chromium-headless-shell', variable: 'CHROMIUM_PATH' },
 	{ name: 'firefox-esr', variable: 'FIREFOX_PATH' },
 ];
 
