@@ -1,54 +1,36 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { FrameLocator, Page } from 'playwright-core';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { throwAwayWallet } from '../../scripts/start/throwAwayWallet';
 import { nameServiceAccount } from '../engine/loginFrame';
-import { type Site, startSite } from '../engine/site';
 import { Typist } from '../engine/typist';
-import { launchChromium } from '../wallet/chromium';
 import { createWallet, type Wallet } from '../wallet/wallet';
-import { LoginVisitor, newWallet } from './loginVisitor';
+import { loginForTests } from './loginForTests';
+import { type LoginVisitor, newWallet } from './loginVisitor';
 
 const SECRET = 'a secret of the server';
 /** What the browser notes of Rocket.Chat's own first question, and what Rocket.Chat answers to logged-out visitors. */
 const NOBODY_YET = 'status of 401';
 
-let browser: Browser;
-let site: Site;
+const on = loginForTests({ loginRelease: { createTokens: { secret: SECRET } } });
 let wallet: Wallet;
 let visitor: LoginVisitor;
-let expectedComplaints: string[];
 
 beforeAll(async () => {
-	[browser, site] = await Promise.all([
-		launchChromium(),
-		startSite({ loginRelease: { createTokens: { secret: SECRET } } }),
-	]);
-	const { settings } = site.workspace;
+	const { settings } = on.site.workspace;
 	await settings.set('Accounts_iframe_enabled', true);
-	await settings.set('Accounts_iframe_url', `${site.issuer}/iframe`);
-	await settings.set('Accounts_Iframe_api_url', `${site.issuer}/iframe-session`);
-});
-
-afterAll(async () => {
-	await browser?.close();
-	await site?.workspace.stop();
+	await settings.set('Accounts_iframe_url', `${on.site.issuer}/iframe`);
+	await settings.set('Accounts_Iframe_api_url', `${on.site.issuer}/iframe-session`);
 });
 
 beforeEach(async () => {
-	expectedComplaints = [NOBODY_YET];
 	wallet = await newWallet(137);
 });
 
-afterEach(async () => {
-	await visitor.context.close();
-	expect(visitor.strayRequests()).toEqual([]);
-	expect(visitor.complaints).toEqual(expectedComplaints.map((text) => expect.stringContaining(text)));
-});
-
 const arrive = async () => {
-	visitor = await LoginVisitor.arrive(browser, site, wallet);
+	visitor = await on.arrive(wallet);
+	on.expectedComplaints.push(NOBODY_YET);
 };
 const frame = (): FrameLocator => visitor.page.frameLocator('#login-frame');
 const signInButton = () => frame().getByRole('button', { name: 'Continue with MetaMask' });
@@ -60,12 +42,12 @@ const posts = (end: string) =>
 async function logOut(): Promise<void> {
 	await visitor.page.getByRole('button', { name: 'Log out' }).click();
 	await signInButton().waitFor();
-	expectedComplaints.push(NOBODY_YET);
+	on.expectedComplaints.push(NOBODY_YET);
 }
 
 describe('with the classic Custom OAuth service', () => {
 	beforeEach(async () => {
-		await site.customOAuth({ '': true });
+		await on.site.customOAuth({ '': true });
 		await arrive();
 	});
 
@@ -78,7 +60,7 @@ describe('with the classic Custom OAuth service', () => {
 		await logOut();
 		await visitor.page.reload();
 		await signInButton().waitFor();
-		expectedComplaints.push(NOBODY_YET);
+		on.expectedComplaints.push(NOBODY_YET);
 		expect(await visitor.page.getByRole('heading', { name: 'You are logged in' }).isVisible()).toBe(false);
 		// The call came from the page: it counts against the visitor's own rate limit.
 		expect(posts('/api/v1/login')).toBe(2);
@@ -87,14 +69,14 @@ describe('with the classic Custom OAuth service', () => {
 	});
 
 	test('what Rocket.Chat refuses is said in the frame', async () => {
-		await site.workspace.settings.set('Accounts_Registration_AuthenticationServices_Enabled', false);
+		await on.site.workspace.settings.set('Accounts_Registration_AuthenticationServices_Enabled', false);
 		await signInButton().click();
 		await alert().getByText('did not accept the sign-in').waitFor();
-		await site.workspace.settings.set('Accounts_Registration_AuthenticationServices_Enabled', true);
+		await on.site.workspace.settings.set('Accounts_Registration_AuthenticationServices_Enabled', true);
 		await frame().getByRole('button', { name: 'Start again' }).click();
 		await signInButton().click();
 		await visitor.who();
-		expectedComplaints.push(NOBODY_YET);
+		on.expectedComplaints.push(NOBODY_YET);
 	});
 
 	test('a second factor is asked for in the frame, again after a wrong code', async () => {
@@ -102,7 +84,7 @@ describe('with the classic Custom OAuth service', () => {
 		await signInButton().click();
 		const { Id = '' } = await visitor.who();
 		await logOut();
-		await site.workspace.users.update(Id, {
+		await on.site.workspace.users.update(Id, {
 			$set: { emails: [{ address, verified: true }], 'services.email2fa': { enabled: true } },
 		});
 		await signInButton().click();
@@ -110,17 +92,17 @@ describe('with the classic Custom OAuth service', () => {
 		await field.fill('not it');
 		await field.press('Enter');
 		await frame().getByText('That code was not right.').waitFor();
-		await field.fill(site.workspace.mails.lastTo(address)?.text.match(/\d{3}-\d{3}/)?.[0] ?? '');
+		await field.fill(on.site.workspace.mails.lastTo(address)?.text.match(/\d{3}-\d{3}/)?.[0] ?? '');
 		await frame().getByRole('button', { name: 'Sign in' }).click();
 		expect((await visitor.who()).Id).toBe(Id);
-		expectedComplaints.push(NOBODY_YET, NOBODY_YET);
+		on.expectedComplaints.push(NOBODY_YET, NOBODY_YET);
 	});
 
 	test('a declined signature leaves the frame as it was', async () => {
 		wallet.policy = 'reject';
 		await signInButton().click();
 		await alert().waitFor();
-		expectedComplaints.push('User rejected the request');
+		on.expectedComplaints.push('User rejected the request');
 		wallet.policy = 'approve';
 		await signInButton().click();
 		await visitor.who();
@@ -131,14 +113,14 @@ describe('with a service account instead', () => {
 	let user: Typist;
 
 	beforeEach(async () => {
-		await site.customOAuth({ '': true });
-		await nameServiceAccount(site, SECRET);
+		await on.site.customOAuth({ '': true });
+		await nameServiceAccount(on.site, SECRET);
 		const privateKey = crypto.getRandomValues(new Uint8Array(32));
 		const hex = `0x${Buffer.from(privateKey).toString('hex')}`;
 		wallet = await createWallet({ privateKey: hex, chainId: 1 });
-		user = await Typist.register(site, `person-${hex.slice(2, 10)}`);
+		user = await Typist.register(on.site, `person-${hex.slice(2, 10)}`);
 		await user.connect(throwAwayWallet(Buffer.from(privateKey), 1));
-		await site.customOAuth({ '': false });
+		await on.site.customOAuth({ '': false });
 		await arrive();
 	});
 
@@ -147,14 +129,14 @@ describe('with a service account instead', () => {
 		expect((await visitor.who()).Username).toBe(`@${user.username}`);
 		// At the start, and when the frame said so.
 		expect(posts('/iframe-session')).toBe(2);
-		expect(await visitor.context.cookies(`${site.issuer}/iframe-session`)).not.toContainEqual(
+		expect(await visitor.context.cookies(`${on.site.issuer}/iframe-session`)).not.toContainEqual(
 			expect.objectContaining({ name: 'wallet_hand_over' }),
 		);
 		await logOut();
 		expect(posts('/iframe-session')).toBe(3);
 		await visitor.page.reload();
 		await signInButton().waitFor();
-		expectedComplaints.push(NOBODY_YET);
+		on.expectedComplaints.push(NOBODY_YET);
 		await signInButton().click();
 		expect((await visitor.who()).Username).toBe(`@${user.username}`);
 	});
@@ -168,25 +150,27 @@ describe('with a service account instead', () => {
 		});
 		await signInButton().click();
 		await visitor.who();
-		await expect.poll(() => sent).toEqual([`${new URL(site.issuer).pathname}/iframe-session`]);
+		await expect.poll(() => sent).toEqual([`${new URL(on.site.issuer).pathname}/iframe-session`]);
 		expect(await visitor.page.evaluate(() => document.cookie)).not.toContain('wallet_hand_over');
 	});
 
 	test('a wallet without a user is told what to do', async () => {
+		// By then the browser has noted the first visitor's question.
+		await signInButton().waitFor();
 		await visitor.context.close();
 		wallet = await newWallet();
 		await arrive();
 		await signInButton().click();
 		await alert().getByText('This wallet has no user here yet').waitFor();
-		expectedComplaints.push('status of 403');
+		on.expectedComplaints.push('status of 403');
 	});
 
 	test('when Rocket.Chat makes no login token, the frame says where to look', async () => {
-		await site.setting('create-token-secret', 'wrong');
+		await on.site.setting('create-token-secret', 'wrong');
 		await signInButton().click();
 		await alert().getByText('Rocket.Chat did not let you in').waitFor();
-		expectedComplaints.push('status of 500');
-		await site.setting('create-token-secret', SECRET);
+		on.expectedComplaints.push('status of 500');
+		await on.site.setting('create-token-secret', SECRET);
 		await frame().getByRole('button', { name: 'Start again' }).click();
 		await signInButton().click();
 		expect((await visitor.who()).Username).toBe(`@${user.username}`);
@@ -198,15 +182,15 @@ describe('a foreign parent', () => {
 	let page: Page;
 
 	beforeEach(async () => {
-		await site.customOAuth({ '': true });
+		await on.site.customOAuth({ '': true });
 		foreign = createServer((_request, response) => {
 			response.setHeader('content-type', 'text/html');
 			response.end(`<script>heard = []; onmessage = ({ data }) => heard.push(data);</script>
-<iframe id="login-frame" src="${site.issuer}/iframe"></iframe>`);
+<iframe id="login-frame" src="${on.site.issuer}/iframe"></iframe>`);
 		});
 		await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve));
 		await arrive();
-		page = await (await browser.newContext()).newPage();
+		page = await (await on.browser.newContext()).newPage();
 		await wallet.connect(page);
 	});
 
@@ -225,7 +209,7 @@ describe('a foreign parent', () => {
 	});
 
 	test('is told nothing, even by a page that its browser shows all the same', async () => {
-		await page.route(`${site.issuer}/iframe`, async (route) => {
+		await page.route(`${on.site.issuer}/iframe`, async (route) => {
 			if (!route.request().isNavigationRequest()) {
 				return route.continue();
 			}
@@ -241,15 +225,15 @@ describe('a foreign parent', () => {
 		const inner = page.frameLocator('#login-frame');
 		await inner.getByRole('button', { name: 'Continue with MetaMask' }).click();
 		await inner.getByText('You are signed in').waitFor();
-		// What was sent to any origin would have come by now.
-		await page.waitForTimeout(300);
-		expect(await page.evaluate('heard')).toEqual([]);
+		// Messages arrive in order: whatever the frame had sent to any origin would come before this one.
+		await page.frames()[1]?.evaluate(() => parent.postMessage('end', '*'));
+		await expect.poll(() => page.evaluate('heard')).toEqual(['end']);
 	});
 });
 
 describe('a wallet that is given to the outer page alone, as in MetaMask’s mobile browser', () => {
 	test('is found from the frame', async () => {
-		await site.customOAuth({ '': true });
+		await on.site.customOAuth({ '': true });
 		await arrive();
 		await signInButton().waitFor();
 		await visitor.context.addInitScript(() => {
@@ -263,7 +247,7 @@ describe('a wallet that is given to the outer page alone, as in MetaMask’s mob
 			}
 		});
 		await visitor.page.reload();
-		expectedComplaints.push(NOBODY_YET);
+		on.expectedComplaints.push(NOBODY_YET);
 		await frame()
 			.getByRole('button', { name: /^Continue with / })
 			.click();

@@ -1,15 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { recoverTypedSignature, SignTypedDataVersion } from '@metamask/eth-sig-util';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchChromium } from '../wallet/chromium';
+import { ACCOUNT, KEY, OTHER_ACCOUNT, OTHER_KEY } from '../wallet/accounts';
 import { createWallet, type Wallet } from '../wallet/wallet';
-
-const KEY = `0x${'11'.repeat(32)}`;
-const OTHER_KEY = `0x${'22'.repeat(32)}`;
-const ACCOUNT = '0x19e7e376e7c213b7e7e7e46cc70a5dd086daff2a';
-const OTHER_ACCOUNT = '0x1563915e194d8cfba1943570603f7606a3115508';
+import { browserForTests } from './browserForTests';
 
 const typedData = (chainId: number) => ({
 	types: {
@@ -24,14 +20,13 @@ const typedData = (chainId: number) => ({
 	message: { account: ACCOUNT },
 });
 
-let browser: Browser;
+const chromium = browserForTests();
 let server: Server;
 let origin: string;
 let page: Page;
 let wallet: Wallet;
 
 beforeAll(async () => {
-	browser = await launchChromium();
 	server = createServer((_request, response) => {
 		response.setHeader('content-type', 'text/html');
 		response.setHeader('content-security-policy', "default-src 'none'");
@@ -41,14 +36,11 @@ beforeAll(async () => {
 	origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 
-afterAll(async () => {
-	await browser.close();
-	server.close();
-});
+afterAll(() => server.close());
 
 beforeEach(async () => {
 	wallet = await createWallet({ privateKey: KEY, chainId: 1 });
-	page = await browser.newPage();
+	page = await chromium.browser.newPage();
 });
 
 afterEach(() => page.close());

@@ -1,63 +1,31 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Account, checksumAddress } from '../../lib/ethereum/account';
 import { hashPassword } from '../../workspace/login/password';
 import type { UserDocument } from '../../workspace/users';
-import { type Site, startSite } from '../engine/site';
-import { launchChromium } from '../wallet/chromium';
 import type { Wallet } from '../wallet/wallet';
-import { faintTexts } from './contrast';
-import { LoginVisitor, newWallet } from './loginVisitor';
+import { loginForTests } from './loginForTests';
+import { type LoginVisitor, newWallet } from './loginVisitor';
+import { look } from './look';
 
-const SCREENSHOTS = join(import.meta.dirname, '../../dist/screenshots');
 const PASSWORD = 'correct horse battery staple';
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
-let browser: Browser;
-let site: Site;
+const on = loginForTests();
 let wallet: Wallet;
 let alice: UserDocument;
 let address: string;
 let visitor: LoginVisitor;
-let visitors: LoginVisitor[];
-/** What a test means to see on the console: the browser notes every refusal there, and MetaMask some. */
-let expectedComplaints: string[];
 
-beforeAll(async () => {
-	mkdirSync(SCREENSHOTS, { recursive: true });
-	[browser, site] = await Promise.all([launchChromium(), startSite()]);
-	await site.workspace.settings.set('Site_Name', 'Acme Chat');
-});
-
-afterAll(async () => {
-	await browser?.close();
-	await site?.workspace.stop();
-});
+beforeAll(() => on.site.workspace.settings.set('Site_Name', 'Acme Chat'));
 
 beforeEach(async () => {
-	expectedComplaints = [];
-	visitors = [];
 	wallet = await newWallet();
 	address = addressOf(wallet);
 	alice = await register('alice');
 	visitor = await arrive(alice, wallet);
 });
-
-afterEach(async () => {
-	await Promise.all(visitors.map(({ context }) => context.close()));
-	expect(visitors.flatMap((each) => each.strayRequests())).toEqual([]);
-	expect(visitors.flatMap(({ complaints }) => complaints).filter(isOfAPage)).toEqual(
-		expectedComplaints.map((text) => expect.stringContaining(text)),
-	);
-});
-
-/** A new tab begins with an empty document, which has no bridge to the wallet yet; MetaMask leaves those alone. */
-function isOfAPage(complaint: string): boolean {
-	return !complaint.includes('_globalBindingName');
-}
 
 /** A wallet's account as people see it. */
 function addressOf({ account }: Wallet): string {
@@ -70,7 +38,7 @@ let registered = 0;
 async function register(name: string): Promise<UserDocument> {
 	registered += 1;
 	const username = `${name}${registered}`;
-	return site.workspace.users.insert({
+	return on.site.workspace.users.insert({
 		username,
 		name: `${name} of Acme`,
 		emails: [{ address: `${username}@example.com`, verified: true }],
@@ -81,8 +49,7 @@ async function register(name: string): Promise<UserDocument> {
 
 /** Opens a browser with a wallet, and logs a user in with the password. */
 async function arrive(user: UserDocument, theirWallet: Wallet): Promise<LoginVisitor> {
-	const arrived = await LoginVisitor.arrive(browser, site, theirWallet);
-	visitors.push(arrived);
+	const arrived = await on.arrive(theirWallet);
 	await arrived.page.getByLabel('Username or e-mail').fill(user.username ?? '');
 	await arrived.page.getByLabel('Password').fill(PASSWORD);
 	await arrived.page.getByRole('button', { name: 'Log in', exact: true }).click();
@@ -126,18 +93,7 @@ const LOOKS = [
 	{ colorScheme: 'light', width: 390, height: 844 },
 ] as const;
 
-/** Keeps pictures of a step, by day, by night and on a phone; checks that it fits and can be read. */
-async function look(page: Page, step: string): Promise<void> {
-	for (const { colorScheme, ...size } of LOOKS) {
-		await page.setViewportSize(size);
-		await page.emulateMedia({ colorScheme });
-		const path = join(SCREENSHOTS, `wallet-${step}-${size.width}-${colorScheme}.png`);
-		await page.screenshot({ path, fullPage: true, animations: 'disabled' });
-		expect(await faintTexts(page), `${step}, ${colorScheme}`).toEqual([]);
-		const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
-		expect(scrollWidth, step).toBeLessThanOrEqual(size.width);
-	}
-}
+const lookAt = (page: Page, step: string) => look(page, `wallet-${step}`, LOOKS);
 
 test('alice connects a wallet, looks after its session, and then logs in with it as herself', async () => {
 	const { page } = visitor;
@@ -147,17 +103,17 @@ test('alice connects a wallet, looks after its session, and then logs in with it
 	expect(await text(tab.getByRole('main'))).toContain(`logs in as @${alice.username} in Acme Chat`);
 	expect(await text(tab.getByRole('main'))).toContain(`Only continue if you are @${alice.username}.`);
 	await connectButton(tab).waitFor();
-	await look(tab, 'sign-in');
+	await lookAt(tab, 'sign-in');
 	await connectButton(tab).click();
 	await heading(tab, 'Wallet connected').waitFor();
 	expect(await text(tab.getByRole('main'))).toContain(
 		`The wallet ${address} is connected to @${alice.username} in Acme Chat`,
 	);
-	await look(tab, 'connected');
+	await lookAt(tab, 'connected');
 	await tab.close();
 
 	const end = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(
-		site.workspace.clock.now() + WEEK,
+		on.site.workspace.clock.now() + WEEK,
 	);
 	const welcome = messages().filter({ hasText: `Your wallet ${address} is connected` });
 	expect(await text(welcome)).toContain(`Its session for tokens ends ${end}`);
@@ -169,18 +125,18 @@ test('alice connects a wallet, looks after its session, and then logs in with it
 	const status = await type('/wallet status');
 	expect(await status.getByRole('strong').allTextContents()).toContain('Wallets that log you in');
 	expect(await text(status)).toContain(`${address}, connected`);
-	await look(page, 'status');
+	await lookAt(page, 'status');
 	await status.getByRole('button', { name: 'End' }).click();
 	await messages().filter({ hasText: 'The session is ended.' }).waitFor();
 	expect(await text(await type('/wallet token'))).toContain('You have no wallet session.');
-	await look(page, 'session-ended');
+	await lookAt(page, 'session-ended');
 
 	const { name, username, emails } = alice;
 	await visitor.logOut();
 	await visitor.logIn();
 	expect(await visitor.who()).toEqual(herself);
-	expect(await site.workspace.users.findById(alice._id)).toMatchObject({ name, username, emails });
-	await look(page, 'logged-in');
+	expect(await on.site.workspace.users.findById(alice._id)).toMatchObject({ name, username, emails });
+	await lookAt(page, 'logged-in');
 });
 
 test("bob's browser refuses alice's link, in words, and her link is still good", async () => {
@@ -194,8 +150,8 @@ test("bob's browser refuses alice's link, in words, and her link is still good",
 	expect(await text(there.page.getByRole('main'))).toContain(
 		'In this browser somebody else is signed in to Rocket.Chat.',
 	);
-	await look(there.page, 'other-browser');
-	expectedComplaints = ['status of 403'];
+	await lookAt(there.page, 'other-browser');
+	on.expectedComplaints = ['status of 403'];
 	expect(await text(await type('/wallet status'))).toContain('No wallet logs you in yet.');
 
 	const tab = await openTab(link);
@@ -213,11 +169,11 @@ test('a link that was used is refused, in words, in a tab that was open and in a
 	expect(await text(alert(second))).toBe(
 		'Acme Chat did not connect the wallet: This link has expired or was used before. Type /wallet login in Rocket.Chat for a new one.',
 	);
-	await look(second, 'used-link');
+	await lookAt(second, 'used-link');
 	const third = await openTab(link);
 	await heading(third, 'This sign-in cannot go on').waitFor();
 	expect(await text(third.getByRole('main'))).toContain('This link has expired or was used before.');
-	expectedComplaints = ['status of 403', 'status of 403'];
+	on.expectedComplaints = ['status of 403', 'status of 403'];
 
 	const status = await text(await type('/wallet status'));
 	expect(status).toContain(`${address}, connected`);
@@ -231,12 +187,12 @@ test('after declining in the wallet the same page connects', async () => {
 	(await wallet.nextApproval()).approve();
 	const signing = await wallet.nextApproval();
 	expect(JSON.parse(String(signing.data.data)).message.action).toBe(
-		`Connect this wallet to @${alice.username} in Acme Chat. Only sign this at ${site.url}.`,
+		`Connect this wallet to @${alice.username} in Acme Chat. Only sign this at ${on.site.url}.`,
 	);
-	await look(tab, 'signing');
+	await lookAt(tab, 'signing');
 	signing.reject();
 	expect(await text(alert(tab))).toMatch(/^You declined in MetaMask, so nothing was signed\./);
-	expectedComplaints = ['MetaMask - RPC Error: User rejected the request.'];
+	on.expectedComplaints = ['MetaMask - RPC Error: User rejected the request.'];
 	await connectButton(tab).click();
 	(await wallet.nextApproval()).approve();
 	await heading(tab, 'Wallet connected').waitFor();
@@ -247,9 +203,9 @@ test("the session's end is told in a direct message of the app's bot", async () 
 	await connectButton(tab).click();
 	await heading(tab, 'Wallet connected').waitFor();
 	await tab.close();
-	site.workspace.clock.advance(WEEK);
-	await site.workspace.jobs.runDue();
+	on.site.workspace.clock.advance(WEEK);
+	await on.site.workspace.jobs.runDue();
 	const goodbye = messages().filter({ hasText: 'Direct message' });
 	expect(await text(goodbye)).toContain(`Your wallet session of ${address} is over`);
-	await look(visitor.page, 'direct-message');
+	await lookAt(visitor.page, 'direct-message');
 });

@@ -1,21 +1,19 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { launchChromium } from '../wallet/chromium';
+import { afterEach, beforeEach, expect } from 'vitest';
+import { KEY } from '../wallet/accounts';
 import { createWallet, type Wallet } from '../wallet/wallet';
-import { startWalletPageServer, type WalletPageServer } from './walletPageServer';
+import { browserForTests } from './browserForTests';
+import type { WalletPageServer } from './walletPageServer';
+import { walletPageServerForTests } from './walletPageServerForTests';
 import { Witness } from './witness';
 
-export const KEY = `0x${'11'.repeat(32)}`;
-export const OTHER_KEY = `0x${'22'.repeat(32)}`;
-export const ACCOUNT = '0x19e7e376e7c213b7e7e7e46cc70a5dd086daff2a';
-export const ACCOUNT_IN_GROUPS = '0x 19e7 e376 e7c2 13b7 e7e7 e46c c70a 5dd0 86da ff2a ';
-export const OTHER_ACCOUNT = '0x1563915e194d8cfba1943570603f7606a3115508';
-
-/** A visitor of the sign-in page: each test has a page and a wallet of its own, not yet joined. */
+/** A visitor of the wallet page: each test has a page and a wallet of its own, not yet joined. */
 export interface WalletPageVisit {
 	readonly server: WalletPageServer;
 	readonly page: Page;
 	readonly wallet: Wallet;
+	/** What the browser complains of; see `Witness`. */
+	readonly complaints: string[];
 	/** Puts another browser context in place of the page. */
 	openBrowser(options?: BrowserContextOptions): Promise<void>;
 	/** @param state the client's; none of Rocket.Chat's unless given */
@@ -32,29 +30,14 @@ export interface WalletPageVisit {
 }
 
 /** Sets up the server and the browser of a test file; no test may make the browser complain. */
-export function walletPageForTests(): WalletPageVisit {
-	let browser: Browser;
-	let server: WalletPageServer;
+export function walletPageForTests(launch?: () => Promise<Browser>): WalletPageVisit {
+	const started = browserForTests(launch);
+	const served = walletPageServerForTests();
 	let page: Page;
 	let wallet: Wallet;
-	let defaults: Pick<WalletPageServer, 'view' | 'siwe' | 'respond' | 'renew'>;
 	let witness: Witness;
 
-	beforeAll(async () => {
-		browser = await launchChromium();
-		server = await startWalletPageServer();
-		const { view, siwe, respond, renew } = server;
-		defaults = { view, siwe, respond, renew };
-	});
-
-	afterAll(async () => {
-		await browser.close();
-		await server.close();
-	});
-
 	beforeEach(async () => {
-		Object.assign(server, defaults);
-		server.posted.length = 0;
 		wallet = await createWallet({ privateKey: KEY, chainId: 1 });
 		await openBrowser();
 	});
@@ -67,15 +50,15 @@ export function walletPageForTests(): WalletPageVisit {
 
 	async function openBrowser(options: BrowserContextOptions = {}): Promise<void> {
 		await page?.context().close();
-		const context = await browser.newContext(options);
+		const context = await started.browser.newContext(options);
 		page = await context.newPage();
-		page.setDefaultTimeout(10_000);
-		witness = await Witness.of(page, server.origin);
+		page.setDefaultTimeout(15_000);
+		witness = await Witness.of(page, served.server.origin);
 	}
 
 	const visit: WalletPageVisit = {
 		get server() {
-			return server;
+			return served.server;
 		},
 		get page() {
 			return page;
@@ -83,10 +66,13 @@ export function walletPageForTests(): WalletPageVisit {
 		get wallet() {
 			return wallet;
 		},
+		get complaints() {
+			return witness.complaints;
+		},
 		openBrowser,
 		openPage: async (state = 'a+b=') => {
 			const query = new URLSearchParams({ client_id: 'rocketchat', state });
-			await page.goto(`${server.origin}/authorize?${query}`);
+			await page.goto(`${served.server.origin}/authorize?${query}`);
 		},
 		openWithWallet: async () => {
 			await wallet.connect(page);

@@ -1,33 +1,27 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../lib/text/languages';
 import { textsStartingWith } from '../../lib/text/texts';
-import { launchChromium } from '../wallet/chromium';
+import { KEY } from '../wallet/accounts';
 import { createWallet } from '../wallet/wallet';
-import { KEY } from './walletPageForTests';
-import { startWalletPageServer, type WalletPageServer } from './walletPageServer';
+import { browserForTests } from './browserForTests';
+import { walletPageServerForTests } from './walletPageServerForTests';
 
-let browser: Browser;
-let server: WalletPageServer;
-
-beforeAll(async () => {
-	browser = await launchChromium();
-	server = await startWalletPageServer();
-});
-
-afterAll(async () => {
-	await browser.close();
-	await server.close();
-});
+const chromium = browserForTests();
+const served = walletPageServerForTests();
 
 const chooseMetaMask = (page: Page) => page.getByRole('button', { name: 'MetaMask' }).click();
 
 test.each(LANGUAGES)('%s: the longest texts fit 320 px, twice as big, too', async (lang) => {
-	server.view = { lang, texts: textsStartingWith('page_', lang), workspaceUrl: 'https://chat.example.com' };
-	const page = await browser.newPage({ viewport: { width: 320, height: 568 } });
+	served.server.view = {
+		lang,
+		texts: textsStartingWith('page_', lang),
+		workspaceUrl: 'https://chat.example.com',
+	};
+	const page = await chromium.browser.newPage({ viewport: { width: 320, height: 568 } });
 	const wallet = await createWallet({ privateKey: KEY, chainId: 1 });
 	wallet.policy = 'ask';
-	await page.goto(`${server.origin}/authorize`);
+	await page.goto(`${served.server.origin}/authorize`);
 	await page.getByRole('link', { name: 'link.metamask.io' }).waitFor();
 	await fitsTwiceAsBig(page);
 	await wallet.connect(page);
@@ -38,7 +32,6 @@ test.each(LANGUAGES)('%s: the longest texts fit 320 px, twice as big, too', asyn
 	await page.locator('#account').waitFor();
 	await fitsTwiceAsBig(page);
 	await page.close();
-	server.view = {};
 });
 
 /** WCAG 1.4.4: text at 200 %. */

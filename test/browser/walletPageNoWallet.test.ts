@@ -1,7 +1,8 @@
 import jsQr from 'jsqr';
 import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
-import { ACCOUNT, walletPageForTests } from './walletPageForTests';
+import { ACCOUNT } from '../wallet/accounts';
+import { walletPageForTests } from './walletPageForTests';
 
 const visit = walletPageForTests();
 

@@ -1,33 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Site, startSite } from '../engine/site';
-import { launchChromium } from '../wallet/chromium';
+import { beforeEach, expect, test } from 'vitest';
 import type { Wallet } from '../wallet/wallet';
-import { LoginVisitor, newWallet } from './loginVisitor';
+import { loginForTests } from './loginForTests';
+import { type LoginVisitor, newWallet } from './loginVisitor';
 
-let browser: Browser;
-let site: Site;
+const on = loginForTests();
 let wallet: Wallet;
 let visitor: LoginVisitor;
 
-beforeAll(async () => {
-	[browser, site] = await Promise.all([launchChromium(), startSite()]);
-});
-
-afterAll(async () => {
-	await browser?.close();
-	await site?.workspace.stop();
-});
-
 beforeEach(async () => {
 	wallet = await newWallet(137);
-	visitor = await LoginVisitor.arrive(browser, site, wallet);
-});
-
-afterEach(async () => {
-	await visitor.context.close();
-	expect(visitor.strayRequests()).toEqual([]);
-	expect(visitor.complaints).toEqual([]);
+	visitor = await on.arrive(wallet);
 });
 
 const expectLoggedIn = async () =>
@@ -36,7 +18,7 @@ const expectLoggedIn = async () =>
 test.each(['eip712', 'siwe'])(
 	'%s: when time is up, the server gives the same page a fresh challenge',
 	async (kind) => {
-		await site.setting('sign-in-message', kind);
+		await on.site.setting('sign-in-message', kind);
 		await visitor.page.clock.install();
 		await visitor.pressLogin();
 		await visitor.page.getByRole('timer').getByText('Time left: ').waitFor();
@@ -49,7 +31,7 @@ test.each(['eip712', 'siwe'])(
 );
 
 test('the wallet takes the page’s Sign-In with Ethereum for one to this site', async () => {
-	await site.setting('sign-in-message', 'siwe');
+	await on.site.setting('sign-in-message', 'siwe');
 	wallet.policy = 'ask';
 	await visitor.logIn();
 	(await wallet.nextApproval()).approve();

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-	ACCOUNT,
-	ACCOUNT_IN_GROUPS,
-	OTHER_ACCOUNT,
-	OTHER_KEY,
-	walletPageForTests,
-} from './walletPageForTests';
+import { ACCOUNT, ACCOUNT_IN_GROUPS, OTHER_ACCOUNT, OTHER_KEY } from '../wallet/accounts';
+import { walletPageForTests } from './walletPageForTests';
 
 const visit = walletPageForTests();
 const tryAgain = () => visit.page.getByRole('button', { name: 'Try again' });

@@ -1,6 +1,7 @@
 import { ParsedMessage } from '@spruceid/siwe-parser';
 import { beforeEach, expect, test } from 'vitest';
-import { ACCOUNT, OTHER_ACCOUNT, OTHER_KEY, walletPageForTests } from './walletPageForTests';
+import { ACCOUNT, OTHER_ACCOUNT, OTHER_KEY } from '../wallet/accounts';
+import { walletPageForTests } from './walletPageForTests';
 import { SERVER_TIME } from './walletPageServer';
 
 const visit = walletPageForTests();

@@ -1,16 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axe, { type AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '../wallet/chromium';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { KEY } from '../wallet/accounts';
 import { createWallet } from '../wallet/wallet';
+import { browserForTests } from './browserForTests';
 import { contactSheet, type SheetRow } from './contactSheet';
-import { startWalletPageServer, type WalletPageServer } from './walletPageServer';
+import { controlHeights, overhang, SCREENSHOTS } from './look';
+import { walletPageServerForTests } from './walletPageServerForTests';
 import { type Visit, WALLET_PAGE_STATES, type WalletPageState } from './walletPageStates';
 import { Witness } from './witness';
 
-const PICTURES = join(import.meta.dirname, '../../dist/screenshots');
 const SIZES = [
 	{ width: 390, height: 640 },
 	{ width: 800, height: 640 },
@@ -20,28 +21,19 @@ const SCHEMES = ['light', 'dark'] as const;
 const LIMIT = 600_000;
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-let browser: Browser;
-let server: WalletPageServer;
-let defaults: Partial<WalletPageServer>;
+const chromium = browserForTests();
+const served = walletPageServerForTests();
 const rows: SheetRow[] = [];
 
-beforeAll(async () => {
-	mkdirSync(PICTURES, { recursive: true });
-	[browser, server] = await Promise.all([launchChromium(), startWalletPageServer()]);
-	const { view, siwe, respond, renew } = server;
-	defaults = { view, siwe, respond, renew };
-});
-
-afterAll(async () => {
-	await browser?.close();
-	await server?.close();
+beforeAll(() => {
+	mkdirSync(SCREENSHOTS, { recursive: true });
 });
 
 async function open(state: WalletPageState): Promise<Visit & { witness: Witness }> {
-	Object.assign(server, defaults);
-	const wallet = await createWallet({ privateKey: `0x${'11'.repeat(32)}`, chainId: 1 });
+	const { server } = served;
+	const wallet = await createWallet({ privateKey: KEY, chainId: 1 });
 	wallet.policy = 'ask';
-	const page = await browser.newPage(state.browser);
+	const page = await chromium.browser.newPage(state.browser);
 	page.setDefaultTimeout(10_000);
 	const witness = await Witness.of(page, server.origin);
 	for (const options of state.wallets ?? [{}]) {
@@ -69,10 +61,6 @@ async function violations(page: Page): Promise<string[]> {
 	return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
 }
 
-/** How far the page is wider than the window, in pixels. */
-const overhang = (page: Page) =>
-	page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
 test.each(WALLET_PAGE_STATES)('$name', async (state) => {
 	const { page, witness } = await open(state);
 	try {
@@ -92,10 +80,8 @@ test.each(WALLET_PAGE_STATES)('$name', async (state) => {
 			await page.setViewportSize({ width, height: 640 });
 			expect(await overhang(page), `at ${width} px`).toBeLessThanOrEqual(0);
 		}
-		for (const control of await page.locator('button:visible, a:visible').all()) {
-			// WCAG 2.5.8 asks for 24, fingers for more.
-			expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(36);
-		}
+		// WCAG 2.5.8 asks for 24, fingers for more.
+		expect(Math.min(...(await controlHeights(page)))).toBeGreaterThanOrEqual(36);
 		await page.evaluate(() => {
 			document.documentElement.style.fontSize = '200%';
 		});
@@ -109,8 +95,8 @@ test.each(WALLET_PAGE_STATES)('$name', async (state) => {
 });
 
 test('all states fit on one sheet', async () => {
-	const sheet = await contactSheet(browser, rows);
-	writeFileSync(join(PICTURES, 'sign-in-states.webp'), sheet);
+	const sheet = await contactSheet(chromium.browser, rows);
+	writeFileSync(join(SCREENSHOTS, 'sign-in-states.webp'), sheet);
 	expect(rows).toHaveLength(WALLET_PAGE_STATES.length);
 	expect(sheet.length).toBeLessThan(LIMIT);
 });

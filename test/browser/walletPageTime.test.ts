@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { ACCOUNT, walletPageForTests } from './walletPageForTests';
+import { ACCOUNT } from '../wallet/accounts';
+import { walletPageForTests } from './walletPageForTests';
 import { SERVER_TIME } from './walletPageServer';
 
 const visit = walletPageForTests();
@@ -7,6 +8,7 @@ const timer = () => visit.page.getByRole('timer');
 const timeIsUp = () => visit.alert().getByText('The time to sign has run out.');
 
 test("signs with the server's time plus what has passed since, whatever the visitor's clock says", async () => {
+	await visit.page.clock.install();
 	await visit.page.addInitScript(() => {
 		Date.now = () => 0;
 	});
@@ -14,7 +16,7 @@ test("signs with the server's time plus what has passed since, whatever the visi
 	await visit.openWithWallet();
 	await visit.metaMask().click();
 	const connection = await visit.wallet.nextApproval();
-	await new Promise((resolve) => setTimeout(resolve, 2100));
+	await visit.page.clock.runFor(2100);
 	connection.approve();
 	(await visit.wallet.nextApproval()).approve();
 	await visit.arrival();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ACCOUNT, OTHER_ACCOUNT, walletPageForTests } from './walletPageForTests';
+import { ACCOUNT, OTHER_ACCOUNT } from '../wallet/accounts';
+import { walletPageForTests } from './walletPageForTests';
 
 const visit = walletPageForTests();
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { ACCOUNT, OTHER_ACCOUNT, OTHER_KEY } from '../wallet/accounts';
 import { createWallet } from '../wallet/wallet';
-import { ACCOUNT, OTHER_ACCOUNT, OTHER_KEY, walletPageForTests } from './walletPageForTests';
+import { walletPageForTests } from './walletPageForTests';
 
 const visit = walletPageForTests();
 

@@ -1,7 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startWalletPageServer, type WalletPageServer } from '../browser/walletPageServer';
-import { launchChromium } from '../wallet/chromium';
+import { expect, test } from 'vitest';
+import { browserForTests } from '../browser/browserForTests';
+import { walletPageServerForTests } from '../browser/walletPageServerForTests';
+import { KEY } from '../wallet/accounts';
 import { createWallet } from '../wallet/wallet';
 
 /** Lighthouse's slow phone: a processor four times as slow, 150 ms there and back, 1.6 Mbit/s. */
@@ -10,28 +10,19 @@ const NETWORK = { offline: false, latency: 150, downloadThroughput: 204_800, upl
 /** Milliseconds from the click that leads to the page until a wallet can be chosen. */
 const AIM = 1000;
 
-let browser: Browser;
-let server: WalletPageServer;
-
-beforeAll(async () => {
-	[browser, server] = await Promise.all([launchChromium(), startWalletPageServer()]);
-});
-
-afterAll(async () => {
-	await browser?.close();
-	await server?.close();
-});
+const chromium = browserForTests();
+const served = walletPageServerForTests();
 
 /** Milliseconds from the start of the navigation to the first picture of the page, and of the wallet's button. */
 async function open(): Promise<{ seen: number; usable: number }> {
-	const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
-	const wallet = await createWallet({ privateKey: `0x${'11'.repeat(32)}`, chainId: 1 });
+	const page = await chromium.browser.newPage({ viewport: { width: 390, height: 844 } });
+	const wallet = await createWallet({ privateKey: KEY, chainId: 1 });
 	await wallet.connect(page);
 	const devtools = await page.context().newCDPSession(page);
 	await devtools.send('Network.enable');
 	await devtools.send('Network.emulateNetworkConditions', NETWORK);
 	await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
-	await page.goto(`${server.origin}/authorize?client_id=rocketchat&state=speed`);
+	await page.goto(`${served.server.origin}/authorize?client_id=rocketchat&state=speed`);
 	const usable = await page.evaluate(
 		() =>
 			new Promise<number>((resolve) => {
