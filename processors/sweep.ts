@@ -7,19 +7,19 @@ import { sessionOfRecord } from '../lib/store/SessionStore';
 import { Sweeper } from '../lib/store/Sweeper';
 import { toUnixSeconds } from '../lib/time/UnixSeconds';
 
-/** So long does one run go on, in milliseconds: the host gives it half a minute. */
-const LONGEST_RUN = 15_000;
+/** How long one run goes on: the host gives it half a minute. */
+const LONGEST_RUN_MS = 15_000;
 
 /**
- * Removes what has expired, hour by hour. A session of `/wallet` whose own job the host has dropped, as it does
+ * Removes what has expired, minute by minute. A session of `/wallet` whose own job the host has dropped, as it does
  * while the app is disabled, gets its end here.
  */
 export function sweepProcessor(client: AppsOAuthClient): IProcessor {
 	return {
 		id: 'sweep',
-		startupSetting: { type: StartupType.RECURRING, interval: '10 minutes' },
+		startupSetting: { type: StartupType.RECURRING, interval: '1 minute' },
 		processor: async (_context, read, modify, _http, persistence) => {
-			const end = Date.now() + LONGEST_RUN;
+			const end = Date.now() + LONGEST_RUN_MS;
 			await new Sweeper(read.getPersistenceReader(), persistence).sweep(toUnixSeconds(Date.now()), {
 				hasTime: () => Date.now() < end,
 				onExpired: async (records) => {

@@ -4,7 +4,7 @@ import { randomBytes } from 'crypto';
 import type { CustomOAuthTable } from '../setup/customOAuthTable';
 import { plus, type UnixSeconds } from '../time/UnixSeconds';
 import { association } from './association';
-import { expiryBucket } from './expiryBuckets';
+import { expiryBucket } from './expiryBucket';
 
 interface FormerFields {
 	readonly fields: CustomOAuthTable;
@@ -34,10 +34,7 @@ export class FormerFieldsStore {
 		};
 		await this.forget();
 		const random = randomBytes(1).toString('base64url');
-		await this.writer.createWithAssociations(record, [
-			this.former,
-			await expiryBucket(record.expiresAt, random, this.writer),
-		]);
+		await this.writer.createWithAssociations(record, [this.former, expiryBucket(record.expiresAt, random)]);
 	}
 
 	/** Empty when there is nothing to go back to. */

@@ -7,7 +7,7 @@ import { formatScopes, parseScopes } from '../oauth/scopes';
 import { codeExpiresAt, type Session } from '../session/Session';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import { association } from './association';
-import { expiryBucket } from './expiryBuckets';
+import { expiryBucket } from './expiryBucket';
 
 /** A session as it is kept; empty texts stand for what it does not have. */
 interface SessionRecord extends Omit<Session, 'scopes' | 'userId' | 'refreshHash'> {
@@ -56,11 +56,7 @@ export class SessionStore {
 			association('session', session.jti),
 			association('account', session.account),
 			association('account-start', session.account.slice(0, 10)),
-			await expiryBucket(
-				Math.max(session.expiresAt, codeExpiresAt(session.issuedAt)),
-				session.id,
-				this.writer,
-			),
+			expiryBucket(Math.max(session.expiresAt, codeExpiresAt(session.issuedAt)), session.id),
 			...(session.refreshHash ? [association('refresh', session.refreshHash)] : []),
 			...(session.userId ? [association('session-of-user', session.userId)] : []),
 			...(renews ? [association('renewal', renews)] : []),
@@ -134,7 +130,7 @@ export class SessionStore {
 		await this.writer.createWithAssociations(mark, [
 			association('refresh', session.refreshHash),
 			association('renewal', session.refreshHash),
-			await expiryBucket(session.expiresAt, session.id, this.writer),
+			expiryBucket(session.expiresAt, session.id),
 		]);
 		await this.removeAll(association('access', session.accessHash));
 	}
@@ -150,7 +146,7 @@ export class SessionStore {
 			const mark: EndMark = { kind: 'end', id: endMarkId(jti) };
 			await this.writer.createWithAssociations(mark, [
 				association('code', jti),
-				await expiryBucket(codeExpiresAt, jti, this.writer),
+				expiryBucket(codeExpiresAt, jti),
 			]);
 		}
 		await this.removeAll(association('session', jti));

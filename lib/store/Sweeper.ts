@@ -1,8 +1,8 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import type { UnixSeconds } from '../time/UnixSeconds';
-import { association, hourOf } from './association';
-import { firstBucket, moreBuckets } from './expiryBuckets';
+import { association } from './association';
+import { minuteBucket, minuteOf } from './expiryBucket';
 
 /** What a sweep does besides removing, and for how long. */
 export interface SweepRun {
@@ -13,15 +13,18 @@ export interface SweepRun {
 }
 
 interface Progress {
-	/** All buckets of this hour and those before are swept. */
-	readonly sweptHour: number;
+	/** The buckets of this minute and of all before it are swept. */
+	readonly sweptMinute: number;
 }
 
-/** So many seconds after an hour's end somebody whose clock is late, or who is slow, may still write to it. */
-const LATE = 120;
+/** How long after a minute's end somebody whose clock is late, or who is slow, may still write to its bucket. */
+const LATE_SECONDS = 120;
 
-/** How far back the first sweep ever looks, in hours. */
-const FIRST_SWEEP = 24;
+/** How far back the first sweep ever looks. */
+const FIRST_SWEEP_MINUTES = 24 * 60;
+
+/** So many buckets are read together where there was nothing in the last; otherwise one, so that no answer is big. */
+const READS_TOGETHER = 4;
 
 const PROGRESS = association('sweep', 'progress');
 
@@ -32,66 +35,73 @@ export class Sweeper {
 		private readonly writer: IPersistence,
 	) {}
 
-	/** Empties the buckets of past hours, the oldest first; goes on where the last run stopped or failed. */
+	/** Empties the buckets of past minutes, the oldest first; goes on where the last run stopped or failed. */
 	async sweep(now: UnixSeconds, run: SweepRun): Promise<void> {
-		const lastPast = hourOf(now - LATE) - 1;
-		const before = await this.sweptHours();
-		const furthest = before.length > 0 ? Math.max(...before) : lastPast - FIRST_SWEEP;
-		// A clock that was ahead, and was set back: what expires in the hours it had come to is still to be swept.
+		const lastPast = minuteOf(now - LATE_SECONDS) - 1;
+		const before = await this.sweptMinutes();
+		const furthest = before.length > 0 ? Math.max(...before) : lastPast - FIRST_SWEEP_MINUTES;
+		// A clock that was ahead, and was set back: what expires in the minutes it had come to is still to be swept.
 		const start = Math.min(furthest, lastPast);
-		let swept = start;
-		while (swept < lastPast && run.hasTime() && (await this.sweepHour(swept + 1, run))) {
-			swept += 1;
-		}
+		const swept = await this.sweepMinutes(start, lastPast, run);
 		if (swept > start || start < furthest) {
 			await this.remember(swept, before);
 		}
 	}
 
-	/** @returns whether there was time for all of it */
-	private async sweepHour(hour: number, run: SweepRun): Promise<boolean> {
-		const first = firstBucket(hour);
-		const records = await this.read(first);
-		if (records.length === 0) {
-			return true;
+	/** @returns the last minute of which nothing is left */
+	private async sweepMinutes(start: number, last: number, run: SweepRun): Promise<number> {
+		let swept = start;
+		let together = 1;
+		while (swept < last && run.hasTime()) {
+			const buckets = Array.from({ length: Math.min(together, last - swept) }, (_, index) =>
+				minuteBucket(swept + 1 + index),
+			);
+			const found = await Promise.all(
+				buckets.map(async (bucket) => ({ bucket, records: await this.read(bucket) })),
+			);
+			for (const { bucket, records } of found) {
+				if (!(await this.empty(bucket, records, run))) {
+					return swept;
+				}
+				swept += 1;
+			}
+			together = found.every(({ records }) => records.length === 0) ? READS_TOGETHER : 1;
 		}
-		// The first bucket last: should this be cut short, it still says whether there are others.
-		for (const bucket of [...moreBuckets(hour, records), first]) {
-			// One after another, so that other requests get their turn in between.
-			if (!(await this.empty(bucket, run))) {
+		return swept;
+	}
+
+	/**
+	 * @param found what is in the bucket
+	 * @returns whether there was time for all of it
+	 */
+	private async empty(
+		bucket: RocketChatAssociationRecord,
+		found: readonly object[],
+		{ onExpired, hasTime }: SweepRun,
+	): Promise<boolean> {
+		let records = found;
+		// More than once: some revisions of the host remove one record a call.
+		while (records.length > 0) {
+			if (!hasTime()) {
 				return false;
 			}
+			await onExpired(records);
+			await this.writer.removeByAssociation(bucket);
+			records = await this.read(bucket);
 		}
 		return true;
 	}
 
-	/** @returns whether there was time for it */
-	private async empty(
-		bucket: RocketChatAssociationRecord,
-		{ onExpired, hasTime }: SweepRun,
-	): Promise<boolean> {
-		// More than once: some revisions of the host remove one record a call.
-		while (hasTime()) {
-			const records = await this.read(bucket);
-			if (records.length === 0) {
-				return true;
-			}
-			await onExpired(records);
-			await this.writer.removeByAssociation(bucket);
-		}
-		return false;
-	}
-
-	private async sweptHours(): Promise<number[]> {
+	private async sweptMinutes(): Promise<number[]> {
 		// A run that was cut short may have left two.
-		return ((await this.read(PROGRESS)) as Progress[]).map(({ sweptHour }) => sweptHour);
+		return ((await this.read(PROGRESS)) as Progress[]).map(({ sweptMinute }) => sweptMinute);
 	}
 
 	/** The new one first: should this be cut short, nothing is forgotten. */
-	private async remember(sweptHour: number, before: readonly number[]): Promise<void> {
-		const progress: Progress = { sweptHour };
-		await this.writer.createWithAssociations(progress, [PROGRESS, sweptTo(sweptHour)]);
-		await Promise.all(before.map((hour) => this.writer.removeByAssociation(sweptTo(hour))));
+	private async remember(sweptMinute: number, before: readonly number[]): Promise<void> {
+		const progress: Progress = { sweptMinute };
+		await this.writer.createWithAssociations(progress, [PROGRESS, sweptTo(sweptMinute)]);
+		await Promise.all(before.map((minute) => this.writer.removeByAssociation(sweptTo(minute))));
 	}
 
 	private read(key: RocketChatAssociationRecord): Promise<object[]> {
@@ -99,6 +109,6 @@ export class Sweeper {
 	}
 }
 
-function sweptTo(hour: number): RocketChatAssociationRecord {
-	return association('swept', String(hour));
+function sweptTo(minute: number): RocketChatAssociationRecord {
+	return association('swept', String(minute));
 }

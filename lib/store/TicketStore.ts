@@ -2,7 +2,7 @@ import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/de
 import type { Sha256 } from '../keys/digest';
 import type { LinkTicket } from '../link/linkTicket';
 import { association } from './association';
-import { expiryBucket } from './expiryBuckets';
+import { expiryBucket } from './expiryBucket';
 
 /** Keeps tickets of `/wallet login`, and who has used them. */
 export class TicketStore {
@@ -14,7 +14,7 @@ export class TicketStore {
 	async create(ticket: LinkTicket): Promise<void> {
 		await this.writer.createWithAssociations(ticket, [
 			association('ticket', ticket.hash),
-			await expiryBucket(ticket.expiresAt, ticket.hash, this.writer),
+			expiryBucket(ticket.expiresAt, ticket.hash),
 		]);
 	}
 
@@ -26,7 +26,7 @@ export class TicketStore {
 	async claim({ hash, expiresAt }: LinkTicket, claim: string): Promise<void> {
 		await this.writer.createWithAssociations({ claim }, [
 			association('ticket-claim', hash),
-			await expiryBucket(expiresAt, hash, this.writer),
+			expiryBucket(expiresAt, hash),
 		]);
 	}
 

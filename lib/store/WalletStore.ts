@@ -3,8 +3,8 @@ import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/defin
 import { randomBytes } from 'crypto';
 import type { Account } from '../ethereum/account';
 import type { UnixSeconds } from '../time/UnixSeconds';
-import { association, hourOf } from './association';
-import { expiryBucket } from './expiryBuckets';
+import { association, endOfHour, hourOf } from './association';
+import { expiryBucket } from './expiryBucket';
 
 /** A wallet that logs a user in: its first login created the user, or the user linked it with `/wallet login`. */
 export interface UserWallet {
@@ -100,7 +100,8 @@ export class WalletStore {
 			association('newcomer', String(hourOf(now))),
 			association('newcomer-account', `${hourOf(now)} ${account}`),
 			association('newcomer-note', note.id),
-			await expiryBucket(now, note.id, this.writer),
+			// Counted until then.
+			expiryBucket(endOfHour(now), note.id),
 		]);
 		return note;
 	}

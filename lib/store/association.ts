@@ -8,9 +8,14 @@ export function association(kind: string, id: string): RocketChatAssociationReco
 	return new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, `${kind}:${id}`);
 }
 
-const HOUR = 3600;
+const HOUR_SECONDS = 3600;
 
 /** The hour that a moment (Unix seconds) lies in, counted since 1970. */
 export function hourOf(moment: number): number {
-	return Math.floor(moment / HOUR);
+	return Math.floor(moment / HOUR_SECONDS);
+}
+
+/** When the hour that a moment lies in is over (Unix seconds). */
+export function endOfHour(moment: number): number {
+	return (hourOf(moment) + 1) * HOUR_SECONDS;
 }

@@ -1,29 +1,28 @@
 import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors';
 import { describe, expect, test } from 'vitest';
 import { association } from '../../lib/store/association';
-import { expiryBucket } from '../../lib/store/expiryBuckets';
+import { expiryBucket, SPREAD_MINUTES } from '../../lib/store/expiryBucket';
 import { Sweeper, type SweepRun } from '../../lib/store/Sweeper';
 import { plus, type UnixSeconds } from '../../lib/time/UnixSeconds';
 import { halves, RacyPersistence } from './racyPersistence';
 import { NOW } from './signing';
 
-const HOUR = 3600;
-
-/** Each test begins a year later: what a process has put into an hour, it remembers. */
-let start = NOW;
-function laterYear(): UnixSeconds {
-	start = plus(start, 366 * 24 * HOUR);
-	return start;
-}
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
 
 class CountingPersistence extends RacyPersistence {
 	reads = 0;
 	removals = 0;
 	largest = 0;
+	readsTogether = 0;
+	private underWay = 0;
 
 	override async readByAssociation(key: Parameters<RacyPersistence['readByAssociation']>[0]) {
 		this.reads += 1;
+		this.underWay += 1;
+		this.readsTogether = Math.max(this.readsTogether, this.underWay);
 		const records = await super.readByAssociation(key);
+		this.underWay -= 1;
 		this.largest = Math.max(this.largest, records.length);
 		return records;
 	}
@@ -52,7 +51,7 @@ async function keep(persistence: RacyPersistence, until: UnixSeconds, count = 1)
 	const writer = persistence as unknown as IPersistence;
 	for (let item = 0; item < count; item += 1) {
 		const random = Buffer.from([item, item >> 8]).toString('base64url');
-		await writer.createWithAssociations({ item }, [await expiryBucket(until, random, writer)]);
+		await writer.createWithAssociations({ item }, [expiryBucket(until, random)]);
 	}
 }
 
@@ -65,42 +64,41 @@ function sweep(persistence: RacyPersistence, now: UnixSeconds, run: Partial<Swee
 describe('what goes and what stays', () => {
 	test('what is kept after a clock that was ahead was set back goes, too', async () => {
 		const persistence = new CountingPersistence();
-		const now = laterYear();
+		const now = NOW;
 		await sweep(persistence, plus(now, 5 * HOUR));
 		await sweep(persistence, now);
 		for (const hour of [1, 2, 3]) {
 			await keep(persistence, plus(now, hour * HOUR));
 		}
 		await sweep(persistence, plus(now, 3 * HOUR));
-		expect(persistence.items()).toHaveLength(2);
+		expect(persistence.items()).toHaveLength(1);
 		await sweep(persistence, plus(now, 5 * HOUR));
 		expect(persistence.items()).toEqual([]);
 	});
 
-	test('what has expired goes when its hour has passed, and not before', async () => {
+	test('what has expired goes when its minute has passed, and not before', async () => {
 		const persistence = new CountingPersistence();
-		const now = laterYear();
-		const endOfHour = plus(now, HOUR - (now % HOUR));
+		const now = NOW;
+		const endOfMinute = plus(now, MINUTE - (now % MINUTE));
 		await keep(persistence, now);
-		await sweep(persistence, plus(endOfHour, -1));
+		await sweep(persistence, plus(endOfMinute, -1));
 		// Somebody may be late.
-		await sweep(persistence, plus(endOfHour, 60));
+		await sweep(persistence, plus(endOfMinute, 119));
 		expect(persistence.items()).toHaveLength(1);
-		await sweep(persistence, plus(endOfHour, 120));
+		await sweep(persistence, plus(endOfMinute, 120));
 		expect(persistence.items()).toEqual([]);
 	});
 
 	test.each([1, 300, 301, 5000])(
-		'of %i records of one hour everything goes, no more than 300 at a time',
+		'of %i records that expire at once everything goes within 70 minutes, no more than 80 at a time',
 		async (count) => {
 			const persistence = new CountingPersistence();
-			const now = laterYear();
+			const now = NOW;
 			await keep(persistence, now, count);
-			await keep(persistence, plus(now, 3 * HOUR), 10);
-			await sweep(persistence, plus(now, 2 * HOUR));
+			await keep(persistence, plus(now, 2 * HOUR), 10);
+			await sweep(persistence, plus(now, 70 * MINUTE));
 			expect(persistence.items()).toHaveLength(10);
-			// With the mark that there are more.
-			expect(persistence.largest).toBeLessThanOrEqual(301);
+			expect(persistence.largest).toBeLessThanOrEqual(80);
 			// With how far the sweep has got.
 			expect(persistence.records).toHaveLength(10 + 1);
 		},
@@ -108,7 +106,7 @@ describe('what goes and what stays', () => {
 
 	test('a host that removes one record a call is asked until nothing is left', async () => {
 		const persistence = new OneByOnePersistence();
-		const now = laterYear();
+		const now = NOW;
 		await keep(persistence, now, 310);
 		await sweep(persistence, plus(now, 2 * HOUR));
 		expect(persistence.items()).toEqual([]);
@@ -116,13 +114,13 @@ describe('what goes and what stays', () => {
 });
 
 describe('how it goes on', () => {
-	test('an hour without records takes one call', async () => {
+	test('a minute without records takes one call', async () => {
 		const persistence = new CountingPersistence();
-		const now = laterYear();
+		const now = NOW;
 		await sweep(persistence, now);
 		persistence.reads = 0;
 		await sweep(persistence, plus(now, 30 * 24 * HOUR));
-		expect(persistence.reads).toBe(30 * 24 + 1);
+		expect(persistence.reads).toBe(30 * 24 * 60 + 1);
 		persistence.reads = 0;
 		await sweep(persistence, plus(now, 30 * 24 * HOUR));
 		expect(persistence.reads).toBe(1);
@@ -130,7 +128,7 @@ describe('how it goes on', () => {
 
 	test('a run without time stops, and the next ones finish', async () => {
 		const persistence = new CountingPersistence();
-		const now = laterYear();
+		const now = NOW;
 		await sweep(persistence, now);
 		for (let hour = 0; hour < 8; hour += 1) {
 			await keep(persistence, plus(now, hour * HOUR), 310);
@@ -140,7 +138,7 @@ describe('how it goes on', () => {
 			let asked = 0;
 			const hasTime = () => {
 				asked += 1;
-				return asked <= 350;
+				return asked <= 100;
 			};
 			const before = persistence.items().length;
 			await sweep(persistence, plus(now, 9 * HOUR), { hasTime });
@@ -148,6 +146,18 @@ describe('how it goes on', () => {
 		}
 		expect(runs).toBeGreaterThan(4);
 		expect(runs).toBeLessThan(20);
+	});
+
+	test('minutes without records are read together, those with records one by one', async () => {
+		const persistence = new CountingPersistence();
+		await sweep(persistence, NOW);
+		expect(persistence.readsTogether).toBe(4);
+		persistence.readsTogether = 0;
+		// The minute that comes next, and all that follow.
+		await keep(persistence, plus(NOW, -2 * MINUTE), 5 * SPREAD_MINUTES);
+		await sweep(persistence, plus(NOW, SPREAD_MINUTES * MINUTE));
+		expect(persistence.items()).toEqual([]);
+		expect(persistence.readsTogether).toBe(1);
 	});
 
 	test('a run that fails anywhere is finished by the next', async () => {
@@ -159,7 +169,7 @@ describe('how it goes on', () => {
 					throw new Error('the store is away');
 				}
 			});
-			const now = laterYear();
+			const now = NOW;
 			await sweep(persistence, now);
 			await keep(persistence, now, 320);
 			calls = 0;
@@ -179,7 +189,7 @@ describe('how it goes on', () => {
 
 	test('no progress that was left behind stays for ever', async () => {
 		const persistence = new CountingPersistence();
-		const now = laterYear();
+		const now = NOW;
 		await sweep(persistence, now);
 		const [progress] = persistence.records;
 		await sweep(persistence, plus(now, 5 * HOUR));
@@ -194,7 +204,7 @@ describe('how it goes on', () => {
 describe('who is told', () => {
 	test('of all records, each before it goes', async () => {
 		const persistence = new CountingPersistence();
-		const now = laterYear();
+		const now = NOW;
 		await keep(persistence, now, 400);
 		const told: object[] = [];
 		const onExpired = async (records: readonly object[]) => {
@@ -209,7 +219,7 @@ describe('who is told', () => {
 
 	test('and again when it could not do what it had to', async () => {
 		const persistence = new CountingPersistence();
-		const now = laterYear();
+		const now = NOW;
 		await keep(persistence, now);
 		const onExpired = () => Promise.reject(new Error('not now'));
 		await expect(sweep(persistence, plus(now, 2 * HOUR), { onExpired })).rejects.toThrow('not now');
