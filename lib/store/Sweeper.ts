@@ -17,11 +17,20 @@ interface Progress {
 	readonly sweptMinute: number;
 }
 
+/** As 0.1.0 wrote it. */
+interface FormerProgress {
+	readonly sweptHour: number;
+}
+
 /** How long after a minute's end somebody whose clock is late, or who is slow, may still write to its bucket. */
 const LATE_SECONDS = 120;
 
 /** How far back the first sweep ever looks. */
 const FIRST_SWEEP_MINUTES = 24 * 60;
+
+/** 0.1.0 kept what expires by the hour: in one bucket and, when that was full, in so many more. */
+const FORMER_SHARDS = 256;
+const HOUR_MINUTES = 60;
 
 /** So many buckets are read together where there was nothing in the last; otherwise one, so that no answer is big. */
 const READS_TOGETHER = 4;
@@ -38,13 +47,15 @@ export class Sweeper {
 	/** Empties the buckets of past minutes, the oldest first; goes on where the last run stopped or failed. */
 	async sweep(now: UnixSeconds, run: SweepRun): Promise<void> {
 		const lastPast = minuteOf(now - LATE_SECONDS) - 1;
-		const before = await this.sweptMinutes();
-		const furthest = before.length > 0 ? Math.max(...before) : lastPast - FIRST_SWEEP_MINUTES;
+		// A run that was cut short may have left two.
+		const before = (await this.read(PROGRESS)) as (Progress | FormerProgress)[];
+		const furthest =
+			before.length > 0 ? Math.max(...before.map(sweptMinuteOf)) : lastPast - FIRST_SWEEP_MINUTES;
 		// A clock that was ahead, and was set back: what expires in the minutes it had come to is still to be swept.
 		const start = Math.min(furthest, lastPast);
 		const swept = await this.sweepMinutes(start, lastPast, run);
 		if (swept > start || start < furthest) {
-			await this.remember(swept, before);
+			await this.remember({ sweptMinute: swept }, before);
 		}
 	}
 
@@ -60,7 +71,9 @@ export class Sweeper {
 				buckets.map(async (bucket) => ({ bucket, records: await this.read(bucket) })),
 			);
 			for (const { bucket, records } of found) {
-				if (!(await this.empty(bucket, records, run))) {
+				const isEmpty =
+					(await this.empty(bucket, records, run)) && (await this.emptyFormerHour(swept + 1, run));
+				if (!isEmpty) {
 					return swept;
 				}
 				swept += 1;
@@ -92,16 +105,28 @@ export class Sweeper {
 		return true;
 	}
 
-	private async sweptMinutes(): Promise<number[]> {
-		// A run that was cut short may have left two.
-		return ((await this.read(PROGRESS)) as Progress[]).map(({ sweptMinute }) => sweptMinute);
+	/** The hour that is over when this minute begins. @returns whether there was time for all of it */
+	private async emptyFormerHour(minute: number, run: SweepRun): Promise<boolean> {
+		if (minute % HOUR_MINUTES !== 0) {
+			return true;
+		}
+		const hour = minute / HOUR_MINUTES - 1;
+		const first = association('expires', String(hour));
+		const found = await this.read(first);
+		for (let shard = 0; found.length > 0 && shard < FORMER_SHARDS; shard += 1) {
+			const bucket = association('expires', `${hour}:${shard}`);
+			if (!(await this.empty(bucket, await this.read(bucket), run))) {
+				return false;
+			}
+		}
+		// Last: should this be cut short, it still says that there are others.
+		return this.empty(first, found, run);
 	}
 
 	/** The new one first: should this be cut short, nothing is forgotten. */
-	private async remember(sweptMinute: number, before: readonly number[]): Promise<void> {
-		const progress: Progress = { sweptMinute };
-		await this.writer.createWithAssociations(progress, [PROGRESS, sweptTo(sweptMinute)]);
-		await Promise.all(before.map((minute) => this.writer.removeByAssociation(sweptTo(minute))));
+	private async remember(progress: Progress, before: readonly (Progress | FormerProgress)[]): Promise<void> {
+		await this.writer.createWithAssociations(progress, [PROGRESS, sweptTo(progress)]);
+		await Promise.all(before.map((former) => this.writer.removeByAssociation(sweptTo(former))));
 	}
 
 	private read(key: RocketChatAssociationRecord): Promise<object[]> {
@@ -109,6 +134,10 @@ export class Sweeper {
 	}
 }
 
-function sweptTo(minute: number): RocketChatAssociationRecord {
-	return association('swept', String(minute));
+function sweptMinuteOf(progress: Progress | FormerProgress): number {
+	return 'sweptHour' in progress ? (progress.sweptHour + 1) * HOUR_MINUTES - 1 : progress.sweptMinute;
+}
+
+function sweptTo(progress: Progress | FormerProgress): RocketChatAssociationRecord {
+	return association('swept', String('sweptHour' in progress ? progress.sweptHour : progress.sweptMinute));
 }

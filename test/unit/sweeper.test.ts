@@ -120,7 +120,8 @@ describe('how it goes on', () => {
 		await sweep(persistence, now);
 		persistence.reads = 0;
 		await sweep(persistence, plus(now, 30 * 24 * HOUR));
-		expect(persistence.reads).toBe(30 * 24 * 60 + 1);
+		// And one an hour for what 0.1.0 has left.
+		expect(persistence.reads).toBe(30 * 24 * (60 + 1) + 1);
 		persistence.reads = 0;
 		await sweep(persistence, plus(now, 30 * 24 * HOUR));
 		expect(persistence.reads).toBe(1);
@@ -230,5 +231,55 @@ describe('who is told', () => {
 			},
 		});
 		expect(told).toBe(1);
+	});
+});
+
+describe('what 0.1.0 has left', () => {
+	const hour = Math.floor(NOW / HOUR);
+
+	async function keepAsBefore(persistence: RacyPersistence): Promise<void> {
+		const bucket = (name: string) => association('expires', name);
+		const expiring = [
+			...Array.from({ length: 10 }, (_, item) => [{ item }, bucket(`${hour}`)] as const),
+			[{ kind: 'more' }, bucket(`${hour}`)] as const,
+			...Array.from(
+				{ length: 256 },
+				(_, shard) => [{ item: 10 + shard }, bucket(`${hour}:${shard}`)] as const,
+			),
+			[{ item: 266 }, bucket(`${hour + 3}`)] as const,
+		];
+		for (const [record, key] of expiring) {
+			await persistence.createWithAssociation(record, key);
+		}
+		const progress = [association('sweep', 'progress'), association('swept', String(hour - 1))];
+		await persistence.createWithAssociations({ sweptHour: hour - 1 }, progress);
+	}
+
+	test('goes when its hour has passed, and not before', async () => {
+		const persistence = new CountingPersistence();
+		await keepAsBefore(persistence);
+		const endOfHour = ((hour + 1) * HOUR) as UnixSeconds;
+		await sweep(persistence, plus(endOfHour, 179));
+		expect(persistence.items()).toHaveLength(267);
+		await sweep(persistence, plus(endOfHour, 180));
+		expect(persistence.items()).toEqual([{ item: 266 }]);
+		await sweep(persistence, plus(endOfHour, 4 * HOUR));
+		expect(persistence.records.map(({ data }) => data)).toEqual([{ sweptMinute: expect.any(Number) }]);
+	});
+
+	test('also when a run was cut short', async () => {
+		const persistence = new CountingPersistence();
+		await keepAsBefore(persistence);
+		const later = plus(NOW, 2 * HOUR);
+		let asked = 0;
+		await sweep(persistence, later, {
+			hasTime: () => {
+				asked += 1;
+				return asked <= 100;
+			},
+		});
+		expect(persistence.items().length).toBeGreaterThan(100);
+		await sweep(persistence, later);
+		expect(persistence.items()).toEqual([{ item: 266 }]);
 	});
 });
