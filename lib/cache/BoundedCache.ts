@@ -1,9 +1,11 @@
-/** A map of its newest entries only: a memory that can't grow, of what may be forgotten. */
+/** A map of the entries that were set last: a memory that can't grow, of what may be forgotten. */
 export class BoundedCache<Value> {
 	private readonly entries = new Map<string, Value>();
+	readonly maxEntries: number;
 
-	/** @param most so many entries are kept */
-	constructor(private readonly most: number) {}
+	constructor({ maxEntries }: { readonly maxEntries: number }) {
+		this.maxEntries = maxEntries;
+	}
 
 	has(key: string): boolean {
 		return this.entries.has(key);
@@ -14,7 +16,9 @@ export class BoundedCache<Value> {
 	}
 
 	set(key: string, value: Value): void {
-		const [oldest] = this.entries.size < this.most ? [] : this.entries.keys();
+		// A key that is set again becomes the newest, and takes no other one's place.
+		this.entries.delete(key);
+		const [oldest] = this.entries.size < this.maxEntries ? [] : this.entries.keys();
 		if (oldest !== undefined) {
 			this.entries.delete(oldest);
 		}
