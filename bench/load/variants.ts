@@ -38,7 +38,11 @@ const LOGGED: Change = {
 	to: '',
 };
 const NOT_SHARED: readonly Change[] = [
-	{ file: 'lib/host/ConfigurationLoader.ts', from: 'if (underWay && ', to: 'if (!underWay && underWay && ' },
+	{
+		file: 'lib/host/ConfigurationLoader.ts',
+		from: 'const SERVER_SETTING_SHARE_MS = 1000;',
+		to: 'const SERVER_SETTING_SHARE_MS = 0;',
+	},
 	{
 		file: 'lib/host/ConfigurationLoader.ts',
 		from: 'if (known?.settings === settings',

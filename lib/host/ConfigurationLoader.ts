@@ -1,5 +1,6 @@
 import type { IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Caches } from '../cache/Caches';
+import { TtlCache } from '../cache/TtlCache';
 import { type DerivedKeys, deriveKeys, type MasterKey } from '../keys/deriveKeys';
 import type { TokenContext } from '../login/answerTokenRequest';
 import { OAuthError } from '../oauth/OAuthError';
@@ -12,24 +13,27 @@ import type { SigningKeyStore } from '../store/SigningKeyStore';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import { openStores } from './openStores';
 
-/** AppSettings are read again after so many seconds, should an instance have missed that one was changed. */
-const SETTINGS_LIFETIME = 30;
+/** Settings are read again then, should an instance have missed that one was changed. */
+const SETTINGS_TTL_SECONDS = 30;
 
-/** So long, in milliseconds, is a read under way shared: should its answer have been lost, the next one asks anew. */
-const SHARED_FOR = 1000;
+/** How long a read of the settings is shared. */
+const SETTINGS_SHARE_SECONDS = 2;
 
-interface SharedRead {
-	readonly value: Promise<unknown>;
-	readonly begunAt: number;
-}
+/** How long a read of a server setting is shared; its value is not kept. */
+const SERVER_SETTING_SHARE_MS = 1000;
 
 /** Reads what the admin and the workspace have set. */
 export class ConfigurationLoader {
-	private settings: { readonly value: Promise<AppSettings>; readonly readAt: UnixSeconds } | undefined;
+	private readonly settings = new TtlCache<AppSettings>({
+		ttl: SETTINGS_TTL_SECONDS,
+		shareFor: SETTINGS_SHARE_SECONDS,
+	});
 	private derived: { readonly from: MasterKey; readonly keys: DerivedKeys } | undefined;
 	private configuration: Configuration | undefined;
-	/** Server settings that are being read, by their id. */
-	private readonly underWay = new Map<string, SharedRead>();
+	private readonly serverSettings = {
+		Site_Url: new TtlCache<unknown>({ ttl: 0, shareFor: SERVER_SETTING_SHARE_MS }),
+		Site_Name: new TtlCache<unknown>({ ttl: 0, shareFor: SERVER_SETTING_SHARE_MS }),
+	};
 
 	constructor(
 		private readonly appId: string,
@@ -83,7 +87,7 @@ export class ConfigurationLoader {
 
 	/** To be called when a setting has changed. */
 	forgetSettings(): void {
-		this.settings = undefined;
+		this.settings.invalidate();
 	}
 
 	/**
@@ -118,34 +122,16 @@ export class ConfigurationLoader {
 	 * Requests that come while a setting is being read share its answer, so that the busier the app, the fewer reads
 	 * a request costs. Nothing is kept once it has come.
 	 */
-	private readServerSetting(id: string, read: IRead): Promise<unknown> {
-		const now = Date.now();
-		const underWay = this.underWay.get(id);
-		if (underWay && Math.abs(now - underWay.begunAt) < SHARED_FOR) {
-			return underWay.value;
-		}
-		const value = read.getEnvironmentReader().getServerSettings().getValueById(id);
-		const shared: SharedRead = { value, begunAt: now };
-		this.underWay.set(id, shared);
-		const forget = () => {
-			if (this.underWay.get(id) === shared) {
-				this.underWay.delete(id);
-			}
-		};
-		value.then(forget, forget);
-		return value;
+	private readServerSetting(id: 'Site_Url' | 'Site_Name', read: IRead): Promise<unknown> {
+		return this.serverSettings[id].get({
+			now: Date.now(),
+			read: () => read.getEnvironmentReader().getServerSettings().getValueById(id),
+		});
 	}
 
 	/** The app's settings alone. */
 	loadSettings(read: IRead, now: UnixSeconds): Promise<AppSettings> {
-		const age = this.settings ? now - this.settings.readAt : Number.POSITIVE_INFINITY;
-		if (!this.settings || age < 0 || age >= SETTINGS_LIFETIME) {
-			const value = readSettings(read);
-			this.settings = { value, readAt: now };
-			// What could not be read must not be remembered.
-			value.catch(() => this.forgetSettings());
-		}
-		return this.settings.value;
+		return this.settings.get({ now, read: () => readSettings(read) });
 	}
 }
 

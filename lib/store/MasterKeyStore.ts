@@ -1,5 +1,6 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { randomBytes } from 'crypto';
+import { TtlCache } from '../cache/TtlCache';
 import type { MasterKey } from '../keys/deriveKeys';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import { association } from './association';
@@ -9,24 +10,28 @@ interface KeyRecord {
 	readonly createdAt: UnixSeconds;
 }
 
-/** For so many seconds after a key was made, another instance may turn out to have made an older one. */
-const SETTLES_IN = 60;
+/** How long after a key was made another instance may turn out to have made an older one. */
+const SETTLES_IN_SECONDS = 60;
+
+/** How long a read under way is shared. */
+const SHARE_SECONDS = 2;
 
 const MASTER_KEY = association('key', 'master');
 
 /** Keeps the one master key. */
 export class MasterKeyStore {
-	private settled: MasterKey | undefined;
+	private readonly oldest = new TtlCache<KeyRecord | undefined>({
+		ttl: Number.POSITIVE_INFINITY,
+		shareFor: SHARE_SECONDS,
+	});
 
-	/** The master key, or undefined while there is none. Read once from the store, then remembered. */
+	/** The master key, or undefined while there is none. Read until it has settled, then cached for good. */
 	async read(reader: IPersistenceRead, now: UnixSeconds): Promise<MasterKey | undefined> {
-		if (this.settled) {
-			return this.settled;
-		}
-		const oldest = await readOldest(reader);
-		if (oldest && now >= oldest.createdAt + SETTLES_IN) {
-			this.settled = oldest.key;
-		}
+		const oldest = await this.oldest.get({
+			now,
+			read: () => readOldest(reader),
+			isKept: (record) => record !== undefined && now >= record.createdAt + SETTLES_IN_SECONDS,
+		});
 		return oldest?.key;
 	}
 

@@ -1,33 +1,29 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { randomBytes } from 'crypto';
+import { TtlCache } from '../cache/TtlCache';
 import { makeSigningKeys, retiredKeys, type SigningKeysRecord } from '../keys/signingKeys';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import { association } from './association';
 
-/** Keys are read again after so many seconds: another instance may have made new ones. */
-const REMEMBERED_FOR = 60;
+/** Keys are read again then: another instance may have made new ones. */
+const KEYS_TTL_SECONDS = 60;
+
+/** How long a read under way is shared. */
+const SHARE_SECONDS = 2;
 
 const ALL_KEYS = association('key', 'signing');
 
 /** Keeps the keys that id_tokens are signed with. */
 export class SigningKeyStore {
-	private remembered:
-		| { readonly records: Promise<SigningKeysRecord[]>; readonly readAt: UnixSeconds }
-		| undefined;
+	private readonly records = new TtlCache<SigningKeysRecord[]>({
+		ttl: KEYS_TTL_SECONDS,
+		shareFor: SHARE_SECONDS,
+	});
 
 	/** All keys, the retired ones included as long as something signed by them is valid. */
 	async read(reader: IPersistenceRead, now: UnixSeconds): Promise<SigningKeysRecord[]> {
-		const age = this.remembered ? now - this.remembered.readAt : Number.POSITIVE_INFINITY;
-		if (!this.remembered || age < 0 || age >= REMEMBERED_FOR) {
-			const records = readAll(reader);
-			this.remembered = { records, readAt: now };
-			// Neither a failure nor an empty store is worth remembering.
-			records.then(
-				({ length }) => length > 0 || this.forget(),
-				() => this.forget(),
-			);
-		}
-		return this.remembered.records;
+		const isKept = ({ length }: SigningKeysRecord[]) => length > 0;
+		return this.records.get({ now, read: () => readAll(reader), isKept });
 	}
 
 	/** Makes the first keys if there are none, and removes those that are of no use any more. */
@@ -51,11 +47,7 @@ export class SigningKeyStore {
 		const id = randomBytes(16).toString('base64url');
 		const record: SigningKeysRecord = { id, generation, createdAt, keys: await makeSigningKeys() };
 		await writer.createWithAssociations(record, [ALL_KEYS, association('signing-key', id)]);
-		this.forget();
-	}
-
-	private forget(): void {
-		this.remembered = undefined;
+		this.records.invalidate();
 	}
 }
 
