@@ -46,11 +46,9 @@ import { settingDeclarations } from './lib/host/settingDeclarations';
 import { recordCreatedUser } from './lib/identity/createdUser';
 import { blockWalletsOf } from './lib/identity/deletedUser';
 import { AppsOAuthClient } from './lib/link/appsOAuth/AppsOAuthClient';
-import { MasterKeyStore } from './lib/store/MasterKeyStore';
-import { SigningKeyStore } from './lib/store/SigningKeyStore';
 import { toUnixSeconds } from './lib/time/UnixSeconds';
 import { endAllSessionsProcessor } from './processors/endAllSessions';
-import { keysProcessor, tendKeys } from './processors/keys';
+import { keysProcessor } from './processors/keys';
 import { settingRefusedProcessor, settingToKeep } from './processors/settingRefused';
 import { sweepProcessor } from './processors/sweep';
 import { walletSessionEndProcessor } from './processors/walletSessionEnd';
@@ -62,8 +60,6 @@ export class MetaMaskOAuthApp
 	extends App
 	implements IPostUserCreated, IPostUserDeleted, IUIKitInteractionHandler
 {
-	private readonly masterKeys = new MasterKeyStore();
-	private readonly signingKeys = new SigningKeyStore();
 	private readonly loader: ConfigurationLoader;
 	private readonly client: AppsOAuthClient;
 	private readonly command: WalletCommand;
@@ -71,7 +67,7 @@ export class MetaMaskOAuthApp
 	constructor(info: IAppInfo, logger: ILogger, accessors?: IAppAccessors) {
 		super(info, logger, accessors);
 		endProcessWhenDeaf();
-		this.loader = new ConfigurationLoader(info.id, this.masterKeys, this.signingKeys, new Caches());
+		this.loader = new ConfigurationLoader(info.id, new Caches());
 		this.client = new AppsOAuthClient(this, this.loader);
 		this.command = new WalletCommand(this, this.client, this.loader);
 	}
@@ -82,7 +78,7 @@ export class MetaMaskOAuthApp
 		_http: IHttp,
 		persistence: IPersistence,
 	): Promise<void> {
-		await tendKeys(this.masterKeys, this.signingKeys, read, persistence);
+		await this.loader.tendKeys(read, persistence);
 		await rememberAdmin(context, openStores(read, persistence));
 	}
 
@@ -170,7 +166,7 @@ export class MetaMaskOAuthApp
 		});
 		await Promise.all(settingDeclarations().map((setting) => configuration.settings.provideSetting(setting)));
 		await configuration.scheduler.registerProcessors([
-			keysProcessor(this.masterKeys, this.signingKeys),
+			keysProcessor(this.loader),
 			sweepProcessor(this.client),
 			walletSessionEndProcessor(this.client),
 			settingRefusedProcessor(),

@@ -1,27 +1,31 @@
-/** A map of the entries that were set last: a memory that can't grow, of what may be forgotten. */
-export class BoundedCache<Value> {
-	private readonly entries = new Map<string, Value>();
+/** The entries that were set last. The oldest goes when there is no room: nothing may depend on one being kept. */
+export class BoundedCache<Key, Value> {
 	readonly maxEntries: number;
+	private readonly entries = new Map<Key, Value>();
 
 	constructor({ maxEntries }: { readonly maxEntries: number }) {
 		this.maxEntries = maxEntries;
 	}
 
-	has(key: string): boolean {
+	has(key: Key): boolean {
 		return this.entries.has(key);
 	}
 
-	get(key: string): Value | undefined {
+	get(key: Key): Value | undefined {
 		return this.entries.get(key);
 	}
 
-	set(key: string, value: Value): void {
+	set(key: Key, value: Value): void {
 		// A key that is set again becomes the newest, and takes no other one's place.
 		this.entries.delete(key);
-		const [oldest] = this.entries.size < this.maxEntries ? [] : this.entries.keys();
-		if (oldest !== undefined) {
-			this.entries.delete(oldest);
+		if (this.entries.size >= this.maxEntries) {
+			const [oldest] = this.entries.keys();
+			this.entries.delete(oldest as Key);
 		}
 		this.entries.set(key, value);
+	}
+
+	delete(key: Key): void {
+		this.entries.delete(key);
 	}
 }

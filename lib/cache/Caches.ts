@@ -1,25 +1,49 @@
 import type { Account } from '../ethereum/account';
 import type { ImportedKey } from '../identity/idToken';
-import type { UnixSeconds } from '../time/UnixSeconds';
+import type { DerivedKeys } from '../keys/deriveKeys';
+import type { SigningKeysRecord } from '../keys/signingKeys';
+import type { Jti } from '../login/challenge';
+import type { Configuration } from '../provider/Configuration';
+import type { AppSettings } from '../settings/AppSettings';
+import type { MasterKeyRecord } from '../store/MasterKeyStore';
 import { BoundedCache } from './BoundedCache';
+import { LastValue } from './LastValue';
+import { TtlCache } from './TtlCache';
 
-/** What is known of a signature or a challenge matters for the few minutes of a login. */
-const MAX_SIGNATURES = 4096;
-const MAX_CHALLENGES = 4096;
+/** A read under way is shared for so long, should its answer have been lost. */
+const SHARE_SECONDS = 2;
+const SITE_SHARE_MS = 1000;
 
-/** Two algorithms, and at most a few sets of signing keys at a time. */
-const MAX_KEYS = 8;
-
-/** Everything that the app's process remembers between requests. The app class makes the one there is. */
+/**
+ * Everything that the app's process remembers between requests, each with a size or a TTL. Nothing about a session, a
+ * user or a link is among it. The app class makes the one there is; docs/architecture.md lists it.
+ */
 export class Caches {
+	/** The app's settings: a change on another instance counts after this time. */
+	readonly settings = new TtlCache<AppSettings>({ ttl: 30, shareFor: SHARE_SECONDS });
+	/** Server settings are not kept: requests that come while one is read share the answer. */
+	readonly siteUrl = new TtlCache<unknown>({ ttl: 0, shareFor: SITE_SHARE_MS });
+	readonly siteName = new TtlCache<unknown>({ ttl: 0, shareFor: SITE_SHARE_MS });
+	/** The master key, once it can't change any more. */
+	readonly masterKey = new TtlCache<MasterKeyRecord | undefined>({
+		ttl: Number.POSITIVE_INFINITY,
+		shareFor: SHARE_SECONDS,
+	});
+	readonly derivedKeys = new LastValue<DerivedKeys>();
+	/** What is made of the settings and the keys, as long as they are the same. */
+	readonly configuration = new LastValue<Configuration>();
+	/** Keys of id_tokens: another instance may have made new ones. */
+	readonly signingKeys = new TtlCache<SigningKeysRecord[]>({ ttl: 60, shareFor: SHARE_SECONDS });
+	/** The same, ready to sign, by their `kid`: two algorithms, and a few rotations. */
+	readonly importedKeys = new BoundedCache<string, ImportedKey>({ maxEntries: 8 });
 	/** Who signed a message, by the SHA-256 of all that the message is made of. */
-	readonly signers = new BoundedCache<Account | undefined>({ maxEntries: MAX_SIGNATURES });
-	/** How many wrong signatures a challenge has had, by its `jti`. */
-	readonly wrongSignatures = new BoundedCache<number>({ maxEntries: MAX_CHALLENGES });
-	/** Codes that are used up, by their `jti`. */
-	readonly burnedCodes = new BoundedCache<true>({ maxEntries: MAX_CHALLENGES });
-	/** How many wallets without a user an hour has had. */
-	newcomerCount: { readonly hour: number; readonly count: number; readonly at: UnixSeconds } | undefined;
-	/** Keys of id_tokens, ready to sign, by their `kid`. */
-	readonly importedKeys = new BoundedCache<ImportedKey>({ maxEntries: MAX_KEYS });
+	readonly signers = new BoundedCache<string, Account | undefined>({ maxEntries: 4096 });
+	/** How many wrong signatures a challenge has had. */
+	readonly wrongSignatures = new BoundedCache<Jti, number>({ maxEntries: 4096 });
+	/** Codes that are used up, by their challenge. */
+	readonly burnedCodes = new BoundedCache<Jti, true>({ maxEntries: 4096 });
+	/** How many wallets without a user an hour has had, and when they were counted (Unix seconds). */
+	readonly newcomerCounts = new BoundedCache<number, { readonly count: number; readonly at: number }>({
+		maxEntries: 2,
+	});
 }

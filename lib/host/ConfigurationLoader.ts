@@ -1,47 +1,30 @@
 import type { IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Caches } from '../cache/Caches';
-import { TtlCache } from '../cache/TtlCache';
-import { type DerivedKeys, deriveKeys, type MasterKey } from '../keys/deriveKeys';
+import { type DerivedKeys, deriveKeys } from '../keys/deriveKeys';
 import type { TokenContext } from '../login/answerTokenRequest';
 import { OAuthError } from '../oauth/OAuthError';
 import { appsClient, rocketChatClient } from '../oauth/workspaceClients';
 import type { Configuration } from '../provider/Configuration';
 import { parseSite, type Site } from '../provider/Site';
 import { type AppSettings, DEFAULTS, parseSettings, type SettingId } from '../settings/AppSettings';
-import type { MasterKeyStore } from '../store/MasterKeyStore';
-import type { SigningKeyStore } from '../store/SigningKeyStore';
-import type { UnixSeconds } from '../time/UnixSeconds';
+import { MasterKeyStore } from '../store/MasterKeyStore';
+import { SigningKeyStore } from '../store/SigningKeyStore';
+import { toUnixSeconds, type UnixSeconds } from '../time/UnixSeconds';
 import { openStores } from './openStores';
-
-/** Settings are read again then, should an instance have missed that one was changed. */
-const SETTINGS_TTL_SECONDS = 30;
-
-/** How long a read of the settings is shared. */
-const SETTINGS_SHARE_SECONDS = 2;
-
-/** How long a read of a server setting is shared; its value is not kept. */
-const SERVER_SETTING_SHARE_MS = 1000;
 
 /** Reads what the admin and the workspace have set. */
 export class ConfigurationLoader {
-	private readonly settings = new TtlCache<AppSettings>({
-		ttl: SETTINGS_TTL_SECONDS,
-		shareFor: SETTINGS_SHARE_SECONDS,
-	});
-	private derived: { readonly from: MasterKey; readonly keys: DerivedKeys } | undefined;
-	private configuration: Configuration | undefined;
-	private readonly serverSettings = {
-		Site_Url: new TtlCache<unknown>({ ttl: 0, shareFor: SERVER_SETTING_SHARE_MS }),
-		Site_Name: new TtlCache<unknown>({ ttl: 0, shareFor: SERVER_SETTING_SHARE_MS }),
-	};
+	private readonly masterKeys: MasterKeyStore;
+	/** The keys of id_tokens, which few requests need. */
+	readonly signingKeys: SigningKeyStore;
 
 	constructor(
 		private readonly appId: string,
-		private readonly masterKeys: MasterKeyStore,
-		/** The keys of id_tokens, which few requests need. */
-		readonly signingKeys: SigningKeyStore,
-		readonly caches: Caches,
-	) {}
+		private readonly caches: Caches,
+	) {
+		this.masterKeys = new MasterKeyStore(caches.masterKey);
+		this.signingKeys = new SigningKeyStore(caches.signingKeys);
+	}
 
 	/**
 	 * All that one request needs.
@@ -60,17 +43,10 @@ export class ConfigurationLoader {
 	/** @throws OAuthError temporarily_unavailable while there is no master key */
 	async load(read: IRead, now: UnixSeconds): Promise<Configuration> {
 		const [settings, keys] = await Promise.all([this.loadSettings(read, now), this.loadKeys(read, now)]);
-		const known = this.configuration;
-		if (known?.settings === settings && known.keys === keys) {
-			return known;
-		}
-		const clients = [
-			rocketChatClient(settings, keys),
-			appsClient(settings, keys),
-			...settings.trustedClients,
-		];
-		this.configuration = { settings, keys, clients };
-		return this.configuration;
+		return this.caches.configuration.get([settings, keys], () => {
+			const own = [rocketChatClient(settings, keys), appsClient(settings, keys)];
+			return { settings, keys, clients: [...own, ...settings.trustedClients] };
+		});
 	}
 
 	/** The keys alone, for whoever needs no more. */
@@ -79,19 +55,24 @@ export class ConfigurationLoader {
 		if (!masterKey) {
 			throw new OAuthError('no_master_key');
 		}
-		if (this.derived?.from !== masterKey) {
-			this.derived = { from: masterKey, keys: deriveKeys(masterKey) };
-		}
-		return this.derived.keys;
+		return this.caches.derivedKeys.get([masterKey], () => deriveKeys(masterKey));
+	}
+
+	/** Makes the keys that are missing, and removes those that have signed nothing valid any more. */
+	async tendKeys(read: IRead, persistence: IPersistence): Promise<void> {
+		const reader = read.getPersistenceReader();
+		const now = toUnixSeconds(Date.now());
+		await this.masterKeys.ensure(reader, persistence, now);
+		await this.signingKeys.tend(reader, persistence, now);
 	}
 
 	/** To be called when a setting has changed. */
 	forgetSettings(): void {
-		this.settings.invalidate();
+		this.caches.settings.invalidate();
 	}
 
 	/**
-	 * The workspace alone, read anew: its address may change.
+	 * The workspace alone, read for each request: its address may change.
 	 * @throws OAuthError server_error when Site_Url is no address
 	 */
 	async loadSite(read: IRead): Promise<Site> {
@@ -103,7 +84,7 @@ export class ConfigurationLoader {
 	}
 
 	/**
-	 * The app's own address alone, read anew.
+	 * The app's own address alone, as it is now.
 	 * @throws OAuthError server_error when Site_Url is no address
 	 */
 	async loadIssuer(read: IRead): Promise<string> {
@@ -118,12 +99,10 @@ export class ConfigurationLoader {
 		}
 	}
 
-	/**
-	 * Requests that come while a setting is being read share its answer, so that the busier the app, the fewer reads
-	 * a request costs. Nothing is kept once it has come.
-	 */
+	/** The busier the app, the fewer reads a request costs. */
 	private readServerSetting(id: 'Site_Url' | 'Site_Name', read: IRead): Promise<unknown> {
-		return this.serverSettings[id].get({
+		const cache = id === 'Site_Url' ? this.caches.siteUrl : this.caches.siteName;
+		return cache.get({
 			now: Date.now(),
 			read: () => read.getEnvironmentReader().getServerSettings().getValueById(id),
 		});
@@ -131,7 +110,7 @@ export class ConfigurationLoader {
 
 	/** The app's settings alone. */
 	loadSettings(read: IRead, now: UnixSeconds): Promise<AppSettings> {
-		return this.settings.get({ now, read: () => readSettings(read) });
+		return this.caches.settings.get({ now, read: () => readSettings(read) });
 	}
 }
 
@@ -139,7 +118,7 @@ async function readSettings(read: IRead): Promise<AppSettings> {
 	return parseSettings(await readTypedSettings(read));
 }
 
-/** The app's settings as the admin typed them, read anew. */
+/** The app's settings as the admin typed them, as they are now. */
 export async function readTypedSettings(read: IRead): Promise<Record<SettingId, unknown>> {
 	const settings = read.getEnvironmentReader().getSettings();
 	const ids = Object.keys(DEFAULTS) as SettingId[];

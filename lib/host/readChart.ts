@@ -4,7 +4,7 @@ import { ROCKET_CHAT_SETTINGS } from '../doctor/rocketChat';
 import { rocketChatSecret } from '../oauth/workspaceClients';
 import { parseSettings } from '../settings/AppSettings';
 import { customOAuthPrefix, emailTable, recommendedTable } from '../setup/customOAuthTable';
-import { SigningKeyStore } from '../store/SigningKeyStore';
+import { readSigningKeys } from '../store/SigningKeyStore';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import { type ConfigurationLoader, readTypedSettings } from './ConfigurationLoader';
 import { selfCalls } from './selfCalls';
@@ -36,7 +36,7 @@ export async function readChart(
 	const fields = Object.keys(recommended).map((field) => prefix + field);
 	const [server, signingKeys, calls] = await Promise.all([
 		readServerSettings(['SSRF_Allowlist', ...ROCKET_CHAT_SETTINGS, ...fields], read),
-		new SigningKeyStore().read(read.getPersistenceReader(), now),
+		readSigningKeys(read.getPersistenceReader()),
 		selfCalls({ workspace, settings, keys }, http),
 	]);
 	return {

@@ -42,7 +42,7 @@ export async function admitNewcomer(account: Account, context: NewcomerContext):
 	if (keepCount(newcomers, context) > max) {
 		await stores.wallets.removeNewcomer(note);
 		// Others may have taken back their notes, too: the hour need not be full.
-		caches.newcomerCount = undefined;
+		caches.newcomerCounts.delete(hourOf(now));
 		throw new OAuthError('too_many_new_users');
 	}
 	// This note stays, so the wallet stays counted. Of two that see each other only one removes the other.
@@ -54,16 +54,14 @@ function isOlder(one: Newcomer, other: Newcomer): boolean {
 	return one.since < other.since || (one.since === other.since && one.id < other.id);
 }
 
-function cachedCount({ caches: { newcomerCount }, now }: NewcomerContext): number | undefined {
-	if (newcomerCount?.hour !== hourOf(now)) {
-		return undefined;
-	}
-	const age = now - newcomerCount.at;
-	return age >= 0 && age < COUNT_TTL_SECONDS ? newcomerCount.count : undefined;
+function cachedCount({ caches, now }: NewcomerContext): number | undefined {
+	const counted = caches.newcomerCounts.get(hourOf(now));
+	const age = counted ? now - counted.at : COUNT_TTL_SECONDS;
+	return age >= 0 && age < COUNT_TTL_SECONDS ? counted?.count : undefined;
 }
 
 function keepCount(newcomers: readonly Newcomer[], { caches, now }: NewcomerContext): number {
 	const { size: count } = new Set(newcomers.map(({ account }) => account));
-	caches.newcomerCount = { hour: hourOf(now), count, at: now };
+	caches.newcomerCounts.set(hourOf(now), { count, at: now });
 	return count;
 }

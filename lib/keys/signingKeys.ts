@@ -68,7 +68,10 @@ export function keyToSignWith(
 /** The records that have signed nothing that is still valid, and will sign nothing more. */
 export function retiredKeys(records: readonly SigningKeysRecord[], now: UnixSeconds): SigningKeysRecord[] {
 	const current = currentKeys(records, now);
-	if (!current || now < current.createdAt + PUBLISHED_AHEAD_SECONDS + ID_TOKEN_LIFETIME_SECONDS + PUBLISHED_AHEAD_SECONDS) {
+	if (
+		!current ||
+		now < current.createdAt + PUBLISHED_AHEAD_SECONDS + ID_TOKEN_LIFETIME_SECONDS + PUBLISHED_AHEAD_SECONDS
+	) {
 		return [];
 	}
 	return records.filter(({ id, generation }) => id !== current.id && generation <= current.generation);

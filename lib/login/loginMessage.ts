@@ -47,7 +47,7 @@ export function unsignedMessage(challenge: string, subject: MessageSubject): Uns
 export function recoverSigner(
 	signed: SignedChallenge,
 	subject: MessageSubject,
-	signers: BoundedCache<Account | undefined>,
+	signers: BoundedCache<string, Account | undefined>,
 ): Account | undefined {
 	const input = sha256(JSON.stringify([signed, subject]));
 	if (signers.has(input)) {

@@ -1,34 +1,25 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { randomBytes } from 'crypto';
-import { TtlCache } from '../cache/TtlCache';
+import type { TtlCache } from '../cache/TtlCache';
 import { makeSigningKeys, retiredKeys, type SigningKeysRecord } from '../keys/signingKeys';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import { association } from './association';
-
-/** Keys are read again then: another instance may have made new ones. */
-const KEYS_TTL_SECONDS = 60;
-
-/** How long a read under way is shared. */
-const SHARE_SECONDS = 2;
 
 const ALL_KEYS = association('key', 'signing');
 
 /** Keeps the keys that id_tokens are signed with. */
 export class SigningKeyStore {
-	private readonly records = new TtlCache<SigningKeysRecord[]>({
-		ttl: KEYS_TTL_SECONDS,
-		shareFor: SHARE_SECONDS,
-	});
+	constructor(private readonly cache: TtlCache<SigningKeysRecord[]>) {}
 
 	/** All keys, the retired ones included as long as something signed by them is valid. */
 	async read(reader: IPersistenceRead, now: UnixSeconds): Promise<SigningKeysRecord[]> {
 		const isKept = ({ length }: SigningKeysRecord[]) => length > 0;
-		return this.records.get({ now, read: () => readAll(reader), isKept });
+		return this.cache.get({ now, read: () => readSigningKeys(reader), isKept });
 	}
 
 	/** Makes the first keys if there are none, and removes those that are of no use any more. */
 	async tend(reader: IPersistenceRead, writer: IPersistence, now: UnixSeconds): Promise<void> {
-		const records = await readAll(reader);
+		const records = await readSigningKeys(reader);
 		if (records.length === 0) {
 			await this.make(1, writer, now);
 		}
@@ -39,7 +30,7 @@ export class SigningKeyStore {
 
 	/** Makes the next keys: they are published at once and sign a while later. */
 	async rotate(reader: IPersistenceRead, writer: IPersistence, now: UnixSeconds): Promise<void> {
-		const generations = (await readAll(reader)).map(({ generation }) => generation);
+		const generations = (await readSigningKeys(reader)).map(({ generation }) => generation);
 		await this.make(Math.max(0, ...generations) + 1, writer, now);
 	}
 
@@ -47,10 +38,11 @@ export class SigningKeyStore {
 		const id = randomBytes(16).toString('base64url');
 		const record: SigningKeysRecord = { id, generation, createdAt, keys: await makeSigningKeys() };
 		await writer.createWithAssociations(record, [ALL_KEYS, association('signing-key', id)]);
-		this.records.invalidate();
+		this.cache.invalidate();
 	}
 }
 
-async function readAll(reader: IPersistenceRead): Promise<SigningKeysRecord[]> {
+/** All keys, past the cache. */
+export async function readSigningKeys(reader: IPersistenceRead): Promise<SigningKeysRecord[]> {
 	return (await reader.readByAssociation(ALL_KEYS)) as SigningKeysRecord[];
 }

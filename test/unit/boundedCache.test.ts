@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { BoundedCache } from '../../lib/cache/BoundedCache';
 
 test('keeps the newest entries, and no more than it may', () => {
-	const recent = new BoundedCache<number>({ maxEntries: 3 });
+	const recent = new BoundedCache<string, number>({ maxEntries: 3 });
 	for (const [index, key] of ['a', 'b', 'c', 'd'].entries()) {
 		recent.set(key, index);
 	}
@@ -11,13 +11,13 @@ test('keeps the newest entries, and no more than it may', () => {
 });
 
 test('tells an entry without a value from none', () => {
-	const recent = new BoundedCache<undefined>({ maxEntries: 1 });
+	const recent = new BoundedCache<string, undefined>({ maxEntries: 1 });
 	recent.set('a', undefined);
 	expect([recent.has('a'), recent.has('b')]).toEqual([true, false]);
 });
 
 test('a key that is set again drops no other, and is the newest then', () => {
-	const recent = new BoundedCache<number>({ maxEntries: 2 });
+	const recent = new BoundedCache<string, number>({ maxEntries: 2 });
 	recent.set('a', 1);
 	recent.set('b', 2);
 	recent.set('a', 3);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Caches } from '../../lib/cache/Caches';
 import { MasterKeyStore } from '../../lib/store/MasterKeyStore';
 import { plus } from '../../lib/time/UnixSeconds';
 import { halves, RacyPersistence } from './racyPersistence';
@@ -6,14 +7,17 @@ import { NOW } from './signing';
 
 const later = plus(NOW, 3600);
 
+/** As another instance has it: nothing cached yet. */
+const storeOfAnother = () => new MasterKeyStore(new Caches().masterKey);
+
 test('one key is made, and made once', async () => {
 	const persistence = new RacyPersistence();
 	const [reader, writer] = halves(persistence);
-	expect(await new MasterKeyStore().read(reader, NOW)).toBeUndefined();
-	await new MasterKeyStore().ensure(reader, writer, NOW);
-	await new MasterKeyStore().ensure(reader, writer, later);
+	expect(await storeOfAnother().read(reader, NOW)).toBeUndefined();
+	await storeOfAnother().ensure(reader, writer, NOW);
+	await storeOfAnother().ensure(reader, writer, later);
 	expect(persistence.records).toHaveLength(1);
-	expect(await new MasterKeyStore().read(reader, NOW)).toMatch(/^[0-9a-f]{64}$/);
+	expect(await storeOfAnother().read(reader, NOW)).toMatch(/^[0-9a-f]{64}$/);
 });
 
 test('of two keys made at once the oldest counts, and of the same age one of them for all', async () => {
@@ -21,23 +25,23 @@ test('of two keys made at once the oldest counts, and of the same age one of the
 	const [reader, writer] = halves(persistence);
 	const makeAt = async (moment: typeof NOW) => {
 		const alone = new RacyPersistence();
-		await new MasterKeyStore().ensure(...halves(alone), moment);
+		await storeOfAnother().ensure(...halves(alone), moment);
 		persistence.records.push(...alone.records);
 		return alone.records.map(({ data }) => (data as { key: string }).key).join();
 	};
 	await makeAt(plus(NOW, 1));
 	const oldest = [await makeAt(NOW), await makeAt(NOW)].sort()[0];
-	expect(await new MasterKeyStore().read(reader, later)).toBe(oldest);
+	expect(await storeOfAnother().read(reader, later)).toBe(oldest);
 	persistence.records.reverse();
-	expect(await new MasterKeyStore().read(reader, later)).toBe(oldest);
-	await new MasterKeyStore().ensure(reader, writer, later);
+	expect(await storeOfAnother().read(reader, later)).toBe(oldest);
+	await storeOfAnother().ensure(reader, writer, later);
 	expect(persistence.records).toHaveLength(3);
 });
 
 test('a key is remembered once it is a minute old: until then an older one may turn up', async () => {
 	const persistence = new RacyPersistence();
 	const [reader, writer] = halves(persistence);
-	const keys = new MasterKeyStore();
+	const keys = storeOfAnother();
 	await keys.ensure(reader, writer, NOW);
 	const young = await keys.read(reader, plus(NOW, 59));
 	const older = { key: '00'.repeat(32), createdAt: plus(NOW, -1) };

@@ -3,15 +3,16 @@ import { expect, test } from 'vitest';
 import { OAuthError } from '../../lib/oauth/OAuthError';
 import { readParameters } from '../../lib/oauth/parameters';
 
-test('what was not sent is empty, what was not asked for is not looked at', () => {
+test('what was not sent, or is empty, is undefined; what was not asked for is not looked at', () => {
 	expect(readParameters({ code: 'x', other: ['a', 'b'] }, ['code', 'state'])).toEqual({
 		code: 'x',
-		state: '',
+		state: undefined,
 	});
-	expect(readParameters(undefined, ['code'])).toEqual({ code: '' });
-	expect(readParameters('text', ['code'])).toEqual({ code: '' });
+	expect(readParameters({ code: '' }, ['code'])).toEqual({ code: undefined });
+	expect(readParameters(undefined, ['code'])).toEqual({ code: undefined });
+	expect(readParameters('text', ['code'])).toEqual({ code: undefined });
 	// The host's messages turn undefined into null.
-	expect(readParameters({ code: null }, ['code'])).toEqual({ code: '' });
+	expect(readParameters({ code: null }, ['code'])).toEqual({ code: undefined });
 });
 
 test.each([
@@ -30,9 +31,9 @@ test.each([
 
 test('a parameter of the prototype is not one that was sent', () => {
 	expect(readParameters({}, ['constructor', 'toString', '__proto__'])).toEqual({
-		constructor: '',
-		toString: '',
-		['__proto__']: '',
+		constructor: undefined,
+		toString: undefined,
+		['__proto__']: undefined,
 	});
 	expect(() => readParameters(JSON.parse('{"__proto__": {"code": "x"}}'), ['__proto__'])).toThrow(OAuthError);
 });

@@ -11,14 +11,14 @@ test("the RFC's own verifier fits its challenge", () => {
 });
 
 test('without PKCE nothing is asked', () => {
-	expect(() => assertCodeChallenge('', '')).not.toThrow();
-	expect(() => assertCodeVerifier('', '')).not.toThrow();
+	expect(() => assertCodeChallenge(undefined, undefined)).not.toThrow();
+	expect(() => assertCodeVerifier(undefined, undefined)).not.toThrow();
 });
 
 test.each([
 	['plain', CHALLENGE, 'plain'],
-	['no method, which means plain', CHALLENGE, ''],
-	['a method without a challenge', '', 'S256'],
+	['no method, which means plain', CHALLENGE, undefined],
+	['a method without a challenge', undefined, 'S256'],
 	['a short challenge', CHALLENGE.slice(1), 'S256'],
 	['padding', `${CHALLENGE}=`, 'S256'],
 ])('a request with %s is refused', (_what, challenge, method) => {
@@ -27,8 +27,8 @@ test.each([
 
 test.each([
 	['a wrong verifier', VERIFIER.replace('d', 'e'), CHALLENGE],
-	['no verifier', '', CHALLENGE],
-	['a verifier where no challenge was', VERIFIER, ''],
+	['no verifier', undefined, CHALLENGE],
+	['a verifier where no challenge was', VERIFIER, undefined],
 	['the challenge itself', CHALLENGE, CHALLENGE],
 	['a short verifier', 'a'.repeat(42), CHALLENGE],
 ])('%s is refused', (_what, verifier, challenge) => {

@@ -4,8 +4,6 @@ import { Caches } from '../../lib/cache/Caches';
 import { ConfigurationLoader } from '../../lib/host/ConfigurationLoader';
 import { redirectUrisOf } from '../../lib/oauth/redirectUris';
 import { DEFAULTS, type SettingId } from '../../lib/settings/AppSettings';
-import { MasterKeyStore } from '../../lib/store/MasterKeyStore';
-import { SigningKeyStore } from '../../lib/store/SigningKeyStore';
 import { NOW } from './signing';
 
 /** A host whose answers about server settings come when a test says so. */
@@ -42,7 +40,7 @@ let loader: ConfigurationLoader;
 
 beforeEach(() => {
 	host = new Host();
-	loader = new ConfigurationLoader('app-id', new MasterKeyStore(), new SigningKeyStore(), new Caches());
+	loader = new ConfigurationLoader('app-id', new Caches());
 });
 
 afterEach(() => {

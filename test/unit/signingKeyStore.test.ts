@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { currentKeys, ID_TOKEN_LIFETIME_SECONDS, publicKeySet, type SigningKeys } from '../../lib/keys/signingKeys';
+import { Caches } from '../../lib/cache/Caches';
+import {
+	currentKeys,
+	ID_TOKEN_LIFETIME_SECONDS,
+	publicKeySet,
+	type SigningKeys,
+} from '../../lib/keys/signingKeys';
 import type { SigningAlgorithm } from '../../lib/oauth/Client';
 import { SigningKeyStore } from '../../lib/store/SigningKeyStore';
 import { plus, type UnixSeconds } from '../../lib/time/UnixSeconds';
@@ -25,7 +31,7 @@ const MINUTE = 60;
 
 /** A process of its own: it remembers nothing that another has read. */
 function instance(persistence: RacyPersistence) {
-	const store = new SigningKeyStore();
+	const store = new SigningKeyStore(new Caches().signingKeys);
 	const [reader, writer] = halves(persistence);
 	return {
 		read: (now: UnixSeconds) => store.read(reader, now),

@@ -17,7 +17,7 @@ test('an entry becomes a client', () => {
 			kind: 'trusted',
 			id: 'grafana',
 			name: 'Grafana',
-			secretHash: sha256('a secret'),
+			authentication: { method: 'secret', secretHash: sha256('a secret') },
 			idTokenAlgorithm: 'RS256',
 			redirectUris: ENTRY.redirect_uris,
 		},
@@ -26,7 +26,7 @@ test('an entry becomes a client', () => {
 
 test('a public client has no secret', () => {
 	const [client] = parse({ ...WITHOUT_SECRET, token_endpoint_auth_method: 'none' });
-	expect(client).toMatchObject({ id: 'grafana', secretHash: '' });
+	expect(client).toMatchObject({ id: 'grafana', authentication: { method: 'none' } });
 });
 
 test.each(['', ' ', '[]'])('%j is no client', (json) => {
