@@ -1,8 +1,9 @@
 import script from 'page:browser/walletPage.ts';
+import type { LastValue } from '../lib/cache/LastValue';
 import { parseScopes, scopeTexts } from '../lib/oauth/scopes';
 import { adaptTexts } from './adaptTexts';
 import { buildWalletAppUrl } from './buildWalletAppUrl';
-import { drawQrCode } from './drawQrCode';
+import { drawQrCode, encodeQrCode, type QrCode } from './drawQrCode';
 import { fillText, type PageTextKey } from './fillText';
 import { type Html, html, jsonScript } from './html';
 import { type RenderedPage, renderDocument } from './renderDocument';
@@ -19,13 +20,20 @@ export type WalletPageView = WalletPageData & {
 };
 
 /** Renders the page where people choose a wallet and sign; its script does the rest. */
-export function renderWalletPage(view: WalletPageView): RenderedPage {
+export function renderWalletPage(view: WalletPageView, qrCodes: LastValue<QrCode>): RenderedPage {
 	const { lang, messageLang = lang, cancelUrl, ...shared } = view;
 	const { purpose } = view;
 	const texts = adaptTexts(view.texts, purpose);
 	const data: WalletPageData = { ...shared, texts };
 	const values = getPlaceholderValues(view);
 	const say = (key: PageTextKey) => fillText(texts, key, values);
+	const link = buildWalletAppUrl(view.workspaceUrl);
+	const onPhone = () =>
+		renderOnPhone(
+			link,
+			qrCodes.get([link], () => encodeQrCode(link)),
+			say,
+		);
 
 	const main = html`<header>
 <h1>${say('page_title')}</h1>
@@ -44,7 +52,7 @@ ${renderConsequence(purpose, say)}<section id="wallets" aria-labelledby="wallets
 <p id="account" hidden><span>${say('page_account')}</span> <code></code></p>
 <div id="problem" class="problem" role="alert"></div>
 ${purpose.kind === 'frame' ? renderSecondFactor(say) : ''}<div id="actions"></div>
-${purpose.kind === 'login' || purpose.kind === 'frame' ? renderOnPhone(view.workspaceUrl, say) : ''}<figure id="message" hidden>
+${purpose.kind === 'login' || purpose.kind === 'frame' ? onPhone() : ''}<figure id="message" hidden>
 <figcaption>${say('page_message')}</figcaption>
 <blockquote lang="${messageLang}">${getStatement(view)}</blockquote>
 </figure>
@@ -90,12 +98,11 @@ function renderSecondFactor(say: (key: PageTextKey) => string): Html {
 }
 
 /** For a computer without a wallet, where a phone may have one. */
-function renderOnPhone(workspaceUrl: string, say: (key: PageTextKey) => string): Html {
-	const link = buildWalletAppUrl(workspaceUrl);
+function renderOnPhone(link: string, qrCode: QrCode, say: (key: PageTextKey) => string): Html {
 	return html`<section id="on-phone" aria-labelledby="on-phone-title" hidden>
 <h2 id="on-phone-title">${say('page_on_phone')}</h2>
 <p>${say('page_scan')}</p>
-${drawQrCode(link, say('page_qr_code'))}
+${drawQrCode(qrCode, say('page_qr_code'))}
 <p><a href="${link}">${link}</a></p>
 </section>
 `;

@@ -22,7 +22,7 @@ export function challengeResponse(
 	if (wantsJson(request)) {
 		return jsonResponse(offer);
 	}
-	const { html, headers } = renderWalletPage({
+	const view = {
 		...offer,
 		...details,
 		lang,
@@ -30,6 +30,7 @@ export function challengeResponse(
 		texts: textsStartingWith('page_', lang),
 		workspaceName: context.site.name,
 		workspaceUrl: context.site.url,
-	});
+	};
+	const { html, headers } = renderWalletPage(view, context.caches.qrCode);
 	return { status: 200, headers, content: html };
 }

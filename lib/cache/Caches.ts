@@ -36,6 +36,8 @@ export class Caches {
 	readonly signingKeys = new TtlCache<SigningKeysRecord[]>({ ttl: 60, shareFor: SHARE_SECONDS });
 	/** The same, ready to sign, by their `kid`: two algorithms, and a few rotations. */
 	readonly importedKeys = new BoundedCache<string, ImportedKey>({ maxEntries: 8 });
+	/** The QR code of the link to the wallet app, which changes with Site_Url. */
+	readonly qrCode = new LastValue<{ readonly size: number; readonly path: string }>();
 	/** Who signed a message, by the SHA-256 of all that the message is made of. */
 	readonly signers = new BoundedCache<string, Account | undefined>({ maxEntries: 4096 });
 	/** How many wrong signatures a challenge has had. */

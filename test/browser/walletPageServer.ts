@@ -7,6 +7,7 @@ import {
 	recoverTypedSignature,
 	SignTypedDataVersion,
 } from '@metamask/eth-sig-util';
+import { LastValue } from '../../lib/cache/LastValue';
 import { type Account, checksumAddress } from '../../lib/ethereum/account';
 import { type SiweFields, siweMessage } from '../../lib/ethereum/siweMessage';
 import { textsStartingWith } from '../../lib/text/texts';
@@ -139,17 +140,20 @@ export async function startWalletPageServer() {
 		} else if (request.headers.accept === 'application/json') {
 			sendJson(state.renew());
 		} else {
-			const { html, headers } = renderWalletPage({
-				lang: 'en',
-				texts: textsStartingWith('page_'),
-				workspaceName: 'Acme Chat',
-				workspaceUrl: state.origin,
-				purpose: { kind: 'login' },
-				cancelUrl: `${state.origin}/cancelled?error=access_denied`,
-				...times(300),
-				...unsigned(),
-				...state.view,
-			});
+			const { html, headers } = renderWalletPage(
+				{
+					lang: 'en',
+					texts: textsStartingWith('page_'),
+					workspaceName: 'Acme Chat',
+					workspaceUrl: state.origin,
+					purpose: { kind: 'login' },
+					cancelUrl: `${state.origin}/cancelled?error=access_denied`,
+					...times(300),
+					...unsigned(),
+					...state.view,
+				},
+				new LastValue(),
+			);
 			response.writeHead(200, headers).end(html);
 		}
 	}).listen(0, '127.0.0.1');
