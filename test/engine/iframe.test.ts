@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { signOffer } from '../../workspace/visitor/signOffer';
+import { keptRecords } from './keptRecords';
 import { LoginFrame, sameOrigin } from './loginFrame';
-import { APP_ID, SERVICE } from './site';
+import { SERVICE } from './site';
 import { siteForTests } from './siteForTests';
 import { Typist } from './typist';
 import { walletNamed } from './wallets';
 
 const on = siteForTests();
 const frame = () => new LoginFrame(on.site);
-const kept = () => on.site.workspace.persistence.all(APP_ID);
+const kept = () => keptRecords(on.site.workspace.persistence);
 
 describe('the page in the frame', () => {
 	test('only the workspace may show it in a frame, and nothing else is laxer than on the sign-in page', async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Wallet } from '../../workspace/visitor/wallet';
+import { keptRecords } from './keptRecords';
 import { LoginFrame, nameServiceAccount, sameOrigin, withoutCustomOAuth } from './loginFrame';
 import { APP_ID, SERVICE } from './site';
 import { siteForTests } from './siteForTests';
@@ -12,7 +13,7 @@ const SHUT = { status: 401, json: { error: expect.any(String), error_description
 describe('Rocket.Chat 8', () => {
 	const on = siteForTests({ loginRelease: { createTokens: { secret: SECRET } } });
 	const frame = () => new LoginFrame(on.site);
-	const kept = () => on.site.workspace.persistence.all(APP_ID);
+	const kept = () => keptRecords(on.site.workspace.persistence);
 	let people = 0;
 
 	/** Somebody with a wallet that they have linked. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Visitor } from '../../workspace/visitor/visitor';
 import { jobsByHand } from './jobs';
-import { APP_ID } from './site';
+import { keptRecords } from './keptRecords';
 import { siteForTests } from './siteForTests';
 import { Typist } from './typist';
 import { walletNamed } from './wallets';
@@ -13,7 +13,7 @@ const someone = () => {
 	people += 1;
 	return Typist.register(on.site, `person-${people}`);
 };
-const kept = () => on.site.workspace.persistence.all(APP_ID);
+const kept = () => keptRecords(on.site.workspace.persistence);
 /** Everything kept but tickets, their claims and marks: what must not change when a link is refused. */
 const linksAndSessions = async () =>
 	(await kept()).filter((record) => 'accessHash' in record || 'since' in record || 'refreshToken' in record);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { jobsByHand } from './jobs';
+import { keptRecords } from './keptRecords';
 import { APP_ID, CLIENT_SECRET } from './site';
 import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';
@@ -10,7 +11,7 @@ const on = siteForTests();
 jobsByHand(on);
 
 const alice = walletNamed('alice');
-const records = () => on.site.workspace.persistence.all(APP_ID);
+const records = () => keptRecords(on.site.workspace.persistence);
 
 test('nobody writes before proving a client and a wallet', async () => {
 	const before = await records();
