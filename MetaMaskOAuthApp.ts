@@ -40,9 +40,9 @@ import { WalletCallbackEndpoint } from './endpoints/walletCallback';
 import { Caches } from './lib/cache/Caches';
 import { rememberAdmin } from './lib/host/admins';
 import { ConfigurationLoader } from './lib/host/ConfigurationLoader';
+import { declareSettings } from './lib/host/declareSettings';
 import { endProcessWhenDeaf } from './lib/host/endProcessWhenDeaf';
 import { openStores } from './lib/host/openStores';
-import { settingDeclarations } from './lib/host/settingDeclarations';
 import { recordCreatedUser } from './lib/identity/createdUser';
 import { blockWalletsOf } from './lib/identity/deletedUser';
 import { AppsOAuthClient } from './lib/link/appsOAuth/AppsOAuthClient';
@@ -164,7 +164,7 @@ export class MetaMaskOAuthApp
 				new IframeSessionEndpoint(this, this.loader),
 			],
 		});
-		await Promise.all(settingDeclarations().map((setting) => configuration.settings.provideSetting(setting)));
+		await Promise.all(declareSettings().map((setting) => configuration.settings.provideSetting(setting)));
 		await configuration.scheduler.registerProcessors([
 			keysProcessor(this.loader),
 			sweepProcessor(this.client),

@@ -1,7 +1,7 @@
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import { frameBinding } from '../lib/frame/frameBinding';
 import { sealHandOver } from '../lib/frame/handOver';
-import { existingUser, serviceAccountOf } from '../lib/frame/serviceAccount';
+import { existingUser } from '../lib/frame/serviceAccount';
 import { takesAccessTokens } from '../lib/host/takesAccessTokens';
 import { assertMayUse } from '../lib/identity/access';
 import { findWallet } from '../lib/identity/findWallet';
@@ -35,7 +35,7 @@ export class IframeEndpoint extends OAuthEndpoint {
 		const { request, read, now } = call;
 		const context = await this.loader.loadContext(call, now);
 		const { site, settings } = context;
-		if (!(await takesAccessTokens(settings.serviceName, read)) && !serviceAccountOf(settings)) {
+		if (!(await takesAccessTokens(settings.serviceName, read)) && !settings.serviceAccount) {
 			throw new OAuthError('frame_not_set_up');
 		}
 		if (request.headers['sec-fetch-dest'] === 'document') {

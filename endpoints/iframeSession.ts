@@ -1,7 +1,7 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import { frameBinding } from '../lib/frame/frameBinding';
 import { openHandOver } from '../lib/frame/handOver';
-import { existingUser, serviceAccountOf } from '../lib/frame/serviceAccount';
+import { existingUser } from '../lib/frame/serviceAccount';
 import { requestLoginToken } from '../lib/host/requestLoginToken';
 import { assertBoundTo } from '../lib/login/Binding';
 import { openSession } from '../lib/login/openSession';
@@ -33,7 +33,7 @@ export class IframeSessionEndpoint extends OAuthEndpoint {
 		assertFromWorkspace(request, site);
 		const verified = verifyChallenge(openHandOver(sealed, keys.handOver, now), context);
 		assertBoundTo(verified.challenge.binding, frameBinding(context));
-		const serviceAccount = serviceAccountOf(settings);
+		const { serviceAccount } = settings;
 		if (!serviceAccount) {
 			throw new OAuthError('frame_not_set_up');
 		}

@@ -5,15 +5,16 @@ import { isAdmin } from '../lib/host/admins';
 import { directMessage } from '../lib/host/messages';
 import { openStores } from '../lib/host/openStores';
 import { mannerOf } from '../lib/host/userLanguage';
-import type { SettingId } from '../lib/settings/AppSettings';
-import { type Refusal, settingRefusal } from '../lib/settings/settingRefusal';
-import { text } from '../lib/text/texts';
+import { refuseSetting, type SettingId } from '../lib/settings/AppSettings';
+import { type TextKey, type TextValues, text } from '../lib/text/texts';
 
 const SETTING_REFUSED = 'setting-refused';
 
 /** What the job is told. */
-interface RefusedSetting extends Refusal {
+interface RefusedSetting {
 	readonly setting: SettingId;
+	readonly key: TextKey;
+	readonly values: TextValues;
 }
 
 /**
@@ -24,11 +25,15 @@ export async function settingToKeep(
 	{ oldSetting, newSetting }: ISettingUpdateContext,
 	{ scheduler }: IConfigurationModify,
 ): Promise<ISettingUpdateContext['newSetting']> {
-	const refusal = settingRefusal(newSetting.id, newSetting.value);
+	const refusal = refuseSetting(newSetting.id, newSetting.value);
 	if (!refusal) {
 		return newSetting;
 	}
-	const data: RefusedSetting = { ...refusal, setting: newSetting.id as SettingId };
+	const data: RefusedSetting = {
+		setting: newSetting.id as SettingId,
+		key: refusal.key,
+		values: refusal.values,
+	};
 	// Nobody has to be told for the value to be refused.
 	await scheduler.scheduleOnce({ id: SETTING_REFUSED, when: new Date(), data }).catch(() => undefined);
 	return oldSetting;

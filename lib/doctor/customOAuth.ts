@@ -55,10 +55,12 @@ function emailFindings({ settings, server, prefix }: Chart): Finding[] {
 	const needsEmail = server[`${prefix}-key_field`] === 'email' || Boolean(server[`${prefix}-email_field`]);
 	if (needsEmail) {
 		return [
-			domain === ''
+			domain === undefined
 				? red('email-domain', 'doctor_email_needed')
 				: amber(`${prefix}-key_field`, 'doctor_by_email', { domain }),
 		];
 	}
-	return [domain === '' ? green('email-domain') : amber('email-domain', 'doctor_email_domain', { domain })];
+	return [
+		domain === undefined ? green('email-domain') : amber('email-domain', 'doctor_email_domain', { domain }),
+	];
 }

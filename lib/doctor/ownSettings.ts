@@ -1,4 +1,4 @@
-import { settingRefusal } from '../settings/settingRefusal';
+import { refuseSetting } from '../settings/AppSettings';
 import type { Chart } from './Chart';
 import { amber, type Finding, green, red } from './Finding';
 
@@ -16,7 +16,7 @@ function messageKind({ settings, workspace }: Chart): Finding {
 /** A value that would be refused today may have been taken by an older version, or in the database. */
 function values({ typed }: Chart): Finding[] {
 	return Object.entries(typed).flatMap(([id, value]) => {
-		const refusal = settingRefusal(id, value);
+		const refusal = refuseSetting(id, value);
 		return refusal ? [red(id, refusal.key, refusal.values)] : [];
 	});
 }

@@ -22,9 +22,10 @@ const LONGEST_IN_MODERN = 240;
 
 /** Rocket.Chat's own settings around a login. */
 export function rocketChatFindings({ server, settings }: Chart): Finding[] {
-	const asksForCodes = settings.emailDomain !== '' && EMAIL_TWO_FACTOR.every((id) => server[id] === true);
+	const asksForCodes =
+		settings.emailDomain !== undefined && EMAIL_TWO_FACTOR.every((id) => server[id] === true);
 	const takesNewUsers = server[REGISTRATION] !== false || settings.access === 'linked';
-	const isTooSlow = server[MODERN] === true && settings.codeLifetime > LONGEST_IN_MODERN;
+	const isTooSlow = server[MODERN] === true && settings.codeLifetimeSeconds > LONGEST_IN_MODERN;
 	return [
 		asksForCodes ? red(OPT_IN, 'doctor_two_factor') : green(OPT_IN),
 		server[APPROVAL] === true ? amber(APPROVAL, 'doctor_approval') : green(APPROVAL),

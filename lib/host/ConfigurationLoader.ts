@@ -6,7 +6,7 @@ import { OAuthError } from '../oauth/OAuthError';
 import { appsClient, rocketChatClient } from '../oauth/workspaceClients';
 import type { Configuration } from '../provider/Configuration';
 import { parseSite, type Site } from '../provider/Site';
-import { type AppSettings, DEFAULTS, parseSettings, type SettingId } from '../settings/AppSettings';
+import { type AppSettings, parseSettings, SETTING_IDS, type StoredSettings } from '../settings/AppSettings';
 import { MasterKeyStore } from '../store/MasterKeyStore';
 import { SigningKeyStore } from '../store/SigningKeyStore';
 import { toUnixSeconds, type UnixSeconds } from '../time/UnixSeconds';
@@ -119,9 +119,8 @@ async function readSettings(read: IRead): Promise<AppSettings> {
 }
 
 /** The app's settings as the admin typed them, as they are now. */
-export async function readTypedSettings(read: IRead): Promise<Record<SettingId, unknown>> {
+export async function readTypedSettings(read: IRead): Promise<StoredSettings> {
 	const settings = read.getEnvironmentReader().getSettings();
-	const ids = Object.keys(DEFAULTS) as SettingId[];
-	const values = await Promise.all(ids.map((id) => settings.getValueById(id)));
-	return Object.fromEntries(ids.map((id, index) => [id, values[index]])) as Record<SettingId, unknown>;
+	const entries = SETTING_IDS.map(async (id) => [id, await settings.getValueById(id)] as const);
+	return Object.fromEntries(await Promise.all(entries)) as StoredSettings;
 }

@@ -37,7 +37,7 @@ export async function readChart(
 	const [server, signingKeys, calls] = await Promise.all([
 		readServerSettings(['SSRF_Allowlist', ...ROCKET_CHAT_SETTINGS, ...fields], read),
 		readSigningKeys(read.getPersistenceReader()),
-		selfCalls({ workspace, settings, keys }, http),
+		selfCalls({ workspace, settings, keys }, typed, http),
 	]);
 	return {
 		workspace,

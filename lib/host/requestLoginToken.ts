@@ -1,10 +1,10 @@
 import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
-import type { ServiceAccount } from '../frame/serviceAccount';
 import { OAuthError } from '../oauth/OAuthError';
 import type { Site } from '../provider/Site';
+import type { ServiceAccount } from '../settings/AppSettings';
 
-/** Milliseconds; the visitor waits meanwhile. */
-const PATIENCE = 10_000;
+/** The visitor waits for it. */
+const TIMEOUT_MS = 10_000;
 
 /**
  * Has Rocket.Chat make a login token for a user, over its REST API: no accessor does. The call goes out from
@@ -17,11 +17,11 @@ export async function requestLoginToken(
 	http: IHttp,
 ): Promise<string> {
 	const { id, token, secret } = serviceAccount;
-	// Nothing at all where the app has not got the permission `networking`.
+	// Undefined when the app lacks the permission `networking`.
 	const answer: IHttpResponse | undefined = await http.post(`${site.url}/api/v1/users.createToken`, {
 		headers: { 'X-User-Id': id, 'X-Auth-Token': token },
-		data: { userId, ...(secret === '' ? {} : { secret }) },
-		timeout: PATIENCE,
+		data: { userId, ...(secret === undefined ? {} : { secret }) },
+		timeout: TIMEOUT_MS,
 	});
 	const login = answer?.data?.data;
 	if (login?.userId !== userId || typeof login.authToken !== 'string') {

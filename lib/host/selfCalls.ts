@@ -4,6 +4,7 @@ import { redirectUrisOf } from '../oauth/redirectUris';
 import { rocketChatClient, rocketChatSecret } from '../oauth/workspaceClients';
 import type { Configuration } from '../provider/Configuration';
 import type { Site } from '../provider/Site';
+import { readSettingValues, type StoredSettings } from '../settings/AppSettings';
 
 /** So long, in milliseconds, is an answer waited for: a command has to be done within 30 seconds. */
 const PATIENCE = 5000;
@@ -13,10 +14,13 @@ type Headers = Record<string, string>;
 /** Calls the app, and Rocket.Chat about the service account, at the workspace's public address, all at once. */
 export async function selfCalls(
 	{ workspace, settings, keys }: Pick<Configuration, 'settings' | 'keys'> & { readonly workspace: Site },
+	typed: StoredSettings,
 	http: IHttp,
 ): Promise<Pick<Chart, 'metadata' | 'token' | 'page' | 'serviceAccount'>> {
 	const { issuer } = workspace;
-	const { clientId, serviceAccountId, serviceAccountToken } = settings;
+	const { clientId } = settings;
+	// Settings that hold only half of an account are to be found, too.
+	const { serviceAccountId, serviceAccountToken } = readSettingValues(typed);
 	const [redirectUri = ''] = redirectUrisOf(rocketChatClient(settings, keys), workspace);
 	const login = {
 		client_id: clientId,
@@ -31,7 +35,7 @@ export async function selfCalls(
 		outcome(url, http.get(url, { timeout: PATIENCE, headers }));
 	const post = (url: string, headers: Headers, content: string) =>
 		outcome(url, http.post(url, { timeout: PATIENCE, headers, content }));
-	const hasServiceAccount = serviceAccountId !== '' || serviceAccountToken !== '';
+	const hasServiceAccount = serviceAccountId !== undefined || serviceAccountToken !== undefined;
 	const [metadata, page, token, serviceAccount] = await Promise.all([
 		get(`${issuer}/openid-configuration`),
 		get(`${issuer}/authorize?${new URLSearchParams(login)}`),
@@ -42,8 +46,8 @@ export async function selfCalls(
 		),
 		hasServiceAccount
 			? get(`${workspace.url}/api/v1/me`, {
-					'X-User-Id': serviceAccountId,
-					'X-Auth-Token': serviceAccountToken,
+					'X-User-Id': serviceAccountId ?? '',
+					'X-Auth-Token': serviceAccountToken ?? '',
 				})
 			: undefined,
 	]);

@@ -17,7 +17,7 @@ const COUNT_TTL_SECONDS = 30;
 export async function assertMayComeNew(account: Account, context: NewcomerContext): Promise<void> {
 	const { settings, stores, now } = context;
 	const max = settings.newUsersPerHour;
-	if (max === 0) {
+	if (max === undefined) {
 		return;
 	}
 	const count = cachedCount(context) ?? keepCount(await stores.wallets.newcomersInHourOf(now), context);
@@ -34,7 +34,7 @@ export async function assertMayComeNew(account: Account, context: NewcomerContex
 export async function admitNewcomer(account: Account, context: NewcomerContext): Promise<void> {
 	const { settings, stores, caches, now } = context;
 	const max = settings.newUsersPerHour;
-	if (max === 0) {
+	if (max === undefined) {
 		return;
 	}
 	const note = await stores.wallets.addNewcomer(account, now);

@@ -22,7 +22,7 @@ export function offerChallenge(
 		challenge,
 		...unsignedMessage(challenge, subject),
 		serverTime: now,
-		expiresAt: now + Math.min(CHALLENGE_LIFETIME_SECONDS, settings.codeLifetime),
+		expiresAt: now + Math.min(CHALLENGE_LIFETIME_SECONDS, settings.codeLifetimeSeconds),
 	};
 	return { offer, messageLanguage: form.language };
 }

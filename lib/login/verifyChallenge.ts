@@ -33,7 +33,7 @@ export function verifyChallenge(
 ): VerifiedChallenge {
 	const challenge = openChallenge(signed.challenge, keys.challenge, now);
 	const { account, chainId, timestamp } = signed;
-	if (timestamp > plus(now, CLOCK_SKEW_SECONDS) || timestamp < plus(now, -settings.codeLifetime)) {
+	if (timestamp > plus(now, CLOCK_SKEW_SECONDS) || timestamp < plus(now, -settings.codeLifetimeSeconds)) {
 		throw new OAuthError('code_expired');
 	}
 	const wrong = caches.wrongSignatures.get(challenge.jti) ?? 0;

@@ -1,16 +1,6 @@
 import { type Sha256, sha256 } from '../keys/digest';
-import type { TextKey, TextValues } from '../text/texts';
+import { Refusal } from '../text/Refusal';
 import type { SigningAlgorithm, TrustedClient } from './Client';
-
-/** Why a list of clients is none, as a sentence for the admin who wrote it. */
-export class ClientsRefused extends Error {
-	constructor(
-		readonly key: TextKey,
-		readonly values: TextValues = {},
-	) {
-		super(key);
-	}
-}
 
 /** RFC 3986 unreserved, so that it looks the same in every URL and header. */
 const CLIENT_ID = /^[\w.~-]{1,64}$/;
@@ -35,7 +25,7 @@ const REQUIRED = ['client_id', 'client_name', 'redirect_uris'];
 /**
  * Reads the setting `trusted-clients`: a JSON list of further clients. Each has either the hash of a secret,
  * or `token_endpoint_auth_method` none, which makes it public and PKCE a must.
- * @throws ClientsRefused with what is wrong, and in which entry
+ * @throws Refusal with what is wrong, and in which entry
  */
 export function parseTrustedClients(json: string): TrustedClient[] {
 	const entries = parseList(json);
@@ -43,7 +33,7 @@ export function parseTrustedClients(json: string): TrustedClient[] {
 	const ids = new Set<string>();
 	const twice = clients.find(({ id }) => ids.size === ids.add(id).size);
 	if (twice) {
-		throw new ClientsRefused('clients_twice', { id: twice.id });
+		throw new Refusal('clients_twice', { id: twice.id });
 	}
 	return clients;
 }
@@ -58,7 +48,7 @@ export interface NewClient {
 
 /**
  * The setting `trusted-clients` with one more client in it, as JSON.
- * @throws ClientsRefused when the client, or the setting as it is, is not right
+ * @throws Refusal when the client, or the setting as it is, is not right
  */
 export function listWithClient(json: string, { id, name, redirectUri, secret }: NewClient): string {
 	const proof =
@@ -78,7 +68,7 @@ function parseList(json: string): unknown[] {
 	} catch {
 		// Said below.
 	}
-	throw new ClientsRefused('clients_not_json');
+	throw new Refusal('clients_not_json');
 }
 
 function parseEntry(entry: unknown, number: number): TrustedClient {
@@ -87,11 +77,11 @@ function parseEntry(entry: unknown, number: number): TrustedClient {
 		(name) => !Object.hasOwn(CHECKS, name) || !CHECKS[name]?.(fields[name]),
 	);
 	if (wrong !== undefined) {
-		throw new ClientsRefused('clients_field', { number, field: wrong.slice(0, 64) });
+		throw new Refusal('clients_field', { number, field: wrong.slice(0, 64) });
 	}
 	const isPublic = fields.token_endpoint_auth_method === 'none';
 	if (isPublic === (fields.client_secret_sha256 !== undefined)) {
-		throw new ClientsRefused('clients_secret', { number });
+		throw new Refusal('clients_secret', { number });
 	}
 	return {
 		kind: 'trusted',

@@ -15,7 +15,7 @@ export function rocketChatClient(settings: AppSettings, keys: DerivedKeys): Rock
 
 /** The secret of the Custom OAuth service. */
 export function rocketChatSecret({ clientId, clientSecret }: AppSettings, keys: DerivedKeys): string {
-	return clientSecret || keys.clientSecret(clientId);
+	return clientSecret ?? keys.clientSecret(clientId);
 }
 
 /** The Apps-Engine's OAuth2 client, the app's second client: it links wallets to users. */
@@ -29,6 +29,6 @@ export function appsClientCredentials(
 	settings: AppSettings,
 	keys: DerivedKeys,
 ): { readonly id: string; readonly secret: string } {
-	const id = settings.walletClientId || 'wallet';
-	return { id, secret: settings.walletClientSecret || keys.clientSecret(id) };
+	const id = settings.walletClientId ?? 'wallet';
+	return { id, secret: settings.walletClientSecret ?? keys.clientSecret(id) };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'crypto';
-import { ClientsRefused, listWithClient } from '../../lib/oauth/trustedClients';
+import { listWithClient } from '../../lib/oauth/trustedClients';
+import { Refusal } from '../../lib/text/Refusal';
 import { asAdmin } from './asAdmin';
 import type { Reply, WalletCall } from './WalletCall';
 
@@ -31,7 +32,7 @@ async function add(call: WalletCall, words: readonly string[], secret: string): 
 	const setting: unknown = await read.getEnvironmentReader().getSettings().getValueById('trusted-clients');
 	try {
 		if (clients.some((other) => other.id === id)) {
-			throw new ClientsRefused('clients_twice', { id });
+			throw new Refusal('clients_twice', { id });
 		}
 		const client = { id, redirectUri, name: name.join(' ') || id, secret };
 		const json = listWithClient(String(setting ?? ''), client);
@@ -43,7 +44,7 @@ async function add(call: WalletCall, words: readonly string[], secret: string): 
 		];
 		return { text: lines.join('\n') };
 	} catch (error) {
-		if (error instanceof ClientsRefused) {
+		if (error instanceof Refusal) {
 			return { text: say(error.key, error.values) };
 		}
 		throw error;

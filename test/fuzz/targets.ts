@@ -16,11 +16,12 @@ import { parseTokenRequest } from '../../lib/oauth/parseTokenRequest';
 import { queryOfForm } from '../../lib/oauth/queryOfForm';
 import { redirectUrisOf } from '../../lib/oauth/redirectUris';
 import { parseScopes } from '../../lib/oauth/scopes';
-import { ClientsRefused, parseTrustedClients } from '../../lib/oauth/trustedClients';
+import { parseTrustedClients } from '../../lib/oauth/trustedClients';
 import { rocketChatClient } from '../../lib/oauth/workspaceClients';
 import { parseSite } from '../../lib/provider/Site';
 import { DEFAULTS, parseSettings, type SettingId } from '../../lib/settings/AppSettings';
 import { acceptedTags, languageOf } from '../../lib/text/languages';
+import { Refusal } from '../../lib/text/Refusal';
 import type { UnixSeconds } from '../../lib/time/UnixSeconds';
 
 /** What takes input from outside. */
@@ -81,7 +82,7 @@ function unlessRefused<T>(act: () => T): T | undefined {
 	try {
 		return act();
 	} catch (error) {
-		if (error instanceof OAuthError || error instanceof ClientsRefused) {
+		if (error instanceof Refusal) {
 			return undefined;
 		}
 		throw error;
@@ -275,7 +276,10 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 			}
 			for (const id of Object.keys(DEFAULTS) as SettingId[]) {
 				const settings = parseSettings({ ...DEFAULTS, [id]: parsed(input) });
-				assert(settings.codeLifetime >= 30 && settings.codeLifetime <= 300, 'a code lives 30 to 300 seconds');
+				assert(
+					settings.codeLifetimeSeconds >= 30 && settings.codeLifetimeSeconds <= 300,
+					'a code lives 30 to 300 seconds',
+				);
 				assert(
 					/^[\w-]+$/.test(settings.serviceName) && /^[\w.~-]+$/.test(settings.clientId),
 					'names are names',

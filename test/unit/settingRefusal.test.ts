@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
-import { settingRefusal } from '../../lib/settings/settingRefusal';
+import { DEFAULTS, parseSettings, refuseSetting } from '../../lib/settings/AppSettings';
 
 const ADDRESS = `0x${'aB'.repeat(20)}`;
 
 test.each(Object.entries(DEFAULTS))('the default of %s is taken', (id, value) => {
-	expect(settingRefusal(id, value)).toBeUndefined();
+	expect(refuseSetting(id, value)).toBeUndefined();
 });
 
 test.each([
@@ -22,7 +21,7 @@ test.each([
 	['of another version', { of: 'the app' }],
 	['constructor', 1],
 ])('%s: %j is taken', (id, value) => {
-	expect(settingRefusal(id, value)).toBeUndefined();
+	expect(refuseSetting(id, value)).toBeUndefined();
 });
 
 test.each([
@@ -46,26 +45,26 @@ test.each([
 	['trusted-clients', 7, 'clients_not_json'],
 	['trusted-clients', '[{}]', 'clients_field'],
 ] as const)('%s: %j is refused', (id, value, key) => {
-	expect(settingRefusal(id, value)?.key).toBe(key);
+	expect(refuseSetting(id, value)?.key).toBe(key);
 });
 
 test('a number is refused with what it may be, a list with the entry that is none', () => {
-	expect(settingRefusal('code-lifetime', 9)?.values).toEqual({ least: 30, most: 300 });
-	expect(settingRefusal('allowed-accounts', `${ADDRESS} nonsense`)?.values.entry).toBe('nonsense');
+	expect(refuseSetting('code-lifetime', 9)?.values).toEqual({ least: 30, most: 300 });
+	expect(refuseSetting('allowed-accounts', `${ADDRESS} nonsense`)?.values.entry).toBe('nonsense');
 });
 
 test('a private key that was pasted for an address is not sent to every admin', () => {
-	const refusal = settingRefusal('allowed-accounts', `0x${'5e'.repeat(32)}`);
+	const refusal = refuseSetting('allowed-accounts', `0x${'5e'.repeat(32)}`);
 	expect(refusal?.values.entry).toBe('0x5e5e5e5e…');
 });
 
 test('what is taken is used as it is: nothing moves it to a bound or a default', () => {
 	for (const [id, value, field] of [
-		['access-token-lifetime', 61, 'accessTokenLifetime'],
-		['session-lifetime', 366 * 86_400, 'sessionLifetime'],
+		['access-token-lifetime', 61, 'accessTokenLifetimeSeconds'],
+		['session-lifetime', 366 * 86_400, 'sessionLifetimeSeconds'],
 		['new-users-per-hour', 1_000_000, 'newUsersPerHour'],
 	] as const) {
-		expect(settingRefusal(id, value)).toBeUndefined();
+		expect(refuseSetting(id, value)).toBeUndefined();
 		expect(parseSettings({ ...DEFAULTS, [id]: value })[field]).toBe(value);
 	}
 });

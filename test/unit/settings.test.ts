@@ -6,21 +6,19 @@ test('untouched settings are the documented ones', () => {
 	expect(parseSettings(DEFAULTS)).toEqual({
 		serviceName: 'metamask',
 		clientId: 'rocketchat',
-		clientSecret: '',
-		walletClientId: '',
-		walletClientSecret: '',
+		clientSecret: undefined,
+		walletClientId: undefined,
+		walletClientSecret: undefined,
 		signInMessage: 'eip712',
-		codeLifetime: 240,
-		accessTokenLifetime: 3600,
-		sessionLifetime: 604_800,
-		emailDomain: '',
+		codeLifetimeSeconds: 240,
+		accessTokenLifetimeSeconds: 3600,
+		sessionLifetimeSeconds: 604_800,
+		emailDomain: undefined,
 		access: 'anyone',
 		allowedAccounts: new Set(),
 		newUsersPerHour: 500,
 		trustedClients: [],
-		serviceAccountId: '',
-		serviceAccountToken: '',
-		createTokenSecret: '',
+		serviceAccount: undefined,
 	});
 });
 
@@ -32,7 +30,7 @@ test.each([
 	[Number.NaN, 240],
 	[null, 240],
 ])('a code lifetime of %j becomes %d: no code outlives its challenge', (value, seconds) => {
-	expect(parseSettings({ ...DEFAULTS, 'code-lifetime': value }).codeLifetime).toBe(seconds);
+	expect(parseSettings({ ...DEFAULTS, 'code-lifetime': value }).codeLifetimeSeconds).toBe(seconds);
 });
 
 test('an access that nobody knows lets in only who is listed', () => {
@@ -57,10 +55,29 @@ test.each([
 	['service-name', 'a.b', 'serviceName', 'metamask'],
 	['client-id', 'a b', 'clientId', 'rocketchat'],
 	['client-id', 'a:b&c', 'clientId', 'rocketchat'],
-	['email-domain', '@x example', 'emailDomain', ''],
-	['email-domain', 'localhost', 'emailDomain', ''],
+	['email-domain', '@x example', 'emailDomain', undefined],
+	['email-domain', 'localhost', 'emailDomain', undefined],
 ] as const)('%s %j is not taken', (id, value, field, otherwise) => {
 	expect(parseSettings({ ...DEFAULTS, [id]: value })[field]).toBe(otherwise);
+});
+
+test('no limit on new users is 0 on the page, and nothing else is', () => {
+	expect(parseSettings({ ...DEFAULTS, 'new-users-per-hour': 0 }).newUsersPerHour).toBeUndefined();
+	expect(parseSettings({ ...DEFAULTS, 'new-users-per-hour': -1 }).newUsersPerHour).toBe(500);
+});
+
+test('half a service account is none', () => {
+	const of = (...[id, token, secret]: string[]) =>
+		parseSettings({
+			...DEFAULTS,
+			'service-account-id': id,
+			'service-account-token': token,
+			'create-token-secret': secret,
+		}).serviceAccount;
+	expect(of('bot', '', 's3cret')).toBeUndefined();
+	expect(of(' ', 'token', '')).toBeUndefined();
+	expect(of('bot', 'token', '')).toEqual({ id: 'bot', token: 'token', secret: undefined });
+	expect(of('bot', ' token ', 's3cret')).toEqual({ id: 'bot', token: 'token', secret: 's3cret' });
 });
 
 test('garbage never throws and never loosens the bounds', () => {
@@ -73,9 +90,9 @@ test('garbage never throws and never loosens the bounds', () => {
 	fc.assert(
 		fc.property(garbage, (raw) => {
 			const settings = parseSettings(raw);
-			expect(settings.codeLifetime).toBeGreaterThanOrEqual(30);
-			expect(settings.codeLifetime).toBeLessThanOrEqual(300);
-			expect(settings.newUsersPerHour).toBeGreaterThanOrEqual(0);
+			expect(settings.codeLifetimeSeconds).toBeGreaterThanOrEqual(30);
+			expect(settings.codeLifetimeSeconds).toBeLessThanOrEqual(300);
+			expect(settings.newUsersPerHour ?? 1).toBeGreaterThan(0);
 			expect(settings.serviceName).not.toBe('');
 			expect(settings.clientId).not.toBe('');
 		}),

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import english from '../../i18n/en.json';
-import { settingDeclarations } from '../../lib/host/settingDeclarations';
+import { declareSettings } from '../../lib/host/declareSettings';
 import { DEFAULTS } from '../../lib/settings/AppSettings';
 import { LANGUAGES } from '../../lib/text/languages';
 import { type TextKey, text, textsStartingWith } from '../../lib/text/texts';
@@ -15,8 +15,8 @@ const translated = LANGUAGES.filter((language) => language !== 'en');
 /** Keys that the source puts together from parts. */
 const composed = new Set([
 	...Object.keys(DEFAULTS).flatMap((id) => [`setting_${id}`, `setting_${id}_description`]),
-	...settingDeclarations().flatMap(({ values = [] }) => values.map(({ i18nLabel }) => i18nLabel)),
-	...settingDeclarations().map(({ section = '' }) => section),
+	...declareSettings().flatMap(({ values = [] }) => values.map(({ i18nLabel }) => i18nLabel)),
+	...declareSettings().map(({ section = '' }) => section),
 ]);
 
 /** Names and words to type are the same in every language. */

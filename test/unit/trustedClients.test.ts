@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { sha256 } from '../../lib/keys/digest';
-import { ClientsRefused, parseTrustedClients } from '../../lib/oauth/trustedClients';
+import { parseTrustedClients } from '../../lib/oauth/trustedClients';
+import { Refusal } from '../../lib/text/Refusal';
 
 const ENTRY = {
 	client_id: 'grafana',
@@ -108,9 +109,9 @@ test.each([[WITHOUT_SECRET], [{ ...ENTRY, token_endpoint_auth_method: 'none' }]]
 );
 
 test('two clients of one id are refused', () => {
-	expect(() => parse(ENTRY, ENTRY)).toThrow(ClientsRefused);
+	expect(() => parse(ENTRY, ENTRY)).toThrow(Refusal);
 });
 
 test.each([null, 7, 'x', []])('%j is no entry', (entry) => {
-	expect(() => parse(entry)).toThrow(ClientsRefused);
+	expect(() => parse(entry)).toThrow(Refusal);
 });

@@ -52,7 +52,7 @@ export async function openService(call: WalletCall): Promise<Service | Reply> {
 		former: new FormerFieldsStore(settings.serviceName, read.getPersistenceReader(), persistence),
 		tables: {
 			recommended: recommendedTable(access),
-			email: settings.emailDomain === '' ? undefined : emailTable(access),
+			email: settings.emailDomain === undefined ? undefined : emailTable(access),
 		},
 	};
 }
