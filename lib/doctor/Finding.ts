@@ -1,26 +1,30 @@
 import type { TextKey, TextValues } from '../text/texts';
 
-/** In order; worth a look; keeps people from logging in, or lets the wrong ones in. */
-export type Light = 'green' | 'amber' | 'red';
+/** An error keeps people from logging in, or lets the wrong ones in. */
+export type Level = 'ok' | 'warning' | 'error';
 
-/** What the doctor found. */
+/** What doctor found. */
 export interface Finding {
-	readonly light: Light;
-	/** What was looked at, in the words of Rocket.Chat's settings, the app's or HTTP: the same in every language. */
+	readonly level: Level;
+	/** What was looked at, as Rocket.Chat's settings, the app's or HTTP name it: the same in every language. */
 	readonly subject: string;
-	/** What is wrong and what to do; nothing for what is in order. */
-	readonly key?: TextKey;
-	readonly values?: TextValues;
+	/** What is wrong, and the fix. */
+	readonly advice: Advice | undefined;
 }
 
-export function green(subject: string): Finding {
-	return { light: 'green', subject };
+interface Advice {
+	readonly key: TextKey;
+	readonly values: TextValues;
 }
 
-export function amber(subject: string, key: TextKey, values: TextValues = {}): Finding {
-	return { light: 'amber', subject, key, values };
+export function ok(subject: string): Finding {
+	return { level: 'ok', subject, advice: undefined };
 }
 
-export function red(subject: string, key: TextKey, values: TextValues = {}): Finding {
-	return { light: 'red', subject, key, values };
+export function warning(subject: string, key: TextKey, values: TextValues = {}): Finding {
+	return { level: 'warning', subject, advice: { key, values } };
+}
+
+export function error(subject: string, key: TextKey, values: TextValues = {}): Finding {
+	return { level: 'error', subject, advice: { key, values } };
 }

@@ -1,19 +1,19 @@
-import { addressFindings } from './address';
-import type { Chart } from './Chart';
-import { customOAuthFindings } from './customOAuth';
-import type { Finding, Light } from './Finding';
-import { ownFindings } from './ownSettings';
-import { rocketChatFindings } from './rocketChat';
+import { checkAddress } from './checkAddress';
+import { checkCustomOAuth } from './checkCustomOAuth';
+import { checkOwnSettings } from './checkOwnSettings';
+import { checkRocketChat } from './checkRocketChat';
+import type { Facts } from './Facts';
+import type { Finding, Level } from './Finding';
 
-const WORST_FIRST: readonly Light[] = ['red', 'amber', 'green'];
+const WORST_FIRST: readonly Level[] = ['error', 'warning', 'ok'];
 
-/** Looks at everything; gives what it found, the worst first. */
-export function examine(chart: Chart): Finding[] {
+/** Checks everything; gives what it found, the worst first. */
+export function examine(facts: Facts): Finding[] {
 	const findings = [
-		...addressFindings(chart),
-		...customOAuthFindings(chart),
-		...rocketChatFindings(chart),
-		...ownFindings(chart),
+		...checkAddress(facts),
+		...checkCustomOAuth(facts),
+		...checkRocketChat(facts),
+		...checkOwnSettings(facts),
 	];
-	return WORST_FIRST.flatMap((light) => findings.filter((finding) => finding.light === light));
+	return WORST_FIRST.flatMap((level) => findings.filter((finding) => finding.level === level));
 }

@@ -49,7 +49,7 @@ export class ConfigurationLoader {
 		});
 	}
 
-	/** The keys alone, for whoever needs no more. */
+	/** The keys alone. */
 	async loadKeys(read: IRead, now: UnixSeconds): Promise<DerivedKeys> {
 		const masterKey = await this.masterKeys.read(read.getPersistenceReader(), now);
 		if (!masterKey) {
@@ -66,7 +66,7 @@ export class ConfigurationLoader {
 		await this.signingKeys.tend(reader, persistence, now);
 	}
 
-	/** To be called when a setting has changed. */
+	/** Call it when a setting has changed. */
 	forgetSettings(): void {
 		this.caches.settings.invalidate();
 	}
@@ -115,11 +115,11 @@ export class ConfigurationLoader {
 }
 
 async function readSettings(read: IRead): Promise<AppSettings> {
-	return parseSettings(await readTypedSettings(read));
+	return parseSettings(await readStoredSettings(read));
 }
 
-/** The app's settings as the admin typed them, as they are now. */
-export async function readTypedSettings(read: IRead): Promise<StoredSettings> {
+/** Reads what is stored of the app's settings, without a cache. */
+export async function readStoredSettings(read: IRead): Promise<StoredSettings> {
 	const settings = read.getEnvironmentReader().getSettings();
 	const entries = SETTING_IDS.map(async (id) => [id, await settings.getValueById(id)] as const);
 	return Object.fromEntries(await Promise.all(entries)) as StoredSettings;

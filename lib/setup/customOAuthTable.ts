@@ -1,29 +1,25 @@
-/** The fields of a Custom OAuth service, by the end of their setting's id. */
+/** The fields of a Custom OAuth service, by how their setting's id ends. */
 export type CustomOAuthTable = Readonly<Record<string, string | boolean>>;
 
-/**
- * What the ids of a service's settings start with: Rocket.Chat makes its name lower case, drops all signs but
- * letters, digits and underscores, and then starts it with a capital letter.
- */
+/** What the ids of a service's settings start with: Rocket.Chat capitalizes its plain name. */
 export function customOAuthPrefix(serviceName: string): string {
 	const name = plainServiceName(serviceName);
 	return `Accounts_OAuth_Custom-${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
-/** The name that Rocket.Chat makes of a service's name, as it stands in its redirect URIs. */
+/** The name that Rocket.Chat makes of a service's name, as in its redirect URIs. */
 export function plainServiceName(serviceName: string): string {
 	return serviceName.toLowerCase().replace(/[^a-z0-9_]/g, '');
 }
 
-/** What both tables have in common: where the app is, and how it is spoken to. */
+/** Where the app is, and the credentials it asks for. */
 interface Access {
-	/** The app's issuer: `<Site_Url>/api/apps/public/<appId>`. */
 	readonly issuer: string;
 	readonly clientId: string;
 	readonly clientSecret: string;
 }
 
-/** The recommended fields: users are found by name, and nobody needs an e-mail address. */
+/** The recommended fields: Rocket.Chat finds users by name, and nobody needs an e-mail address. */
 export function recommendedTable(access: Access): CustomOAuthTable {
 	return {
 		...common(access),
@@ -36,7 +32,7 @@ export function recommendedTable(access: Access): CustomOAuthTable {
 	};
 }
 
-/** The fields that the prototype's documentation names; they need the app's setting `email-domain`. */
+/** The fields of the prototype's documentation. They need the app's setting `email-domain`. */
 export function emailTable(access: Access): CustomOAuthTable {
 	return {
 		...common(access),
@@ -70,7 +66,7 @@ function common({ issuer, clientId, clientSecret }: Access): CustomOAuthTable {
 	};
 }
 
-/** What Rocket.Chat's page calls the fields, in English. */
+/** The labels on Rocket.Chat's page, in English. */
 const LABELS: Readonly<Record<string, string>> = {
 	'': 'Enable',
 	'-url': 'URL',
@@ -97,7 +93,7 @@ const LABELS: Readonly<Record<string, string>> = {
 	'-show_button': 'Show Button on Login Page',
 };
 
-/** What Rocket.Chat's page calls a field. */
+/** A field's label on Rocket.Chat's page. */
 export function fieldLabel(field: string): string {
 	return LABELS[field] ?? field;
 }

@@ -1,20 +1,20 @@
 import type { ServiceFields } from '../host/ServiceFields';
 import type { CustomOAuthTable } from './customOAuthTable';
 
-/** What came of filling in a service, as it was read back. */
+/** What has become of a service's fields, as they were read back. */
 export interface Filled {
 	readonly changed: readonly string[];
-	/** Fields that still are not as they should be. */
+	/** Fields that still differ from the table. */
 	readonly refused: readonly string[];
-	/** What the changed fields held before; of the secret nothing. */
+	/** What the changed fields held before, without the secret. */
 	readonly former: CustomOAuthTable;
 }
 
 /** Sets those fields of a service that differ from the table, and reads them back. */
 export async function fillService(table: CustomOAuthTable, service: ServiceFields): Promise<Filled> {
 	const before = await service.read(Object.keys(table));
-	const wrong = differing(table, before);
-	// Enabled last: a button on the login page should lead somewhere.
+	const wrong = findDifferences(table, before);
+	// Enabled last: the button on the login page has to lead somewhere.
 	await service.write(
 		pick(
 			table,
@@ -27,15 +27,15 @@ export async function fillService(table: CustomOAuthTable, service: ServiceField
 			wrong.filter((field) => field === ''),
 		),
 	);
-	const refused = differing(pick(table, wrong), await service.read(wrong));
+	const refused = findDifferences(pick(table, wrong), await service.read(wrong));
 	const changed = wrong.filter((field) => !refused.includes(field));
 	const kept = changed.filter((field) => field !== '-secret' && before.get(field) !== undefined);
 	const former = Object.fromEntries(kept.map((field) => [field, before.get(field) as string | boolean]));
 	return { changed, refused, former };
 }
 
-/** The fields that do not hold what the table says. */
-export function differing(table: CustomOAuthTable, found: ReadonlyMap<string, unknown>): string[] {
+/** Finds the fields that do not hold what the table says. */
+export function findDifferences(table: CustomOAuthTable, found: ReadonlyMap<string, unknown>): string[] {
 	return Object.keys(table).filter((field) => found.get(field) !== table[field]);
 }
 

@@ -1,40 +1,43 @@
 import { examine } from '../../lib/doctor/examine';
-import { type Finding, type Light, red } from '../../lib/doctor/Finding';
-import { readChart } from '../../lib/host/readChart';
+import { error, type Finding, type Level } from '../../lib/doctor/Finding';
+import { readFacts } from '../../lib/host/readFacts';
 import { OAuthError } from '../../lib/oauth/OAuthError';
 import type { TextKey } from '../../lib/text/texts';
 import { asAdmin } from './asAdmin';
 import type { WalletCall } from './WalletCall';
 
-/** A sign, and the same as a word. */
-const LIGHTS: Readonly<Record<Light, readonly [sign: string, word: TextKey]>> = {
-	red: ['❌', 'doctor_red'],
-	amber: ['⚠️', 'doctor_amber'],
-	green: ['✅', 'doctor_green'],
+/** How a level is shown: a sign for the eye, and a word for those who can't see it. */
+const LEVELS: Readonly<Record<Level, { readonly sign: string; readonly word: TextKey }>> = {
+	error: { sign: '❌', word: 'doctor_red' },
+	warning: { sign: '⚠️', word: 'doctor_amber' },
+	ok: { sign: '✅', word: 'doctor_green' },
 };
 
-/** Looks at everything that a login depends on, from the server's own side, and says how to mend each fault. */
+/** Checks everything that a login depends on, from the server's side, and says how to fix what is wrong. */
 export const doctor = asAdmin(async (call) => {
 	const { say } = call;
-	const findings = await findingsOf(call);
-	const count = (light: Light) => findings.filter((finding) => finding.light === light).length;
-	const lines = findings.map(({ light, subject, key, values }) => {
-		const advice = key ? `: ${say(key, values)}` : '';
-		const [sign, word] = LIGHTS[light];
-		return `${sign} ${say(word)} \`${subject}\`${advice}`;
+	const findings = await findFaults(call);
+	const count = (level: Level) => findings.filter((finding) => finding.level === level).length;
+	const lines = findings.map(({ level, subject, advice }) => {
+		const { sign, word } = LEVELS[level];
+		return `${sign} ${say(word)} \`${subject}\`${advice ? `: ${say(advice.key, advice.values)}` : ''}`;
 	});
-	const summary = say('doctor_summary', { red: count('red'), amber: count('amber'), green: count('green') });
+	const summary = say('doctor_summary', {
+		red: count('error'),
+		amber: count('warning'),
+		green: count('ok'),
+	});
 	return { text: [`*${summary}*`, ...lines, say('doctor_edition')].join('\n') };
 });
 
-async function findingsOf({ loader, read, http, now }: WalletCall): Promise<Finding[]> {
+async function findFaults(call: WalletCall): Promise<Finding[]> {
 	try {
-		return examine(await readChart(loader, read, http, now));
-	} catch (error) {
-		// Without an address or a key there is nothing to look at.
-		if (error instanceof OAuthError) {
-			return [red(error.reason === 'site_url' ? 'Site_Url' : 'keys', error.key)];
+		return examine(await readFacts(call.loader, call, call.now));
+	} catch (cause) {
+		// Without an address or a key there is nothing to check.
+		if (cause instanceof OAuthError) {
+			return [error(cause.reason === 'site_url' ? 'Site_Url' : 'keys', cause.key)];
 		}
-		throw error;
+		throw cause;
 	}
 }

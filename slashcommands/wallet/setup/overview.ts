@@ -1,17 +1,17 @@
 import { buttonsBlock, textBlock } from '../../../lib/host/blocks';
-import { differing } from '../../../lib/setup/fillService';
+import { findDifferences } from '../../../lib/setup/fillService';
 import type { Step } from './Service';
-import { kindName } from './sign';
+import { kindLabel } from './sign';
 
-/** What there is to choose, and what would come of it. */
+/** `/wallet setup`: shows what an admin can choose, and what it means. */
 export const overview: Step = async ({ call, settings, fields, former, tables }) => {
 	const { say, appId, now } = call;
 	const table = tables.recommended;
 	const all = Object.keys(table);
-	const wrong = differing(table, await fields.read(all));
+	const wrong = findDifferences(table, await fields.read(all));
 	const canUndo = Object.keys(await former.read(now)).length > 0;
 	const message = [
-		`*1. ${say('setting_sign-in-message')}: ${kindName(settings.signInMessage, say)}*`,
+		`*1. ${say('setting_sign-in-message')}: ${kindLabel(settings.signInMessage, say)}*`,
 		say('setting_sign-in-message_description'),
 	];
 	const service = [
@@ -23,8 +23,8 @@ export const overview: Step = async ({ call, settings, fields, former, tables })
 		text: message.join('\n'),
 		blocks: [
 			buttonsBlock(appId, [
-				{ label: kindName('siwe', say), types: 'setup sign siwe', style: 'primary' },
-				{ label: kindName('eip712', say), types: 'setup sign eip712' },
+				{ label: kindLabel('siwe', say), types: 'setup sign siwe', style: 'primary' },
+				{ label: kindLabel('eip712', say), types: 'setup sign eip712' },
 			]),
 			textBlock(appId, service.join('\n'), 'fields'),
 			buttonsBlock(appId, [

@@ -1,34 +1,33 @@
-import type { IHttp, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { Chart } from '../doctor/Chart';
-import { ROCKET_CHAT_SETTINGS } from '../doctor/rocketChat';
+import { ROCKET_CHAT_SETTINGS } from '../doctor/checkRocketChat';
+import type { Facts } from '../doctor/Facts';
 import { rocketChatSecret } from '../oauth/workspaceClients';
 import { parseSettings } from '../settings/AppSettings';
 import { customOAuthPrefix, emailTable, recommendedTable } from '../setup/customOAuthTable';
 import { readSigningKeys } from '../store/SigningKeyStore';
 import type { UnixSeconds } from '../time/UnixSeconds';
-import { type ConfigurationLoader, readTypedSettings } from './ConfigurationLoader';
-import { selfCalls } from './selfCalls';
+import type { Accessors } from './Accessors';
+import { type ConfigurationLoader, readStoredSettings } from './ConfigurationLoader';
+import { callSelf } from './callSelf';
 import { readServerSettings } from './serverSettings';
 
 /**
- * Reads what the doctor looks at, nothing of it from a cache but the master key.
- * @throws OAuthError as `ConfigurationLoader.load`
+ * Reads what doctor looks at; nothing of it comes from a cache but the master key.
+ * @throws OAuthError as `loadContext` of the loader
  */
-export async function readChart(
+export async function readFacts(
 	loader: ConfigurationLoader,
-	read: IRead,
-	http: IHttp,
+	{ read, http }: Pick<Accessors, 'read' | 'http'>,
 	now: UnixSeconds,
-): Promise<Chart> {
-	const [workspace, { keys }, typed] = await Promise.all([
+): Promise<Facts> {
+	const [site, { keys }, stored] = await Promise.all([
 		loader.loadSite(read),
 		loader.load(read, now),
-		readTypedSettings(read),
+		readStoredSettings(read),
 	]);
-	const settings = parseSettings(typed);
+	const settings = parseSettings(stored);
 	const prefix = customOAuthPrefix(settings.serviceName);
 	const access = {
-		issuer: workspace.issuer,
+		issuer: site.issuer,
 		clientId: settings.clientId,
 		clientSecret: rocketChatSecret(settings, keys),
 	};
@@ -37,12 +36,12 @@ export async function readChart(
 	const [server, signingKeys, calls] = await Promise.all([
 		readServerSettings(['SSRF_Allowlist', ...ROCKET_CHAT_SETTINGS, ...fields], read),
 		readSigningKeys(read.getPersistenceReader()),
-		selfCalls({ workspace, settings, keys }, typed, http),
+		callSelf({ site, settings, stored, keys }, http),
 	]);
 	return {
-		workspace,
+		site,
 		settings,
-		typed,
+		stored,
 		server,
 		prefix,
 		table: server[`${prefix}-key_field`] === 'email' ? emailTable(access) : recommended,

@@ -1,0 +1,55 @@
+import { refuseSetting } from '../settings/AppSettings';
+import { statusOrReason } from './checkAddress';
+import type { Facts } from './Facts';
+import { error, type Finding, ok, warning } from './Finding';
+
+/** The app's own settings and keys. */
+export function checkOwnSettings(facts: Facts): Finding[] {
+	return [
+		checkMessageKind(facts),
+		...checkValues(facts),
+		checkAccess(facts),
+		...checkServiceAccount(facts),
+		checkKeys(facts),
+	];
+}
+
+function checkMessageKind({ settings, site }: Facts): Finding {
+	return settings.signInMessage === 'siwe'
+		? ok('sign-in-message')
+		: warning('sign-in-message', 'doctor_eip712', { origin: new URL(site.url).origin });
+}
+
+/** An older version, or a hand in the database, may have stored a value that is refused today. */
+function checkValues({ stored }: Facts): Finding[] {
+	return Object.entries(stored).flatMap(([id, value]) => {
+		const refusal = refuseSetting(id, value);
+		return refusal ? [error(id, refusal.key, refusal.values)] : [];
+	});
+}
+
+function checkAccess({ settings }: Facts): Finding {
+	const letsNobodyIn = settings.access === 'listed' && settings.allowedAccounts.size === 0;
+	return letsNobodyIn ? error('allowed-accounts', 'doctor_nobody') : ok('access');
+}
+
+/** Most workspaces have none. */
+function checkServiceAccount({ serviceAccount }: Facts): Finding[] {
+	if (!serviceAccount) {
+		return [];
+	}
+	const works =
+		serviceAccount.kind === 'answered' &&
+		serviceAccount.status === 200 &&
+		serviceAccount.json.active !== false;
+	// Whether it may make login tokens shows only when one is made.
+	return [
+		works
+			? ok('service-account-id')
+			: error('service-account-id', 'doctor_service_account', { status: statusOrReason(serviceAccount) }),
+	];
+}
+
+function checkKeys({ hasSigningKeys }: Facts): Finding {
+	return hasSigningKeys ? ok('keys') : error('keys', 'doctor_keys');
+}
