@@ -38,21 +38,28 @@ export function parseTrustedClients(json: string): TrustedClient[] {
 	return clients;
 }
 
-/** A client that is to be trusted, too; without a secret it is public. */
+/** A public client has no secret (RFC 6749 2.1). */
+export type NewClientAuthentication =
+	| { readonly method: 'secret'; readonly secret: string }
+	| { readonly method: 'none' };
+
+/** A client that an admin is about to trust. */
 export interface NewClient {
 	readonly id: string;
 	readonly name: string;
 	readonly redirectUri: string;
-	readonly secret: string;
+	readonly authentication: NewClientAuthentication;
 }
 
 /**
  * The setting `trusted-clients` with one more client in it, as JSON.
  * @throws Refusal when the client, or the setting as it is, is not right
  */
-export function listWithClient(json: string, { id, name, redirectUri, secret }: NewClient): string {
+export function addClient(json: string, { id, name, redirectUri, authentication }: NewClient): string {
 	const proof =
-		secret === '' ? { token_endpoint_auth_method: 'none' } : { client_secret_sha256: sha256(secret) };
+		authentication.method === 'none'
+			? { token_endpoint_auth_method: 'none' }
+			: { client_secret_sha256: sha256(authentication.secret) };
 	const entry = { client_id: id, client_name: name, redirect_uris: [redirectUri], ...proof };
 	const longer = JSON.stringify([...parseList(json), entry], null, 2);
 	parseTrustedClients(longer);

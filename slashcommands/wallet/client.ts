@@ -1,17 +1,17 @@
 import { randomBytes } from 'crypto';
-import { listWithClient } from '../../lib/oauth/trustedClients';
+import { addClient, type NewClientAuthentication } from '../../lib/oauth/trustedClients';
 import { Refusal } from '../../lib/text/Refusal';
 import { asAdmin } from './asAdmin';
 import type { Reply, WalletCall } from './WalletCall';
 
-/** Other tools that may use this login: prints entries of the setting `trusted-clients`, makes new signing keys. */
+/** Manages the clients that an admin trusts: prints the setting `trusted-clients` with one more, makes new signing keys. */
 export const client = asAdmin(async (call) => {
 	const [word = '', ...words] = call.words;
 	switch (word.toLowerCase()) {
 		case 'add':
-			return add(call, words, randomBytes(32).toString('base64url'));
+			return add(call, words, { method: 'secret', secret: randomBytes(32).toString('base64url') });
 		case 'add-public':
-			return add(call, words, '');
+			return add(call, words, { method: 'none' });
 		case 'list':
 			return list(call);
 		case 'rotate':
@@ -21,8 +21,11 @@ export const client = asAdmin(async (call) => {
 	}
 });
 
-/** @param secret empty for a public client */
-async function add(call: WalletCall, words: readonly string[], secret: string): Promise<Reply> {
+async function add(
+	call: WalletCall,
+	words: readonly string[],
+	authentication: NewClientAuthentication,
+): Promise<Reply> {
 	const { say, loader, read, now } = call;
 	const [id, redirectUri, ...name] = words;
 	if (!id || !redirectUri) {
@@ -34,13 +37,15 @@ async function add(call: WalletCall, words: readonly string[], secret: string): 
 		if (clients.some((other) => other.id === id)) {
 			throw new Refusal('clients_twice', { id });
 		}
-		const client = { id, redirectUri, name: name.join(' ') || id, secret };
-		const json = listWithClient(String(setting ?? ''), client);
+		const client = { id, redirectUri, name: name.join(' ') || id, authentication };
+		const json = addClient(String(setting ?? ''), client);
 		const lines = [
 			say('wallet_client_added', { setting: say('setting_trusted-clients') }),
 			`\`\`\`\n${json}\n\`\`\``,
 			say('wallet_client_issuer', { id, issuer: site.issuer }),
-			secret === '' ? say('wallet_client_public') : say('wallet_client_secret', { secret }),
+			authentication.method === 'none'
+				? say('wallet_client_public')
+				: say('wallet_client_secret', { secret: authentication.secret }),
 		];
 		return { text: lines.join('\n') };
 	} catch (error) {
