@@ -46,13 +46,14 @@ import { openStores } from './lib/host/openStores';
 import { recordCreatedUser } from './lib/identity/createdUser';
 import { blockWalletsOf } from './lib/identity/deletedUser';
 import { AppsOAuthClient } from './lib/link/appsOAuth/AppsOAuthClient';
+import { chooseSetting } from './lib/settings/refusedSetting';
 import { toUnixSeconds } from './lib/time/UnixSeconds';
 import { endAllSessionsProcessor } from './processors/endAllSessions';
 import { keysProcessor } from './processors/keys';
-import { settingRefusedProcessor, settingToKeep } from './processors/settingRefused';
+import { settingRefusedProcessor } from './processors/settingRefused';
 import { sweepProcessor } from './processors/sweep';
 import { walletSessionEndProcessor } from './processors/walletSessionEnd';
-import { pressedButton } from './slashcommands/pressedButton';
+import { answerButton } from './slashcommands/answerButton';
 import { WalletCommand } from './slashcommands/WalletCommand';
 
 /** Wires the parts together; what they do is theirs. */
@@ -95,7 +96,7 @@ export class MetaMaskOAuthApp
 		context: ISettingUpdateContext,
 		configuration: IConfigurationModify,
 	): Promise<ISetting> {
-		return settingToKeep(context, configuration);
+		return chooseSetting(context, configuration.scheduler);
 	}
 
 	override async onSettingUpdated(
@@ -140,7 +141,7 @@ export class MetaMaskOAuthApp
 		modify: IModify,
 	): Promise<IUIKitResponse> {
 		const accessors = { read, modify, http, persistence };
-		await pressedButton(context.getInteractionData(), this.command, accessors);
+		await answerButton(context.getInteractionData(), this.command, accessors);
 		return context.getInteractionResponder().successResponse();
 	}
 

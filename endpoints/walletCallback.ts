@@ -43,11 +43,13 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 		}
 		const { session } = outcome;
 		const { stores } = context;
-		await welcomeWallet(session, ticket, before, { read, modify, stores, now }).catch((error: unknown) => {
-			// The wallet is linked by now, and its session ends by the sweep if by no job.
-			const reason = error instanceof Error ? error.message : 'unknown fault';
-			log.warn(`${this.path}: connected, but not welcomed: ${reason}`);
-		});
+		await welcomeWallet({ session, ticket, before }, { read, modify, stores, now }).catch(
+			(error: unknown) => {
+				// The wallet is linked by now, and its session ends by the sweep if by no job.
+				const reason = error instanceof Error ? error.message : 'unknown fault';
+				log.warn(`${this.path}: connected, but not welcomed: ${reason}`);
+			},
+		);
 		return linkedPage(session, username, context, request);
 	};
 

@@ -2,10 +2,11 @@ import type { App } from '@rocket.chat/apps-engine/definition/App';
 import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { ISlashCommand, SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { Accessors } from '../lib/host/Accessors';
 import type { ConfigurationLoader } from '../lib/host/ConfigurationLoader';
-import { ephemeralMessage, type Spot } from '../lib/host/messages';
+import { type Spot, sendEphemeralMessage } from '../lib/host/messages';
 import { openStores } from '../lib/host/openStores';
-import { mannerOf } from '../lib/host/userLanguage';
+import { readUserLocale } from '../lib/host/userLocale';
 import type { AppsOAuthClient } from '../lib/link/appsOAuth/AppsOAuthClient';
 import { OAuthError } from '../lib/oauth/OAuthError';
 import { type TextKey, type TextValues, text } from '../lib/text/texts';
@@ -45,7 +46,15 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
 	help,
 };
 
-/** `/wallet …`: every answer is seen by the one who typed it alone, in the thread it was typed in. */
+/** A `/wallet …` that was typed. */
+interface TypedCommand {
+	readonly user: IUser;
+	readonly spot: Spot;
+	/** What follows `/wallet`. */
+	readonly words: readonly string[];
+}
+
+/** `/wallet …`: only the user who typed it sees the answer, in the thread it was typed in. */
 export class WalletCommand implements ISlashCommand {
 	command = 'wallet';
 	i18nDescription = 'wallet_description';
@@ -65,33 +74,30 @@ export class WalletCommand implements ISlashCommand {
 		http: IHttp,
 		persistence: IPersistence,
 	): Promise<void> {
-		const spot = { roomId: context.getRoom().id, threadId: context.getThreadId() ?? '' };
-		await this.answer(context.getArguments(), context.getSender(), spot, {
-			read,
-			modify,
-			http,
-			persistence,
-		});
+		const typed = {
+			user: context.getSender(),
+			spot: { roomId: context.getRoom().id, threadId: context.getThreadId() },
+			words: context.getArguments(),
+		};
+		await this.answer(typed, { read, modify, http, persistence });
 	}
 
-	/** Answers what a user typed after `/wallet`, or what a button typed for them. */
+	/** Answers what a user typed, or what a button typed for them. */
 	async answer(
-		[word = '', ...words]: readonly string[],
-		user: IUser,
-		spot: Spot,
-		accessors: Pick<WalletCall, 'read' | 'modify' | 'http' | 'persistence'>,
+		{ user, spot, words: [word = '', ...words] }: TypedCommand,
+		accessors: Accessors,
 	): Promise<void> {
-		const { read, modify, persistence } = accessors;
+		const { read, persistence } = accessors;
 		const name = word.toLowerCase();
 		const subcommand = (Object.hasOwn(SUBCOMMANDS, name) && SUBCOMMANDS[name]) || help;
-		const manner = await mannerOf(user, read);
-		const say = (key: TextKey, values?: TextValues) => text(key, values, manner.language);
+		const locale = await readUserLocale(user, read);
+		const say = (key: TextKey, values?: TextValues) => text(key, values, locale.language);
 		const call: WalletCall = {
 			...accessors,
 			user,
 			words,
 			place: { userId: user.id, ...spot },
-			manner,
+			locale,
 			say,
 			appId: this.app.getID(),
 			client: this.client,
@@ -100,12 +106,12 @@ export class WalletCommand implements ISlashCommand {
 			now: toUnixSeconds(Date.now()),
 			environment: this.app.getAccessors().environmentWriter,
 		};
-		const reply = await subcommand(call).catch((error: unknown) => this.failure(error, name, say));
-		await ephemeralMessage(user, spot, reply.text, reply.blocks ?? [], read, modify);
+		const reply = await subcommand(call).catch((error: unknown) => this.explain(error, name, say));
+		await sendEphemeralMessage({ user, spot, ...reply }, accessors);
 	}
 
 	/** The host shows nobody what a command throws. */
-	private failure(error: unknown, name: string, say: WalletCall['say']): Reply {
+	private explain(error: unknown, name: string, say: WalletCall['say']): Reply {
 		const reason = error instanceof Error ? error.message : 'unknown fault';
 		this.app.getLogger().warn(`/wallet ${name}: ${reason}`);
 		if (error instanceof OAuthError) {

@@ -8,9 +8,10 @@ interface Button {
 	readonly style?: 'primary' | 'danger';
 }
 
-/** A button that types a `/wallet …` for whoever presses it: the words after `/wallet`. */
+/** A button that types a `/wallet …` for the user who presses it. */
 export interface TypingButton {
 	readonly label: string;
+	/** The words after `/wallet`. */
 	readonly types: string;
 	readonly style?: 'primary' | 'danger';
 }
@@ -25,12 +26,12 @@ export interface Block {
 	readonly elements?: readonly Button[];
 }
 
-/** A text of its own. */
+/** A text without a button. */
 export function textBlock(appId: string, text: string, blockId = 'text'): Block {
 	return { type: 'section', appId, blockId, text: { type: 'mrkdwn', text } };
 }
 
-/** A button that opens an address. */
+/** A button that opens a URL. */
 export function linkBlock(appId: string, label: string, url: string): Block {
 	const link: Button = { ...button('open', label), url, style: 'primary' };
 	return { type: 'actions', appId, blockId: 'open', elements: [link] };
@@ -55,10 +56,10 @@ export function buttonsBlock(appId: string, buttons: readonly TypingButton[]): B
 }
 
 /**
- * What is typed for whoever presses the button with this action; undefined if it types nothing.
+ * Reads what the button with this action types; undefined when it types nothing.
  * @param actionId as a client has sent it: anything
  */
-export function wordsOfAction(actionId: unknown): string[] | undefined {
+export function parseAction(actionId: unknown): string[] | undefined {
 	const [command, ...words] = String(actionId).split(' ');
 	return command === COMMAND ? words : undefined;
 }

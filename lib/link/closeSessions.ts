@@ -1,19 +1,21 @@
-import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors';
+import type { Accessors } from '../host/Accessors';
 import type { Stores } from '../host/openStores';
 import { endSessions, isStoredTokenOf } from '../session/endSessions';
 import { isLinkSession, type Session } from '../session/Session';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import type { AppsOAuthClient } from './appsOAuth/AppsOAuthClient';
 
+/** What it takes to close sessions. */
+export interface Closing extends Pick<Accessors, 'persistence'> {
+	readonly client: AppsOAuthClient;
+	readonly stores: Stores;
+	readonly now: UnixSeconds;
+}
+
 /** Ends sessions, and removes the tokens that the Apps-Engine's client keeps of them. */
 export async function closeSessions(
 	sessions: readonly Session[],
-	{
-		client,
-		stores,
-		persistence,
-		now,
-	}: { client: AppsOAuthClient; stores: Stores; persistence: IPersistence; now: UnixSeconds },
+	{ client, stores, persistence, now }: Closing,
 ): Promise<void> {
 	await endSessions(sessions, stores, now);
 	const users = new Set(sessions.filter(isLinkSession).map(({ userId }) => userId));

@@ -16,7 +16,7 @@ export interface LinkTicket {
 	readonly userId: string;
 	/** Where the command was typed, and where the answer goes. */
 	readonly roomId: string;
-	readonly threadId: string;
+	readonly threadId: string | undefined;
 	readonly expiresAt: UnixSeconds;
 }
 

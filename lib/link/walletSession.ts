@@ -1,61 +1,109 @@
-import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { IAuthData } from '@rocket.chat/apps-engine/definition/oauth2/IOAuth2';
 import { checksumAddress } from '../ethereum/account';
-import { directMessage, ephemeralMessage } from '../host/messages';
+import type { Accessors } from '../host/Accessors';
+import { answerLater, messageUser } from '../host/messages';
 import type { Stores } from '../host/openStores';
-import { mannerOf } from '../host/userLanguage';
 import { sha256 } from '../keys/digest';
 import type { Jti } from '../login/challenge';
-import { codeExpiresAt, type LinkSession } from '../session/Session';
+import { isStoredTokenOf, type StoredToken } from '../session/endSessions';
+import { codeExpiresAt, isLinkSession, type LinkSession } from '../session/Session';
+import { sessionOfRecord } from '../store/SessionStore';
 import { formatMoment } from '../text/formatMoment';
 import { text } from '../text/texts';
 import type { UnixSeconds } from '../time/UnixSeconds';
+import type { Closing } from './closeSessions';
 import type { LinkTicket } from './linkTicket';
 
 /** The id of the job that ends a session of `/wallet`. */
 export const SESSION_END = 'wallet-session-end';
 
-/** What the job at a session's end is told. */
+/** The job's data. */
 export interface SessionEnd {
 	readonly jti: Jti;
 	readonly userId: string;
 }
 
+/** What `/wallet login` has led to. */
+interface NewWalletSession {
+	readonly session: LinkSession;
+	readonly ticket: LinkTicket;
+	/** What the Apps-Engine's client kept of the user's last session. */
+	readonly before: StoredToken | undefined;
+}
+
 /**
  * Finishes `/wallet login`: ends the user's session before this one, has this one ended in time, and tells
  * the user where the command was typed.
- *
- * @param before what the Apps-Engine's client kept of the user's last session
  */
 export async function welcomeWallet(
-	session: LinkSession,
-	ticket: LinkTicket,
-	before: IAuthData | undefined,
-	{ read, modify, stores, now }: { read: IRead; modify: IModify; stores: Stores; now: UnixSeconds },
+	{ session, ticket, before }: NewWalletSession,
+	{
+		stores,
+		now,
+		...accessors
+	}: Pick<Accessors, 'read' | 'modify'> & { readonly stores: Stores; readonly now: UnixSeconds },
 ): Promise<void> {
 	const previous = before?.token ? await stores.sessions.byAccessHash(sha256(before.token)) : undefined;
 	if (previous && previous.jti !== session.jti) {
 		await stores.sessions.end(previous.jti, codeExpiresAt(now));
 	}
-	const data: SessionEnd = { jti: session.jti, userId: session.userId };
-	await modify
+	const data: SessionEnd = { jti: session.jti, userId: ticket.userId };
+	await accessors.modify
 		.getScheduler()
 		.scheduleOnce({ id: SESSION_END, when: new Date(session.expiresAt * 1000), data });
-	const user = await read.getUserReader().getById(session.userId);
-	const { language, utcOffset } = await mannerOf(user, read);
-	const values = {
-		address: checksumAddress(session.account),
-		expires: formatMoment(session.expiresAt, language, utcOffset),
-	};
-	await ephemeralMessage(user, ticket, text('wallet_connected', values, language), [], read, modify);
+	await answerLater(
+		ticket,
+		({ language, utcOffsetHours }) => {
+			const expires = formatMoment(session.expiresAt, language, utcOffsetHours);
+			return text('wallet_connected', { address: checksumAddress(session.account), expires }, language);
+		},
+		accessors,
+	);
 }
 
-/** Tells a user, by a direct message, that a session of `/wallet` is over. */
-export async function sayGoodbye(session: LinkSession, read: IRead, modify: IModify): Promise<void> {
-	const user = await read.getUserReader().getById(session.userId);
-	if (user) {
-		const { language } = await mannerOf(user, read);
-		const address = checksumAddress(session.account);
-		await directMessage(user, text('wallet_session_over', { address }, language), read, modify);
+type Ending = Omit<Closing, 'now' | 'stores'> & Pick<Accessors, 'read' | 'modify'>;
+
+/** At the end of a session: removes the token that the client keeps for ever, if it is that session's, and tells the user. */
+export async function endWalletSession(
+	{ userId, jti }: SessionEnd,
+	{ stores, now, ...ending }: Closing & Ending,
+): Promise<void> {
+	const stored = await ending.client.storedToken({ id: userId });
+	if (!stored?.token) {
+		return;
 	}
+	const session = await stores.sessions.byAccessHash(sha256(stored.token));
+	const isOver = !session || now >= session.expiresAt;
+	if (isOver && (!session || session.jti === jti)) {
+		await ending.client.forget(userId, ending.persistence);
+		if (session && isLinkSession(session)) {
+			await sayGoodbye(session, ending);
+		}
+	}
+}
+
+/**
+ * Ends the sessions of `/wallet` among records that are about to be swept. There are some when the host has dropped
+ * their own jobs, as it does while the app is disabled.
+ */
+export async function endSweptSessions(records: readonly object[], ending: Ending): Promise<void> {
+	for (const session of records.flatMap(linkSessionOf)) {
+		if (isStoredTokenOf([session], await ending.client.storedToken({ id: session.userId }))) {
+			await ending.client.forget(session.userId, ending.persistence);
+			// A user who can't be told must not keep everything else from being swept.
+			await sayGoodbye(session, ending).catch(() => undefined);
+		}
+	}
+}
+
+function linkSessionOf(record: object): LinkSession[] {
+	const session = sessionOfRecord(record);
+	return session && isLinkSession(session) ? [session] : [];
+}
+
+async function sayGoodbye(
+	{ userId, account }: LinkSession,
+	accessors: Pick<Accessors, 'read' | 'modify'>,
+): Promise<void> {
+	const address = checksumAddress(account);
+	await messageUser(userId, ({ language }) => text('wallet_session_over', { address }, language), accessors);
 }

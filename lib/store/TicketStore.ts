@@ -20,7 +20,8 @@ export class TicketStore {
 
 	async byHash(hash: Sha256): Promise<LinkTicket | undefined> {
 		const [ticket] = (await this.reader.readByAssociation(association('ticket', hash))) as LinkTicket[];
-		return ticket;
+		// Outside threads there is null or nothing, and an older version kept ''.
+		return ticket && { ...ticket, threadId: ticket.threadId || undefined };
 	}
 
 	async claim({ hash, expiresAt }: LinkTicket, claim: string): Promise<void> {

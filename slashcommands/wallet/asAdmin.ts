@@ -1,10 +1,7 @@
 import { isAdmin } from '../../lib/host/admins';
 import type { Subcommand } from './WalletCall';
 
-/**
- * A subcommand that only admins of the workspace (role admin) may use; others are told so. Who uses it is
- * remembered: the bot may have something to tell them.
- */
+/** Lets only the workspace's admins use a subcommand, and remembers them: the bot may have to message them. */
 export function asAdmin(subcommand: Subcommand): Subcommand {
 	return async (call) => {
 		if (!isAdmin(call.user)) {

@@ -2,7 +2,7 @@ import { checksumAddress, parseAccount } from '../../lib/ethereum/account';
 import { closeSessions } from '../../lib/link/closeSessions';
 import { asAdmin } from './asAdmin';
 
-/** Refuses a wallet from now on, whoever's it is, and ends its sessions. */
+/** Blocks a wallet, whether it has a user or not, and ends its sessions. */
 export const block = asAdmin(async (call) => {
 	const { words, say, stores, now } = call;
 	const account = parseAccount(words[0]);
@@ -13,7 +13,7 @@ export const block = asAdmin(async (call) => {
 	if (owner?.kind !== 'blocked') {
 		await stores.wallets.block(account, owner?.userId ?? '', now);
 	}
-	// Sessions that are opened at this very moment are of no use: every request looks the wallet up.
+	// A session that is opened meanwhile is of no use: every request looks the wallet up.
 	await closeSessions(await stores.sessions.sessionsOfAccount(account), call);
 	const blocked = say('wallet_blocked', { address: checksumAddress(account) });
 	return { text: `${blocked}\n${say('wallet_logins_stay')}` };

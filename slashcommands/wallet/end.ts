@@ -2,7 +2,7 @@ import { closeSessions } from '../../lib/link/closeSessions';
 import { ownSessions } from '../../lib/session/userSessions';
 import type { Subcommand } from './WalletCall';
 
-/** What a button of `status` types: ends one session, if it is this user's or of a wallet of theirs. */
+/** Ends one session of the user or of their wallets. A button of `status` types this. */
 export const end: Subcommand = async (call) => {
 	const { words, user, say, stores, loader, read, now } = call;
 	const { trustedClients } = await loader.loadSettings(read, now);

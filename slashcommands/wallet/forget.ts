@@ -3,7 +3,7 @@ import { ownedWallets } from '../../lib/identity/ownedWallets';
 import { closeSessions } from '../../lib/link/closeSessions';
 import type { Subcommand } from './WalletCall';
 
-/** Lets go of a wallet, unless that would lock its user out. */
+/** Unlinks a wallet of the user, unless that would lock the user out. */
 export const forget: Subcommand = async (call) => {
 	const { say, words, user, stores } = call;
 	const account = parseAccount(words[0]);

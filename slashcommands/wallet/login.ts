@@ -2,7 +2,7 @@ import { linkBlock } from '../../lib/host/blocks';
 import { issueTicket } from '../../lib/link/linkTicket';
 import type { Subcommand } from './WalletCall';
 
-/** Gives a button that opens the sign-in page, to connect one wallet. */
+/** Gives a button that opens the wallet page, to link one wallet. */
 export const login: Subcommand = async ({ user, place, say, appId, client, stores, read, now }) => {
 	const ticket = await issueTicket(place, stores.tickets, now);
 	const url = await client.authorizationUrl(user, ticket, read);

@@ -1,6 +1,6 @@
 import type { Subcommand } from './WalletCall';
 
-/** Ends the session at the provider and removes what the Apps-Engine's client keeps. */
+/** Ends the user's session and removes the token that the Apps-Engine's client keeps. */
 export const revoke: Subcommand = async ({ say, user, client, read, persistence }) => {
 	if (!(await client.storedToken(user))?.token) {
 		return { text: say('wallet_no_session') };

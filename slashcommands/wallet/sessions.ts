@@ -1,16 +1,16 @@
 import { parseAccount } from '../../lib/ethereum/account';
 import { buttonsBlock } from '../../lib/host/blocks';
 import { closeSessions } from '../../lib/link/closeSessions';
+import { startEndingAll } from '../../lib/link/endAllSessions';
 import type { Jti } from '../../lib/login/challenge';
-import { scheduleEndAll } from '../../lib/session/endAllSessions';
 import type { Session } from '../../lib/session/Session';
 import { surveySessions } from '../../lib/session/surveySessions';
 import { liveSessions, userSessions } from '../../lib/session/userSessions';
 import { asAdmin } from './asAdmin';
-import { sessionBlocks } from './sessionBlocks';
+import { makeSessionBlocks } from './makeSessionBlocks';
 import type { Reply, WalletCall } from './WalletCall';
 
-/** Shows an admin whose sessions there are, and ends one, those of one user or wallet, or all. */
+/** Lists sessions for an admin, and ends one, those of a user or wallet, or all. */
 export const sessions = asAdmin(async (call) => {
 	const [word = '', whose = '', yes] = call.words;
 	if (word.toLowerCase() !== 'end') {
@@ -19,7 +19,7 @@ export const sessions = asAdmin(async (call) => {
 	if (whose.toLowerCase() === 'all') {
 		return endAll(call, yes);
 	}
-	const found = await sessionsOf(call, whose);
+	const found = await findSessions(call, whose);
 	if (!Array.isArray(found)) {
 		return found;
 	}
@@ -33,20 +33,20 @@ async function showAll(call: WalletCall): Promise<Reply> {
 		call.say('wallet_sessions_count', { count: isExact ? count : `≈ ${count}` }),
 		call.say('wallet_sessions_usage'),
 	];
-	return { text: withLogins(call, ...lines), blocks: await sessionBlocks(sessions, call) };
+	return { text: withLogins(call, ...lines), blocks: await makeSessionBlocks(sessions, call) };
 }
 
 async function showOf(call: WalletCall, whose: string): Promise<Reply> {
-	const found = await sessionsOf(call, whose);
+	const found = await findSessions(call, whose);
 	if (!Array.isArray(found)) {
 		return found;
 	}
 	const count = call.say('wallet_sessions_count', { count: found.length });
-	return { text: withLogins(call, count), blocks: await sessionBlocks(found, call) };
+	return { text: withLogins(call, count), blocks: await makeSessionBlocks(found, call) };
 }
 
-/** The live sessions of `@user`, of a wallet, or the one that a button means; or why there can be none. */
-async function sessionsOf({ stores, now, say }: WalletCall, whose: string): Promise<Session[] | Reply> {
+/** Finds the live sessions of `@user`, of a wallet, or the one with `#jti`, which a button types; or says why it can't. */
+async function findSessions({ stores, now, say }: WalletCall, whose: string): Promise<Session[] | Reply> {
 	const account = parseAccount(whose);
 	if (account) {
 		return liveSessions(await stores.sessions.sessionsOfAccount(account), now);
@@ -63,9 +63,9 @@ async function sessionsOf({ stores, now, say }: WalletCall, whose: string): Prom
 }
 
 async function endAll(call: WalletCall, yes: string | undefined): Promise<Reply> {
-	const { say, appId, user, now, modify } = call;
+	const { say, appId, user, now } = call;
 	if (yes === 'yes') {
-		await scheduleEndAll({ userId: user.id, until: now, shard: 0, ended: 0 }, modify);
+		await startEndingAll({ userId: user.id, until: now }, call);
 		return { text: say('wallet_sessions_ending') };
 	}
 	const button = { label: say('wallet_status_end'), types: 'sessions end all yes', style: 'danger' } as const;

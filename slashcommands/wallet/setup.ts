@@ -9,7 +9,7 @@ import { undo } from './setup/undo';
 
 const STEPS: Readonly<Record<string, Step>> = { fill, show, secret, sign, undo };
 
-/** Leads an admin to a login that works: says what is missing, and does what an app can. */
+/** Leads an admin to a working login: says what is missing, and does what an app can do. */
 export const setup = asAdmin(async (call) => {
 	const [name = '', ...words] = call.words;
 	const step = (Object.hasOwn(STEPS, name) && STEPS[name]) || overview;

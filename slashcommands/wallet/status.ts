@@ -8,8 +8,8 @@ import type { UnixSeconds } from '../../lib/time/UnixSeconds';
 import type { Subcommand } from './WalletCall';
 
 /** Lists the wallets that log the user in, and their sessions, with a button to end each. */
-export const status: Subcommand = async ({ say, user, appId, loader, stores, manner, read, now }) => {
-	const moment = (when: UnixSeconds) => formatMoment(when, manner.language, manner.utcOffset);
+export const status: Subcommand = async ({ say, user, appId, loader, stores, locale, read, now }) => {
+	const moment = (when: UnixSeconds) => formatMoment(when, locale.language, locale.utcOffsetHours);
 	const { trustedClients } = await loader.loadSettings(read, now);
 	const [owned, sessions] = await Promise.all([
 		ownedWallets(user.id, stores),

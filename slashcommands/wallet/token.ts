@@ -1,12 +1,12 @@
 import { formatScopes } from '../../lib/oauth/scopes';
 import { formatMoment } from '../../lib/text/formatMoment';
-import { storedSession } from './storedSession';
+import { findStoredSession } from './findStoredSession';
 import type { Subcommand } from './WalletCall';
 
-/** Shows the access token, its scope, and when it really expires: the session knows, the client does not. */
+/** Shows the access token, its scope, and when it really expires: the session knows, the client doesn't. */
 export const token: Subcommand = async (call) => {
-	const { say, now, manner } = call;
-	const found = await storedSession(call);
+	const { say, now, locale } = call;
+	const found = await findStoredSession(call);
 	if (typeof found === 'string') {
 		return { text: say(found) };
 	}
@@ -14,6 +14,6 @@ export const token: Subcommand = async (call) => {
 	if (now >= session.accessExpiresAt) {
 		return { text: say('wallet_token_expired') };
 	}
-	const expires = formatMoment(session.accessExpiresAt, manner.language, manner.utcOffset);
+	const expires = formatMoment(session.accessExpiresAt, locale.language, locale.utcOffsetHours);
 	return { text: say('wallet_token', { token: stored.token, scope: formatScopes(session.scopes), expires }) };
 };

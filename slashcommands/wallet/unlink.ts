@@ -3,7 +3,7 @@ import { ownedWallets } from '../../lib/identity/ownedWallets';
 import { closeSessions } from '../../lib/link/closeSessions';
 import { asAdmin } from './asAdmin';
 
-/** Parts a user from the wallets they have connected, or from one of them, and ends those wallets' sessions. */
+/** Unlinks a user's wallets, or one of them, and ends their sessions. */
 export const unlink = asAdmin(async (call) => {
 	const { words, say, stores } = call;
 	const [name, address] = [words[0]?.replace(/^@/, ''), words[1]];
@@ -16,12 +16,12 @@ export const unlink = asAdmin(async (call) => {
 		return { text: say('wallet_user_unknown', { name }) };
 	}
 	const owned = await ownedWallets(user.id, stores);
-	const meant = owned.filter((wallet) => account === undefined || wallet.account === account);
-	if (meant.length === 0) {
+	const chosen = owned.filter((wallet) => account === undefined || wallet.account === account);
+	if (chosen.length === 0) {
 		return { text: say('wallet_unlink_none', { name }) };
 	}
 	const lines: string[] = [];
-	for (const wallet of meant) {
+	for (const wallet of chosen) {
 		if (wallet.kind === 'linked') {
 			await stores.wallets.unlink(wallet.account);
 		}

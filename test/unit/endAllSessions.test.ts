@@ -2,7 +2,7 @@ import type { IHttp, IModify, IRead } from '@rocket.chat/apps-engine/definition/
 import { afterEach, expect, test, vi } from 'vitest';
 import { sessionOfNobody } from '../../bench/plantSessions';
 import type { AppsOAuthClient } from '../../lib/link/appsOAuth/AppsOAuthClient';
-import type { EndAllProgress } from '../../lib/session/endAllSessions';
+import type { EndAllProgress } from '../../lib/link/endAllSessions';
 import { plus } from '../../lib/time/UnixSeconds';
 import { endAllSessionsProcessor } from '../../processors/endAllSessions';
 import { halves, RacyPersistence, storeOn } from './racyPersistence';

@@ -10,14 +10,14 @@ import {
 import { FormerFieldsStore } from '../../../lib/store/FormerFieldsStore';
 import type { Reply, WalletCall } from '../WalletCall';
 
-/** The Custom OAuth service that is to be set up, with what it takes. */
+/** The Custom OAuth service to set up, with all that a step needs. */
 export interface Service {
 	readonly call: WalletCall;
 	readonly settings: AppSettings;
 	readonly secret: string;
 	readonly fields: ServiceFields;
 	readonly former: FormerFieldsStore;
-	/** What its fields should be; undefined for fields with e-mail while no domain is set for it. */
+	/** What its fields should be; those with e-mail need the setting `email-domain`. */
 	readonly tables: {
 		readonly recommended: CustomOAuthTable;
 		readonly email: CustomOAuthTable | undefined;
@@ -29,7 +29,7 @@ export type Step = (service: Service) => Promise<Reply>;
 
 /**
  * Finds the service, or says what the admin has to do before there is one.
- * @throws OAuthError as `ProviderLoader.load`
+ * @throws OAuthError as `ConfigurationLoader.load`
  */
 export async function openService(call: WalletCall): Promise<Service | Reply> {
 	const { loader, read, persistence, environment, now, say } = call;

@@ -4,19 +4,20 @@ import { fillService } from '../../../lib/setup/fillService';
 import type { Step } from './Service';
 import { fieldLines, secretButton } from './show';
 
-/** `/wallet setup fill`, or `fill email`: fills in the service's fields, and says what really changed. */
-export const fill: Step = async ({ call, fields, former, tables }) => {
+/** `/wallet setup fill` or `fill email`: fills in the service's fields, and says what has really changed. */
+export const fill: Step = async ({ call, fields: service, former, tables }) => {
 	const { words, say, appId, now } = call;
 	const table = words[0] === 'email' ? tables.email : tables.recommended;
 	if (!table) {
 		return { text: say('setup_domain_first') };
 	}
-	const filled = await fillService(table, fields);
+	const filled = await fillService(table, service);
 	if (Object.keys(filled.former).length > 0) {
 		await former.add(filled.former, now);
 	}
-	const names = filled.changed.map(fieldLabel).join(', ');
-	const changed = names === '' ? [] : [`✅ ${say('setup_changed', { fields: names })}`];
+	const hasChanged = filled.changed.length > 0;
+	const fields = filled.changed.map(fieldLabel).join(', ');
+	const changed = hasChanged ? [`✅ ${say('setup_changed', { fields })}`] : [];
 	if (filled.refused.length > 0) {
 		const values = fieldLines(table, filled.refused);
 		return {
@@ -26,9 +27,7 @@ export const fill: Step = async ({ call, fields, former, tables }) => {
 	}
 	const undo = { label: say('setup_undo'), types: 'setup undo' };
 	return {
-		text: [...changed, ...(names === '' ? [`✅ ${say('setup_all_right')}`] : []), say('setup_next')].join(
-			'\n',
-		),
-		blocks: names === '' ? [] : [buttonsBlock(appId, [undo])],
+		text: [...(hasChanged ? changed : [`✅ ${say('setup_all_right')}`]), say('setup_next')].join('\n'),
+		blocks: hasChanged ? [buttonsBlock(appId, [undo])] : [],
 	};
 };

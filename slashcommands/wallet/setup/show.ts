@@ -3,7 +3,7 @@ import { type CustomOAuthTable, fieldLabel } from '../../../lib/setup/customOAut
 import type { WalletCall } from '../WalletCall';
 import type { Step } from './Service';
 
-/** `/wallet setup show`, or `show email`: every field with its value, to be copied; the secret on request only. */
+/** `/wallet setup show` or `show email`: shows every field with its value, to copy; the secret only on request. */
 export const show: Step = async ({ call, settings, tables }) => {
 	const { words, say } = call;
 	const table = words[0] === 'email' ? tables.email : tables.recommended;
@@ -17,7 +17,7 @@ export const show: Step = async ({ call, settings, tables }) => {
 	};
 };
 
-/** A line for each field, in the words of Rocket.Chat's own page; of the secret none. */
+/** Makes a line for each field but the secret, with the labels of Rocket.Chat's own page. */
 export function fieldLines(table: CustomOAuthTable, fields: readonly string[]): string[] {
 	return fields
 		.filter((field) => field !== '-secret')

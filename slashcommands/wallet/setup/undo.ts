@@ -3,7 +3,7 @@ import { fillService } from '../../../lib/setup/fillService';
 import type { Step } from './Service';
 import { fieldLines } from './show';
 
-/** `/wallet setup undo`: gives the fields back what they held before the first setup of the last day. */
+/** `/wallet setup undo`: restores what the fields held before the first setup of the last day. */
 export const undo: Step = async ({ call, fields, former }) => {
 	const { say, now } = call;
 	const table = await former.read(now);

@@ -1,16 +1,16 @@
-import type { IAuthData } from '@rocket.chat/apps-engine/definition/oauth2/IOAuth2';
 import { sha256 } from '../../lib/keys/digest';
+import type { StoredToken } from '../../lib/session/endSessions';
 import type { Session } from '../../lib/session/Session';
 import type { WalletCall } from './WalletCall';
 
-/** The token that the Apps-Engine's client keeps for a user, with the live session that it belongs to. */
+/** The token that the Apps-Engine's client keeps for a user, and its live session. */
 export interface StoredSession {
-	readonly stored: IAuthData;
+	readonly stored: StoredToken;
 	readonly session: Session;
 }
 
-/** Gives the user's session, or why there is none: nothing connected, or a session that is over. */
-export async function storedSession({
+/** Finds the user's session of `/wallet`, or says why there is none: no login yet, or the session is over. */
+export async function findStoredSession({
 	user,
 	client,
 	stores,

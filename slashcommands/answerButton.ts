@@ -1,20 +1,19 @@
 import type { IUIKitBlockIncomingInteraction } from '@rocket.chat/apps-engine/definition/uikit/UIKitIncomingInteractionTypes';
-import { wordsOfAction } from '../lib/host/blocks';
+import type { Accessors } from '../lib/host/Accessors';
+import { parseAction } from '../lib/host/blocks';
 import type { WalletCommand } from './WalletCommand';
-import type { WalletCall } from './wallet/WalletCall';
 
 /**
  * A button types a `/wallet …` for whoever presses it, where the button is. Ours are in messages that are not
  * kept; one in a kept message was put there by somebody else, to be pressed by mistake.
  */
-export async function pressedButton(
+export async function answerButton(
 	{ actionId, user, room, message, threadId }: IUIKitBlockIncomingInteraction,
 	command: WalletCommand,
-	accessors: Pick<WalletCall, 'read' | 'modify' | 'http' | 'persistence'>,
+	accessors: Accessors,
 ): Promise<void> {
-	const words = wordsOfAction(actionId);
+	const words = parseAction(actionId);
 	if (words && room && !message) {
-		const spot = { roomId: room.id, threadId: threadId ?? '' };
-		await command.answer(words, user, spot, accessors);
+		await command.answer({ user, spot: { roomId: room.id, threadId }, words }, accessors);
 	}
 }

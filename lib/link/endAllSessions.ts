@@ -1,0 +1,62 @@
+import type { Accessors } from '../host/Accessors';
+import { limitRun } from '../host/limitRun';
+import { messageUser } from '../host/messages';
+import { liveSessions } from '../session/userSessions';
+import { SESSION_SHARDS } from '../store/SessionStore';
+import { text } from '../text/texts';
+import type { UnixSeconds } from '../time/UnixSeconds';
+import { type Closing, closeSessions } from './closeSessions';
+
+/** The id of the job that ends all sessions that last, however many there are. */
+export const END_ALL_SESSIONS = 'end-all-sessions';
+
+/** How far the job has got. */
+export interface EndAllProgress {
+	/** The admin who asked for it. */
+	readonly userId: string;
+	/** Sessions that were opened later stay. */
+	readonly until: UnixSeconds;
+	/** The next to look at. */
+	readonly shard: number;
+	readonly ended: number;
+}
+
+/** Has the job begin. */
+export async function startEndingAll(
+	{ userId, until }: Pick<EndAllProgress, 'userId' | 'until'>,
+	accessors: Pick<Accessors, 'modify'>,
+): Promise<void> {
+	await schedule({ userId, until, shard: 0, ended: 0 }, accessors);
+}
+
+/** Ends sessions shard by shard. When its time is up, it schedules another run; the last one tells the admin. */
+export async function continueEndingAll(
+	progress: EndAllProgress,
+	closing: Closing,
+	accessors: Pick<Accessors, 'read' | 'modify'>,
+): Promise<void> {
+	const hasTime = limitRun();
+	const { userId, until } = progress;
+	let { shard, ended } = progress;
+	for (; shard < SESSION_SHARDS; shard += 1) {
+		if (!hasTime()) {
+			return schedule({ userId, until, shard, ended }, accessors);
+		}
+		const sessions = liveSessions(await closing.stores.sessions.lastingSessions(shard), closing.now);
+		const old = sessions.filter(({ startedAt }) => startedAt <= until);
+		await closeSessions(old, closing);
+		ended += old.length;
+	}
+	await messageUser(
+		userId,
+		({ language }) => {
+			const count = text('wallet_sessions_ended', { count: ended }, language);
+			return `${count}\n${text('wallet_logins_stay', {}, language)}`;
+		},
+		accessors,
+	);
+}
+
+async function schedule(data: EndAllProgress, { modify }: Pick<Accessors, 'modify'>): Promise<void> {
+	await modify.getScheduler().scheduleOnce({ id: END_ALL_SESSIONS, when: new Date(), data });
+}
