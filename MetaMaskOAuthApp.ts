@@ -43,6 +43,7 @@ import { ConfigurationLoader } from './lib/host/ConfigurationLoader';
 import { declareSettings } from './lib/host/declareSettings';
 import { endProcessWhenDeaf } from './lib/host/endProcessWhenDeaf';
 import { openStores } from './lib/host/openStores';
+import { userIdOf } from './lib/host/Users';
 import { recordCreatedUser } from './lib/identity/createdUser';
 import { blockWalletsOf } from './lib/identity/deletedUser';
 import { AppsOAuthClient } from './lib/link/appsOAuth/AppsOAuthClient';
@@ -116,7 +117,8 @@ export class MetaMaskOAuthApp
 	): Promise<void> {
 		const now = toUnixSeconds(Date.now());
 		const stores = openStores(read, persistence);
-		const { id, username } = context.user;
+		const { username } = context.user;
+		const id = userIdOf(context.user);
 		// The event carries no e-mail addresses.
 		const [user, configuration] = await Promise.all([stores.users.byId(id), this.loader.load(read, now)]);
 		const created = { id, username, emails: user?.emails ?? [], createdAt: user?.createdAt ?? now };
@@ -129,8 +131,9 @@ export class MetaMaskOAuthApp
 		_http: IHttp,
 		persistence: IPersistence,
 	): Promise<void> {
-		await blockWalletsOf(context.user.id, openStores(read, persistence), toUnixSeconds(Date.now()));
-		await this.client.forget(context.user.id, persistence);
+		const id = userIdOf(context.user);
+		await blockWalletsOf(id, openStores(read, persistence), toUnixSeconds(Date.now()));
+		await this.client.forget(id, persistence);
 	}
 
 	async executeBlockActionHandler(

@@ -1,5 +1,6 @@
 import type { IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Account } from '../lib/ethereum/account';
+import type { UserId } from '../lib/identity/User';
 import { walletName } from '../lib/identity/walletName';
 import { deriveKeys, type MasterKey } from '../lib/keys/deriveKeys';
 import { WalletStore } from '../lib/store/WalletStore';
@@ -20,6 +21,6 @@ export async function plantUsers(
 	for (const account of accounts) {
 		const name = walletName(account, keys);
 		const { _id } = await users.insert({ username: name, name });
-		await wallets.recordCreated(account, _id, 0 as UnixSeconds);
+		await wallets.recordCreated(account, _id as UserId, 0 as UnixSeconds);
 	}
 }

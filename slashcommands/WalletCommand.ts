@@ -6,6 +6,7 @@ import type { Accessors } from '../lib/host/Accessors';
 import type { ConfigurationLoader } from '../lib/host/ConfigurationLoader';
 import { type Spot, sendEphemeralMessage } from '../lib/host/messages';
 import { openStores } from '../lib/host/openStores';
+import { userIdOf } from '../lib/host/Users';
 import { readUserLocale } from '../lib/host/userLocale';
 import type { AppsOAuthClient } from '../lib/link/appsOAuth/AppsOAuthClient';
 import { OAuthError } from '../lib/oauth/OAuthError';
@@ -96,7 +97,7 @@ export class WalletCommand implements ISlashCommand {
 			...accessors,
 			user,
 			words,
-			place: { userId: user.id, ...spot },
+			place: { userId: userIdOf(user), ...spot },
 			locale,
 			say,
 			appId: this.app.getID(),

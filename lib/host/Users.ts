@@ -1,6 +1,6 @@
 import type { IUserRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import type { User } from '../identity/User';
+import type { User, UserId } from '../identity/User';
 import { toUnixSeconds } from '../time/UnixSeconds';
 
 /** Rocket.Chat's users, as they are at this moment. */
@@ -17,12 +17,16 @@ export class Users {
 	}
 }
 
+export function userIdOf({ id }: Pick<IUser, 'id'>): UserId {
+	return id as UserId;
+}
+
 function toUser(user: IUser | null | undefined): User | undefined {
 	if (!user?.id) {
 		return undefined;
 	}
 	return {
-		id: user.id,
+		id: userIdOf(user),
 		username: user.username,
 		name: user.name || undefined,
 		emails: (user.emails ?? []).map(({ address }) => address),

@@ -2,6 +2,7 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { Accessors } from './Accessors';
 import { sendDirectMessage, type WriteText } from './messages';
 import type { Stores } from './openStores';
+import { userIdOf } from './Users';
 import { readUserLocale } from './userLocale';
 
 /** Whether a user is an admin of the workspace, as it was when the user was read. */
@@ -19,7 +20,7 @@ export async function rememberAdmin(
 	{ admins }: Pick<Stores, 'admins'>,
 ): Promise<void> {
 	if (context?.user) {
-		await admins.remember(context.user.id);
+		await admins.remember(userIdOf(context.user));
 	}
 }
 

@@ -1,6 +1,7 @@
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages';
 import { type IRoom, RoomType } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { UserId } from '../identity/User';
 import type { Accessors } from './Accessors';
 import { type Block, textBlock } from './blocks';
 import { readUserLocale, type UserLocale } from './userLocale';
@@ -65,7 +66,7 @@ export async function sendDirectMessage(
 
 /** Shows the user of a command what came of it later, where it was typed; nothing to a user who is gone. */
 export async function answerLater(
-	{ userId, ...spot }: Spot & { readonly userId: string },
+	{ userId, ...spot }: Spot & { readonly userId: UserId },
 	writeText: WriteText,
 	accessors: Messaging,
 ): Promise<void> {
@@ -77,7 +78,7 @@ export async function answerLater(
 }
 
 /** Sends a direct message in the user's language; nothing to a user who is gone. */
-export async function messageUser(userId: string, writeText: WriteText, accessors: Messaging): Promise<void> {
+export async function messageUser(userId: UserId, writeText: WriteText, accessors: Messaging): Promise<void> {
 	const user: IUser | undefined = await accessors.read.getUserReader().getById(userId);
 	if (user) {
 		await sendDirectMessage(user, writeText(await readUserLocale(user, accessors.read)), accessors);

@@ -4,6 +4,7 @@ import { OAuthError } from '../oauth/OAuthError';
 import type { Context } from '../provider/Context';
 import type { AppSettings } from '../settings/AppSettings';
 import { assertMayComeNew } from './newcomers';
+import type { UserId } from './User';
 import type { Wallet } from './Wallet';
 
 /**
@@ -33,7 +34,7 @@ export function assertHasAccess(wallet: Wallet, settings: AppSettings): void {
 }
 
 /** The user that a wallet's own first login created is nobody else: it is left behind. */
-function assertMayBeLinked(wallet: Wallet, userId: string): void {
+function assertMayBeLinked(wallet: Wallet, userId: UserId): void {
 	if (wallet.kind === 'linked' && wallet.user.id !== userId) {
 		throw new OAuthError('wallet_of_another');
 	}

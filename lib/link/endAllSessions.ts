@@ -1,6 +1,7 @@
 import type { Accessors } from '../host/Accessors';
 import { limitRun } from '../host/limitRun';
 import { messageUser } from '../host/messages';
+import type { UserId } from '../identity/User';
 import { liveSessions } from '../session/userSessions';
 import { SESSION_SHARDS } from '../store/SessionStore';
 import { text } from '../text/texts';
@@ -13,7 +14,7 @@ export const END_ALL_SESSIONS = 'end-all-sessions';
 /** How far the job has got. */
 export interface EndAllProgress {
 	/** The admin who asked for it. */
-	readonly userId: string;
+	readonly userId: UserId;
 	/** Sessions that were opened later stay. */
 	readonly until: UnixSeconds;
 	/** The next to look at. */

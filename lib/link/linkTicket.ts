@@ -1,4 +1,5 @@
 import { randomBytes } from 'crypto';
+import type { UserId } from '../identity/User';
 import { type Sha256, sha256 } from '../keys/digest';
 import { OAuthError } from '../oauth/OAuthError';
 import type { TicketStore } from '../store/TicketStore';
@@ -13,7 +14,7 @@ export const TICKET_LIFETIME_SECONDS = 600;
  */
 export interface LinkTicket {
 	readonly hash: Sha256;
-	readonly userId: string;
+	readonly userId: UserId;
 	/** Where the command was typed, and where the answer goes. */
 	readonly roomId: string;
 	readonly threadId: string | undefined;
@@ -35,7 +36,7 @@ export async function issueTicket(place: Place, store: TicketStore, now: UnixSec
  * @throws OAuthError access_denied
  */
 export async function openTicket(
-	{ ticketHash, userId }: { readonly ticketHash: Sha256; readonly userId: string },
+	{ ticketHash, userId }: { readonly ticketHash: Sha256; readonly userId: UserId },
 	store: TicketStore,
 	now: UnixSeconds,
 ): Promise<LinkTicket> {

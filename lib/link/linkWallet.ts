@@ -1,3 +1,4 @@
+import type { UserId } from '../identity/User';
 import { sha256 } from '../keys/digest';
 import { OAuthError } from '../oauth/OAuthError';
 import type { Context } from '../provider/Context';
@@ -18,7 +19,7 @@ export interface LinkedSession {
  */
 export async function linkWallet(
 	accessToken: string | undefined,
-	userId: string,
+	userId: UserId,
 	{ stores: { sessions, wallets }, now }: Pick<Context, 'stores' | 'now'>,
 ): Promise<LinkedSession> {
 	const session = accessToken ? await sessions.byAccessHash(sha256(accessToken)) : undefined;

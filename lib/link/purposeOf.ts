@@ -1,3 +1,4 @@
+import type { UserId } from '../identity/User';
 import { sha256 } from '../keys/digest';
 import type { Purpose } from '../login/Binding';
 import { OAuthError } from '../oauth/OAuthError';
@@ -19,7 +20,7 @@ export async function purposeOf(
 	}
 	const ticketHash = sha256(parameters.ticket ?? '');
 	const [, user] = await Promise.all([
-		openTicket({ ticketHash, userId: state }, tickets, now),
+		openTicket({ ticketHash, userId: state as UserId }, tickets, now),
 		users.byId(state),
 	]);
 	if (!user?.isActive) {

@@ -2,6 +2,7 @@ import { checksumAddress } from '../ethereum/account';
 import type { Accessors } from '../host/Accessors';
 import { answerLater, messageUser } from '../host/messages';
 import type { Stores } from '../host/openStores';
+import type { UserId } from '../identity/User';
 import { sha256 } from '../keys/digest';
 import type { Jti } from '../login/challenge';
 import { isStoredTokenOf, type StoredToken } from '../session/endSessions';
@@ -19,7 +20,7 @@ export const SESSION_END = 'wallet-session-end';
 /** The job's data. */
 export interface SessionEnd {
 	readonly jti: Jti;
-	readonly userId: string;
+	readonly userId: UserId;
 }
 
 /** What `/wallet login` has led to. */

@@ -1,3 +1,4 @@
+import type { UserId } from '../identity/User';
 import { type Sha256, sha256 } from '../keys/digest';
 import { OAuthError } from '../oauth/OAuthError';
 import { formatScopes, type Scopes } from '../oauth/scopes';
@@ -7,7 +8,7 @@ export type Purpose =
 	| { readonly kind: 'login' }
 	| {
 			readonly kind: 'link';
-			readonly userId: string;
+			readonly userId: UserId;
 			readonly username: string;
 			readonly ticketHash: Sha256;
 	  };

@@ -1,4 +1,5 @@
 import type { Account } from '../ethereum/account';
+import type { UserId } from '../identity/User';
 import type { Sha256 } from '../keys/digest';
 import { CHALLENGE_LIFETIME_SECONDS, type Jti } from '../login/challenge';
 import type { Scopes } from '../oauth/scopes';
@@ -15,7 +16,7 @@ export interface Session {
 	readonly clientId: string;
 	readonly scopes: Scopes;
 	/** The Rocket.Chat user who linked the wallet by this session; undefined for other clients' sessions. */
-	readonly userId: string | undefined;
+	readonly userId: UserId | undefined;
 	/** When the session was opened, and when this record of it was made. */
 	readonly startedAt: UnixSeconds;
 	readonly issuedAt: UnixSeconds;
@@ -28,7 +29,7 @@ export interface Session {
 }
 
 /** A session of `/wallet`, by which a user has linked a wallet. */
-export type LinkSession = Session & { readonly userId: string };
+export type LinkSession = Session & { readonly userId: UserId };
 
 export function isLinkSession(session: Session): session is LinkSession {
 	return session.userId !== undefined;

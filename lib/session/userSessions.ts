@@ -1,11 +1,12 @@
 import type { Stores } from '../host/openStores';
 import { ownedWallets } from '../identity/ownedWallets';
+import type { UserId } from '../identity/User';
 import type { Client } from '../oauth/Client';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import type { Session } from './Session';
 
 /** The open sessions of a user: those opened with `/wallet login`, and all that the user's wallets have. */
-export async function userSessions(userId: string, stores: Stores, now: UnixSeconds): Promise<Session[]> {
+export async function userSessions(userId: UserId, stores: Stores, now: UnixSeconds): Promise<Session[]> {
 	const [opened, owned] = await Promise.all([
 		stores.sessions.sessionsOfUser(userId),
 		ownedWallets(userId, stores),
@@ -16,7 +17,7 @@ export async function userSessions(userId: string, stores: Stores, now: UnixSeco
 
 /** Those of them that a user can see and end: Rocket.Chat's own expire within minutes. */
 export async function ownSessions(
-	userId: string,
+	userId: UserId,
 	trusted: readonly Client[],
 	stores: Stores,
 	now: UnixSeconds,

@@ -1,4 +1,5 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { UserId } from '../identity/User';
 import { association } from './association';
 
 const ADMINS = association('admins', 'met');
@@ -10,7 +11,7 @@ export class AdminStore {
 		private readonly writer: IPersistence,
 	) {}
 
-	async remember(userId: string): Promise<void> {
+	async remember(userId: UserId): Promise<void> {
 		if (!(await this.ids()).has(userId)) {
 			await this.writer.createWithAssociation({ userId }, ADMINS);
 		}
@@ -18,7 +19,7 @@ export class AdminStore {
 
 	/** Of everybody who was an admin once. Whether they still are, only Rocket.Chat knows. */
 	async ids(): Promise<ReadonlySet<string>> {
-		const admins = (await this.reader.readByAssociation(ADMINS)) as { userId: string }[];
+		const admins = (await this.reader.readByAssociation(ADMINS)) as { userId: UserId }[];
 		return new Set(admins.map(({ userId }) => userId));
 	}
 }

@@ -1,6 +1,7 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import type { Account } from '../ethereum/account';
+import type { UserId } from '../identity/User';
 import type { Sha256 } from '../keys/digest';
 import type { Jti } from '../login/challenge';
 import { formatScopes, parseScopes } from '../oauth/scopes';
@@ -13,7 +14,7 @@ import { expiryBucket } from './expiryBucket';
 interface SessionRecord extends Omit<Session, 'scopes' | 'userId' | 'refreshHash'> {
 	readonly kind: 'session';
 	readonly scope: string;
-	readonly userId: string;
+	readonly userId: UserId | '';
 	readonly refreshHash: Sha256 | '';
 }
 
@@ -102,7 +103,7 @@ export class SessionStore {
 	}
 
 	/** The sessions that a user opened with `/wallet login`. */
-	async sessionsOfUser(userId: string): Promise<Session[]> {
+	async sessionsOfUser(userId: UserId): Promise<Session[]> {
 		return this.sessions(association('session-of-user', userId));
 	}
 

@@ -2,6 +2,7 @@ import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/de
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import { randomBytes } from 'crypto';
 import type { Account } from '../ethereum/account';
+import type { UserId } from '../identity/User';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import { association, endOfHour, hourOf } from './association';
 import { expiryBucket } from './expiryBucket';
@@ -10,7 +11,7 @@ import { expiryBucket } from './expiryBucket';
 export interface UserWallet {
 	readonly kind: 'created' | 'linked';
 	readonly account: Account;
-	readonly userId: string;
+	readonly userId: UserId;
 	readonly since: UnixSeconds;
 }
 
@@ -19,7 +20,7 @@ export interface BlockedWallet {
 	readonly kind: 'blocked';
 	readonly account: Account;
 	/** Whom it belonged to. */
-	readonly userId?: string;
+	readonly userId?: UserId;
 	readonly since: UnixSeconds;
 }
 
@@ -78,18 +79,18 @@ export class WalletStore {
 	}
 
 	/** All wallets that are, or were at their creation, a user's; blocked ones included. */
-	async walletsOf(userId: string): Promise<WalletOwner[]> {
+	async walletsOf(userId: UserId): Promise<WalletOwner[]> {
 		return this.read(association('wallet-of-user', userId));
 	}
 
 	/** The wallet whose first login created a user, whoever has it now; undefined for a user who came another way. */
-	async creatorOf(userId: string): Promise<Account | undefined> {
+	async creatorOf(userId: UserId): Promise<Account | undefined> {
 		const created = (await this.walletsOf(userId)).filter(({ kind }) => kind === 'created');
 		return created.sort((one, other) => one.since - other.since)[0]?.account;
 	}
 
 	/** Records that Rocket.Chat created this user at the wallet's first login. */
-	async recordCreated(account: Account, userId: string, now: UnixSeconds): Promise<void> {
+	async recordCreated(account: Account, userId: UserId, now: UnixSeconds): Promise<void> {
 		await this.create({ kind: 'created', account, userId, since: now }, [creation(account)]);
 	}
 
@@ -125,7 +126,7 @@ export class WalletStore {
 	 * Links a wallet to a user, unless it is linked already: of two users who try at once at most one succeeds.
 	 * @returns whether the wallet is this user's now, and by which attempt if it was not before
 	 */
-	async link(account: Account, userId: string, now: UnixSeconds): Promise<LinkResult> {
+	async link(account: Account, userId: UserId, now: UnixSeconds): Promise<LinkResult> {
 		const before = await this.links(account);
 		if (before.length > 0) {
 			return { isLinked: before.every((link) => link.userId === userId), attempt: undefined };
@@ -155,7 +156,7 @@ export class WalletStore {
 	}
 
 	/** Refuses a wallet from now on. @param userId whom it belonged to */
-	async block(account: Account, userId: string | undefined, now: UnixSeconds): Promise<void> {
+	async block(account: Account, userId: UserId | undefined, now: UnixSeconds): Promise<void> {
 		const owner: BlockedWallet = { kind: 'blocked', account, ...(userId ? { userId } : {}), since: now };
 		await this.create(owner, [blockOf(account)]);
 	}

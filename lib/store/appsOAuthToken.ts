@@ -3,11 +3,12 @@ import {
 	RocketChatAssociationModel,
 	RocketChatAssociationRecord,
 } from '@rocket.chat/apps-engine/definition/metadata';
+import type { UserId } from '../identity/User';
 
 /** Removes the record under which the Apps-Engine's OAuth2 client keeps a user's token. */
 export async function forgetStoredToken(
 	alias: string,
-	userId: string,
+	userId: UserId,
 	persistence: IPersistence,
 ): Promise<void> {
 	await persistence.removeByAssociations([

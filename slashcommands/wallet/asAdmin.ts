@@ -7,7 +7,7 @@ export function asAdmin(subcommand: Subcommand): Subcommand {
 		if (!isAdmin(call.user)) {
 			return { text: call.say('wallet_admin_only') };
 		}
-		await call.stores.admins.remember(call.user.id);
+		await call.stores.admins.remember(call.place.userId);
 		return subcommand(call);
 	};
 }

@@ -11,7 +11,7 @@ export const block = asAdmin(async (call) => {
 	}
 	const owner = await stores.wallets.ownerOf(account);
 	if (owner?.kind !== 'blocked') {
-		await stores.wallets.block(account, owner?.userId ?? '', now);
+		await stores.wallets.block(account, owner?.userId, now);
 	}
 	// A session that is opened meanwhile is of no use: every request looks the wallet up.
 	await closeSessions(await stores.sessions.sessionsOfAccount(account), call);

@@ -4,9 +4,9 @@ import type { Subcommand } from './WalletCall';
 
 /** Ends one session of the user or of their wallets. A button of `status` types this. */
 export const end: Subcommand = async (call) => {
-	const { words, user, say, stores, loader, read, now } = call;
+	const { words, place, say, stores, loader, read, now } = call;
 	const { trustedClients } = await loader.loadSettings(read, now);
-	const sessions = await ownSessions(user.id, trustedClients, stores, now);
+	const sessions = await ownSessions(place.userId, trustedClients, stores, now);
 	const session = sessions.find(({ jti }) => jti === words[0]);
 	if (!session) {
 		return { text: say('wallet_session_gone') };

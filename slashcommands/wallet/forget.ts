@@ -5,13 +5,13 @@ import type { Subcommand } from './WalletCall';
 
 /** Unlinks a wallet of the user, unless that would lock the user out. */
 export const forget: Subcommand = async (call) => {
-	const { say, words, user, stores } = call;
+	const { say, words, user, place, stores } = call;
 	const account = parseAccount(words[0]);
 	if (!account) {
 		return { text: say('wallet_forget_usage') };
 	}
 	const address = checksumAddress(account);
-	const owned = await ownedWallets(user.id, stores);
+	const owned = await ownedWallets(place.userId, stores);
 	const wallet = owned.find((candidate) => candidate.account === account);
 	if (!wallet) {
 		return { text: say('wallet_forget_not_yours', { address }) };

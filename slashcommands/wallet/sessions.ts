@@ -63,9 +63,9 @@ async function findSessions({ stores, now, say }: WalletCall, whose: string): Pr
 }
 
 async function endAll(call: WalletCall, yes: string | undefined): Promise<Reply> {
-	const { say, appId, user, now } = call;
+	const { say, appId, place, now } = call;
 	if (yes === 'yes') {
-		await startEndingAll({ userId: user.id, until: now }, call);
+		await startEndingAll({ userId: place.userId, until: now }, call);
 		return { text: say('wallet_sessions_ending') };
 	}
 	const button = { label: say('wallet_status_end'), types: 'sessions end all yes', style: 'danger' } as const;

@@ -8,12 +8,12 @@ import type { UnixSeconds } from '../../lib/time/UnixSeconds';
 import type { Subcommand } from './WalletCall';
 
 /** Lists the wallets that log the user in, and their sessions, with a button to end each. */
-export const status: Subcommand = async ({ say, user, appId, loader, stores, locale, read, now }) => {
+export const status: Subcommand = async ({ say, place, appId, loader, stores, locale, read, now }) => {
 	const moment = (when: UnixSeconds) => formatMoment(when, locale.language, locale.utcOffsetHours);
 	const { trustedClients } = await loader.loadSettings(read, now);
 	const [owned, sessions] = await Promise.all([
-		ownedWallets(user.id, stores),
-		ownSessions(user.id, trustedClients, stores, now),
+		ownedWallets(place.userId, stores),
+		ownSessions(place.userId, trustedClients, stores, now),
 	]);
 	if (owned.length === 0) {
 		return { text: say('wallet_status_none') };

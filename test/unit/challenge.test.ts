@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { UserId } from '../../lib/identity/User';
 import { deriveKeys, type MasterKey } from '../../lib/keys/deriveKeys';
 import { sha256 } from '../../lib/keys/digest';
 import { assertBoundTo, bind, type Purpose } from '../../lib/login/Binding';
@@ -11,7 +12,7 @@ import { FORM, freshChallenge, KEYS, NOW, REQUEST } from './signing';
 
 const LINK = {
 	login: { kind: 'login' } as Purpose,
-	alice: { kind: 'link', userId: 'id', username: 'alice', ticketHash: sha256('ticket') } as Purpose,
+	alice: { kind: 'link', userId: 'id' as UserId, username: 'alice', ticketHash: sha256('ticket') } as Purpose,
 };
 
 test('a challenge opens to what it was made of', () => {

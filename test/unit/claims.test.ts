@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Account, parseAccount } from '../../lib/ethereum/account';
 import { type IdentityClaims, identityClaims } from '../../lib/identity/claims';
+import type { UserId } from '../../lib/identity/User';
 import type { Wallet } from '../../lib/identity/Wallet';
 import { returningName, walletEmail, walletName } from '../../lib/identity/walletName';
 import { deriveKeys, type MasterKey } from '../../lib/keys/deriveKeys';
@@ -13,7 +14,7 @@ const NEW_NAME = '0x2c7536e3-aaaaaa';
 const plain = parseSettings(DEFAULTS);
 const withDomain = parseSettings({ ...DEFAULTS, 'email-domain': 'Example.com' });
 const alice = {
-	id: 'alice-id',
+	id: 'alice-id' as UserId,
 	username: 'alice',
 	name: 'Alice A.',
 	emails: [],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Stores } from '../../lib/host/openStores';
 import { recordCreatedUser } from '../../lib/identity/createdUser';
+import type { UserId } from '../../lib/identity/User';
 import { walletEmail, walletName } from '../../lib/identity/walletName';
 import { redeemCode } from '../../lib/login/redeemCode';
 import { verifyChallenge } from '../../lib/login/verifyChallenge';
@@ -27,7 +28,7 @@ async function ownerAfter(seconds: number, user: typeof BY_NAME | typeof BY_ADDR
 	const context = { ...contextAt(NOW), stores };
 	await redeemCode(verifyChallenge(sign(freshChallenge()), context), LIFETIMES, context);
 	const createdAt = plus(NOW, seconds);
-	const created = { id: 'the-user', createdAt, ...user };
+	const created = { id: 'the-user' as UserId, createdAt, ...user };
 	await recordCreatedUser(created, { ...context, settings, now: createdAt });
 	return (await wallets.ownerOf(ACCOUNT))?.userId;
 }

@@ -1,6 +1,7 @@
 import type { IHttp, IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { afterEach, expect, test, vi } from 'vitest';
 import { sessionOfNobody } from '../../bench/plantSessions';
+import type { UserId } from '../../lib/identity/User';
 import type { AppsOAuthClient } from '../../lib/link/appsOAuth/AppsOAuthClient';
 import type { EndAllProgress } from '../../lib/link/endAllSessions';
 import { plus } from '../../lib/time/UnixSeconds';
@@ -24,7 +25,7 @@ test('what one run has no time for, the next ones do; nothing is left, and what 
 		);
 	}
 	const [reader, writer] = halves(persistence);
-	const scheduled: EndAllProgress[] = [{ userId: 'boss', until: NOW, shard: 0, ended: 0 }];
+	const scheduled: EndAllProgress[] = [{ userId: 'boss' as UserId, until: NOW, shard: 0, ended: 0 }];
 	const modify = {
 		getScheduler: () => ({
 			scheduleOnce: async ({ data }: { data: EndAllProgress }) => scheduled.push(data),

@@ -1,6 +1,7 @@
 import { personalSign, SignTypedDataVersion, signTypedData } from '@metamask/eth-sig-util';
 import { describe, expect, test } from 'vitest';
 import { parseSignature, type Signature } from '../../lib/ethereum/signature';
+import type { UserId } from '../../lib/identity/User';
 import { sha256 } from '../../lib/keys/digest';
 import { formatCode, parseCode } from '../../lib/login/authorizationCode';
 import type { Purpose } from '../../lib/login/Binding';
@@ -12,7 +13,12 @@ import { fillIn } from '../../workspace/visitor/signOffer';
 import { ACCOUNT, contextAt, freshChallenge, NOW, PRIVATE_KEY, sign, subjectOf } from './signing';
 
 const CONTEXT = contextAt(NOW);
-const LINK: Purpose = { kind: 'link', userId: 'id', username: 'alice', ticketHash: sha256('ticket') };
+const LINK: Purpose = {
+	kind: 'link',
+	userId: 'id' as UserId,
+	username: 'alice',
+	ticketHash: sha256('ticket'),
+};
 const OTHER_ACCOUNT = '0x251aeaf02504f244f268d9886bee324e5cbb2bd6' as typeof ACCOUNT;
 
 test('a signed answer becomes a code and back, and is verified', () => {

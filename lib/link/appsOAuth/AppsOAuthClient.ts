@@ -15,6 +15,8 @@ import type {
 import { createOAuth2Client } from '@rocket.chat/apps-engine/definition/oauth2/OAuth2';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { ConfigurationLoader } from '../../host/ConfigurationLoader';
+import { userIdOf } from '../../host/Users';
+import type { UserId } from '../../identity/User';
 import type { TokenContext } from '../../login/answerTokenRequest';
 import { appsClientCredentials } from '../../oauth/workspaceClients';
 import { forgetStoredToken } from '../../store/appsOAuthToken';
@@ -77,7 +79,7 @@ export class AppsOAuthClient {
 		const http = inProcessHttp(context, (error) => failures.push(error));
 		const client = this.client(context.site.issuer, http, async (tokens, user) => {
 			if (failures.length === 0) {
-				linked = await linkWallet(tokens?.token, user.id, context).catch((error: unknown) => {
+				linked = await linkWallet(tokens?.token, userIdOf(user), context).catch((error: unknown) => {
 					failures.push(error);
 					throw error;
 				});
@@ -115,7 +117,7 @@ export class AppsOAuthClient {
 	}
 
 	/** Removes what the client keeps for a user, without asking the provider. */
-	async forget(userId: string, persistence: IPersistence): Promise<void> {
+	async forget(userId: UserId, persistence: IPersistence): Promise<void> {
 		await forgetStoredToken(ALIAS, userId, persistence);
 	}
 
