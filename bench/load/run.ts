@@ -1,4 +1,4 @@
-// npm run bench:load: whole logins under load, in three tables of docs/performance.md. Timings are no test.
+// npm run bench:load: whole logins under load, in two tables of docs/performance.md. Timings are no test.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +8,7 @@ import { Contest, type Contestant } from './contest';
 import { FLOODS, measureUnderFlood } from './floods';
 import { type AppServer, type LoadServer, type PeerServer, startLoadServer } from './loadServer';
 import { appLogin, emptyLogin, peerLogin } from './logins';
-import { floodTable, loadTable, savingsTable } from './tables';
-import { VARIANTS, variant } from './variants';
+import { floodTable, loadTable } from './tables';
 import { loadWallets } from './wallets';
 
 const AT_ONCE = [1, 4, 16, 64, 128];
@@ -25,14 +24,14 @@ console.log(
 );
 try {
 	await besideThePeer();
-	await withoutEachSaving();
 } finally {
 	client.disconnect();
 	await rm(folder, { recursive: true });
 }
 
 async function besideThePeer(): Promise<void> {
-	const zip = await zipOf('the app', []);
+	const zip = join(folder, 'app.zip');
+	await writeFile(zip, (await buildPackage()).zip);
 	const app = await startLoadServer<AppServer>('appServer.ts', [zip, String(WALLETS), 'eip712']);
 	const siwe = await startLoadServer<AppServer>('appServer.ts', [zip, String(WALLETS), 'siwe']);
 	const peer = await startLoadServer<PeerServer>('peerServer.ts', []);
@@ -76,28 +75,4 @@ async function besideThePeer(): Promise<void> {
 /** The same server, of which the other app is at work. */
 function emptyApp(app: LoadServer<AppServer>): LoadServer<AppServer> {
 	return { ...app, processorTimes: () => app.processorTimes(app.server.emptyProcesses) };
-}
-
-async function withoutEachSaving(): Promise<void> {
-	const contestants: Contestant[] = [];
-	for (const [name, changes] of Object.entries(VARIANTS)) {
-		const zip = await zipOf(name, changes);
-		const server = await startLoadServer<AppServer>('appServer.ts', [zip, String(WALLETS), 'eip712']);
-		contestants.push({ name, server, logIn: appLogin(server.server.registration, client) });
-	}
-	for (const contestant of contestants) {
-		await contest.warmUp(contestant);
-	}
-	console.log(
-		`\nWhat each saving saves, 16 at once:\n\n${savingsTable(contestants, await contest.inTurns(contestants, 16))}`,
-	);
-	for (const { server } of contestants) {
-		await server.stop();
-	}
-}
-
-async function zipOf(name: string, changes: Parameters<typeof variant>[0]): Promise<string> {
-	const file = join(folder, `${name.replace(/\W+/g, '-')}.zip`);
-	await writeFile(file, (await buildPackage([variant(changes)])).zip);
-	return file;
 }

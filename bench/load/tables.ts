@@ -37,19 +37,6 @@ export function loadTable(contestants: readonly Contestant[], levels: readonly L
 	]);
 }
 
-export function savingsTable(contestants: readonly Contestant[], results: readonly Result[]): string {
-	const asItIs = results[0]?.perSecond ?? Number.NaN;
-	return markdownTable([
-		['the app', 'logins a second', 'of the app as it is', 'milliseconds of processor a login'],
-		...results.map((result, index) => [
-			contestants[index]?.name ?? '',
-			whole(result.perSecond),
-			`${(result.perSecond / asItIs).toFixed(2)}×`,
-			processors(result),
-		]),
-	]);
-}
-
 export function floodTable(
 	results: readonly (Result & { readonly name: string; readonly flood: number })[],
 ): string {

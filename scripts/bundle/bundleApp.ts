@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { narrowedPackages } from './narrowedPackages';
 import { pageStrings } from './pageStrings';
 import { sandboxModules } from './sandboxModules';
@@ -27,19 +27,15 @@ export type BundleTarget = {
 };
 
 /** The app as one CommonJS file whose only export is the app's class, as both shells load it. */
-export function bundleApp(plugins: readonly Plugin[] = []): Promise<Bundle> {
-	return bundle({ entry: join(ROOT, `${APP_CLASS}.ts`), format: 'cjs' }, plugins);
+export function bundleApp(): Promise<Bundle> {
+	return bundle({ entry: join(ROOT, `${APP_CLASS}.ts`), format: 'cjs' });
 }
 
 /**
  * Bundles an entry for the sandbox.
- * @param plugins come before the build's own
  * @throws esbuild's BuildFailure, also for a module that the sandbox does not have
  */
-export async function bundle(
-	{ entry, format }: BundleTarget,
-	plugins: readonly Plugin[] = [],
-): Promise<Bundle> {
+export async function bundle({ entry, format }: BundleTarget): Promise<Bundle> {
 	const pageInputs: string[] = [];
 	const { outputFiles, metafile } = await build({
 		absWorkingDir: ROOT,
@@ -59,7 +55,6 @@ export async function bundle(
 		charset: 'utf8',
 		legalComments: 'none',
 		plugins: [
-			...plugins,
 			sandboxModules(),
 			narrowedPackages(),
 			translations(),

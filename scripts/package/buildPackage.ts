@@ -1,6 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Plugin } from 'esbuild';
 import { APP_CLASS, type Bundle, bundleApp, ROOT } from '../bundle/bundleApp';
 import { type BundledPackage, bundledPackages } from '../bundle/bundledPackages';
 import { licencesText } from './licences';
@@ -22,11 +21,10 @@ export type AppPackage = {
 
 /**
  * Builds the app's zip in rc-apps' layout, in memory.
- * @param plugins change what is built; none for what is passed on
  * @throws esbuild's BuildFailure, or when the versions of app.json and package.json differ
  */
-export async function buildPackage(plugins: readonly Plugin[] = []): Promise<AppPackage> {
-	const [manifest, bundle] = await Promise.all([readManifest(), bundleApp(plugins)]);
+export async function buildPackage(): Promise<AppPackage> {
+	const [manifest, bundle] = await Promise.all([readManifest(), bundleApp()]);
 	const packages = bundledPackages(bundle);
 	const files = {
 		'.packagedby': text(JSON.stringify({ tool: manifest.nameSlug, version: manifest.version })),
