@@ -6,7 +6,7 @@ import type { TicketStore } from '../store/TicketStore';
 import { plus, type UnixSeconds } from '../time/UnixSeconds';
 
 /** How long a ticket opens the wallet page. */
-export const TICKET_LIFETIME_SECONDS = 600;
+const TICKET_LIFETIME_SECONDS = 600;
 
 /**
  * What `/wallet login` gives its user: the right to link one wallet, once. Only the hash of the ticket is kept:

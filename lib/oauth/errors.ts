@@ -19,7 +19,7 @@ export type OAuthErrorCode =
 	| 'unsupported_response_type';
 
 /** Who can do something about an error: the person who logs in, the workspace's admin, or who develops the client. */
-export type ErrorReader = 'visitor' | 'admin' | 'developer';
+type ErrorReader = 'visitor' | 'admin' | 'developer';
 
 export interface ErrorDefinition {
 	readonly code: OAuthErrorCode;

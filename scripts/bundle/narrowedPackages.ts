@@ -21,7 +21,7 @@ export const NARROWED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The namespace of the narrowed index files in esbuild's metafile. */
-export const NARROWED_NAMESPACE = 'narrowed';
+const NARROWED_NAMESPACE = 'narrowed';
 
 /** Replaces the index of each of {@link NARROWED_PACKAGES}, whatever copy of it is asked for. */
 export function narrowedPackages(): Plugin {

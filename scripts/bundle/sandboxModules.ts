@@ -2,7 +2,7 @@ import { builtinModules } from 'node:module';
 import type { Plugin } from 'esbuild';
 
 /** What `require` answers inside both of Rocket.Chat's shells, the Apps-Engine's own files aside. */
-export const SANDBOX_MODULES: readonly string[] = [
+const SANDBOX_MODULES: readonly string[] = [
 	'path',
 	'url',
 	'crypto',

@@ -35,7 +35,7 @@ export async function readManifest(): Promise<Manifest> {
 }
 
 /** The Apps-Engine's interfaces that the app's class says it implements: the events it is told of. */
-export function implementedInterfaces(source: string): string[] {
+function implementedInterfaces(source: string): string[] {
 	const [, list] = source.match(/\bclass\s+\w+\s+extends\s+App\s+implements\s+([\w\s,]+)\{/) ?? [];
 	const known: readonly string[] = Object.values(AppInterface);
 	return (list ?? '')

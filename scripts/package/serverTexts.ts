@@ -1,5 +1,5 @@
 /** Whether Rocket.Chat itself looks a key of `i18n/` up: the words of settings and of slash commands. */
-export function isLookedUp(key: string): boolean {
+function isLookedUp(key: string): boolean {
 	return /^setting_|_description$|_parameters$/.test(key);
 }
 

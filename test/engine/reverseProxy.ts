@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders, reque
 import type { AddressInfo } from 'node:net';
 
 /** What a reverse proxy in front of the workspace does wrong; nothing, when it is left empty. */
-export interface ProxyFaults {
+interface ProxyFaults {
 	/** Changes the headers of a request on its way. */
 	request?: (headers: IncomingHttpHeaders) => void;
 	/** Changes the headers of an answer on its way. */

@@ -2,7 +2,7 @@ import { mutated, type Random, randomOf } from './mutated';
 import type { Target } from './targets';
 
 /** An input that broke something, and how. */
-export interface Finding {
+interface Finding {
 	readonly input: string;
 	readonly problem: string;
 }
