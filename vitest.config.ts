@@ -1,33 +1,40 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { vitePageStrings } from './scripts/bundle/vitePageStrings';
+import layers from './test/layers.json';
 
-/** One layer of tests: `test/<name>`; a test may take `seconds`. Layers of a later turn wait for the others. */
-function layer(name: string, seconds: number, turn = 0) {
-	return {
-		plugins: [vitePageStrings()],
-		test: {
-			name,
-			include: [`test/${name}/**/*.test.ts`],
-			pool: 'forks' as const,
-			testTimeout: seconds * 1000,
-			hookTimeout: seconds * 1000,
-			sequence: { groupOrder: turn },
-			// What measures has the machine for itself.
-			fileParallelism: turn === 0,
-		},
-	};
+/** The files that take longest. They start first, so that none of them runs alone at the end. */
+const LONG = ['browser/signInStates', 'faults/garbage', 'faults/serverKilled', 'faults/interruptions'];
+
+/** Layer after layer, so that files of one layer can follow each other in one process. */
+class LayersInOrder extends BaseSequencer {
+	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+		const sorted = await super.sort(files);
+		const layerOf = ({ project }: TestSpecification) => layers.findIndex(({ name }) => name === project.name);
+		const isLong = ({ moduleId }: TestSpecification) => LONG.some((path) => moduleId.includes(path));
+		return sorted.sort(
+			(one, other) => layerOf(one) - layerOf(other) || Number(isLong(other)) - Number(isLong(one)),
+		);
+	}
 }
 
 export default defineConfig({
 	test: {
-		projects: [
-			layer('unit', 10),
-			layer('fuzz', 30),
-			layer('package', 120),
-			layer('engine', 120),
-			layer('browser', 120),
-			layer('load', 180, 1),
-		],
+		projects: layers.map(({ name, timeoutSeconds, hasMachineAlone, isIsolated }) => ({
+			plugins: [vitePageStrings()],
+			test: {
+				name,
+				include: [`test/${name}/**/*.test.ts`],
+				pool: 'forks' as const,
+				isolate: isIsolated,
+				testTimeout: timeoutSeconds * 1000,
+				hookTimeout: timeoutSeconds * 1000,
+				// What measures waits for the others, and runs one file at a time.
+				sequence: { groupOrder: hasMachineAlone ? 1 : 0 },
+				fileParallelism: !hasMachineAlone,
+			},
+		})),
+		sequence: { sequencer: LayersInOrder },
 		globalSetup: './scripts/package/testSetup.ts',
 		maxWorkers: 2,
 		coverage: {

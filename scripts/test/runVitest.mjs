@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import { exitCodeOf } from '../run/command.mjs';
 
 /**
- * Runs the tests.
- * @param {string[]} args further arguments for Vitest
- * @returns {Promise<{ exitCode: number, passed: number, failed: number, skipped: number }>} an error outside of
- *   any test, such as one while packaging, shows in the exit code alone
+ * Runs tests.
+ * @param {string[]} args arguments for Vitest
+ * @returns {Promise<{
+ *   exitCode: number,
+ *   layers: Record<string, { passed: number, failed: number, skipped: number, milliseconds: number }>
+ * }>} an error outside of any test, such as one while packaging, shows in the exit code alone
  */
 export async function runVitest(args) {
 	const folder = await mkdtemp(join(tmpdir(), 'tests-'));
-	const file = join(folder, 'counts.json');
-	const reporters = ['--reporter=default', '--reporter=./scripts/test/countReporter.mjs'];
-	const exitCode = await exitCodeOf('vitest', ['run', ...reporters, ...args], {
-		TEST_COUNTS: file,
-	});
-	const counts = await readFile(file, 'utf8').catch(() => '{}');
+	const file = join(folder, 'layers.json');
+	const reporters = ['--reporter=default', '--reporter=./scripts/test/layerReporter.mjs'];
+	const exitCode = await exitCodeOf('vitest', ['run', ...reporters, ...args], { LAYER_RESULTS: file });
+	const layers = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
 	await rm(folder, { recursive: true });
-	return { exitCode, passed: 0, failed: 0, skipped: 0, ...JSON.parse(counts) };
+	return { exitCode, layers };
 }
