@@ -1,10 +1,19 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { vitePageStrings } from './scripts/bundle/vitePageStrings';
-import layers from './test/layers.json';
+import layers from './test/layers.json' with { type: 'json' };
 
-/** The files that take longest. They start first, so that none of them runs alone at the end. */
-const LONG = ['browser/signInStates', 'faults/garbage', 'faults/serverKilled', 'faults/interruptions'];
+/** The files that take longest start first in their layer, so that none of them runs alone at the end. */
+const LONG = [
+	'fuzz/differential',
+	'package/rcApps',
+	'package/shells',
+	'browser/signInStates',
+	'faults/garbage',
+	'faults/interruptions',
+	'faults/serverKilled',
+];
 
 /** Layer after layer, so that files of one layer can follow each other in one process. */
 class LayersInOrder extends BaseSequencer {
@@ -36,7 +45,8 @@ export default defineConfig({
 		})),
 		sequence: { sequencer: LayersInOrder },
 		globalSetup: './scripts/package/testSetup.ts',
-		maxWorkers: 2,
+		// One more than there are cores: many tests wait, for a clock, a browser or a process to start.
+		maxWorkers: availableParallelism() + 1,
 		coverage: {
 			// What runs inside the engine's Deno process is not seen here: endpoints count only as far as
 			// unit tests call them.

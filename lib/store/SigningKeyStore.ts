@@ -9,7 +9,11 @@ const ALL_KEYS = association('key', 'signing');
 
 /** Keeps the keys that id_tokens are signed with. */
 export class SigningKeyStore {
-	constructor(private readonly cache: TtlCache<SigningKeysRecord[]>) {}
+	/** @param makeKeys tests bring a faster one: an RSA key takes a second */
+	constructor(
+		private readonly cache: TtlCache<SigningKeysRecord[]>,
+		private readonly makeKeys = makeSigningKeys,
+	) {}
 
 	/** All keys, the retired ones included as long as something signed by them is valid. */
 	async read(reader: IPersistenceRead, now: UnixSeconds): Promise<SigningKeysRecord[]> {
@@ -36,7 +40,7 @@ export class SigningKeyStore {
 
 	private async make(generation: number, writer: IPersistence, createdAt: UnixSeconds): Promise<void> {
 		const id = randomBytes(16).toString('base64url');
-		const record: SigningKeysRecord = { id, generation, createdAt, keys: await makeSigningKeys() };
+		const record: SigningKeysRecord = { id, generation, createdAt, keys: await this.makeKeys() };
 		await writer.createWithAssociations(record, [ALL_KEYS, association('signing-key', id)]);
 		this.cache.invalidate();
 	}

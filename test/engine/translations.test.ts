@@ -16,8 +16,11 @@ async function api(path: string): Promise<Record<string, unknown>> {
 	return (await (await fetch(`${url}/api/${path}`, { headers })).json()) as Record<string, unknown>;
 }
 
-/** What Rocket.Chat's client shows for a key, in a language that a user may choose there; the key if nothing. */
-async function shown(key: string, language: string): Promise<string> {
+/**
+ * What Rocket.Chat's client shows for keys, in a language that a user may choose there.
+ * @returns gives a key's text; the key if there is none
+ */
+async function shownIn(language: string): Promise<(key: string) => string> {
 	const { app } = (await api(`apps/${APP_ID}`)) as { app: { languages: Record<string, Texts> } };
 	// The engine lower-cases the files' names, and the client puts the region back.
 	const bundles = Object.entries(app.languages).map(([name, texts]): [string, Texts] => [
@@ -29,8 +32,7 @@ async function shown(key: string, language: string): Promise<string> {
 	]);
 	const byLanguage = new Map(bundles);
 	const [primary = ''] = language.split('-');
-	const found = [language, primary, 'en'].map((each) => byLanguage.get(each)?.[key]).find(Boolean);
-	return found ?? key;
+	return (key) => [language, primary, 'en'].map((each) => byLanguage.get(each)?.[key]).find(Boolean) ?? key;
 }
 
 describe('Rocket.Chat shows', () => {
@@ -46,17 +48,19 @@ describe('Rocket.Chat shows', () => {
 			expect(key).toMatch(new RegExp(`^app-${APP_ID}\\.`));
 			return key.slice(`app-${APP_ID}.`.length);
 		});
-		expect(await shown(description ?? '', chosen)).toBe(text('wallet_description', {}, language));
-		expect(await shown(params ?? '', chosen)).toBe(text('wallet_parameters', {}, language));
+		const shown = await shownIn(chosen);
+		expect(shown(description ?? '')).toBe(text('wallet_description', {}, language));
+		expect(shown(params ?? '')).toBe(text('wallet_parameters', {}, language));
 	});
 
 	test.each(LANGUAGES)('every setting in %s as text', async (language) => {
 		const list = Object.values(on.site.workspace.apps.settings(APP_ID));
 		expect(list.map(({ id }) => id).sort()).toEqual(Object.keys(DEFAULTS).sort());
 		const texts = textsStartingWith('setting_', language);
+		const shown = await shownIn(language);
 		for (const { i18nLabel, i18nDescription = '', values = [] } of list) {
 			for (const key of [i18nLabel, i18nDescription, ...values.map((each) => each.i18nLabel)]) {
-				expect(await shown(key, language)).toBe(texts[key]);
+				expect(shown(key)).toBe(texts[key]);
 			}
 		}
 	});

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { Caches } from '../../lib/cache/Caches';
 import {
 	currentKeys,
@@ -15,15 +15,12 @@ import { NOW } from './signing';
 
 let made = 0;
 
-// Real ones take a second each, and it does not matter here what they are made of.
-vi.mock('../../lib/keys/signingKeys', async (original) => ({
-	...(await original<typeof import('../../lib/keys/signingKeys')>()),
-	makeSigningKeys: async (): Promise<SigningKeys> => {
-		made += 1;
-		const key = (alg: SigningAlgorithm) => ({ kty: 'EC', kid: `${alg} ${made}`, alg, d: 'private' });
-		return { ES256: key('ES256'), RS256: key('RS256') };
-	},
-}));
+/** Real ones take a second each, and it does not matter here what they are made of. */
+async function makeKeys(): Promise<SigningKeys> {
+	made += 1;
+	const key = (alg: SigningAlgorithm) => ({ kty: 'EC', kid: `${alg} ${made}`, alg, d: 'private' });
+	return { ES256: key('ES256'), RS256: key('RS256') };
+}
 
 /** How long an instance may go on with what it has read, and a client with the keys it has fetched. */
 const AHEAD = 300;
@@ -31,7 +28,7 @@ const MINUTE = 60;
 
 /** A process of its own: it remembers nothing that another has read. */
 function instance(persistence: RacyPersistence) {
-	const store = new SigningKeyStore(new Caches().signingKeys);
+	const store = new SigningKeyStore(new Caches().signingKeys, makeKeys);
 	const [reader, writer] = halves(persistence);
 	return {
 		read: (now: UnixSeconds) => store.read(reader, now),
