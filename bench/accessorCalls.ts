@@ -1,5 +1,5 @@
 import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
-import { aroundAccessorCalls, runtimeOf } from './runtimeDoor';
+import { aroundAccessorCalls, runtimeOf } from './appRuntime';
 
 /** What an app asks of the server while it answers one request. */
 export interface AccessorCalls {
@@ -10,7 +10,7 @@ export interface AccessorCalls {
 }
 
 /**
- * Counts the accessor calls of one request, at the engine's door to the app's process.
+ * Counts the accessor calls of one request, where the engine talks to the app's process.
  *
  * Each call is held back until the process has answered a ping: its messages keep their order, so by then
  * every call that did not need this one's answer has arrived, and the rounds are exact under any load.

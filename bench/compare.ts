@@ -70,12 +70,12 @@ export async function atOnce<Input, Output>(
 ): Promise<Output[]> {
 	const outputs: Output[] = [];
 	const waiting = inputs.entries();
-	const lane = async () => {
+	const sendNext = async () => {
 		for (const [index, input] of waiting) {
 			outputs[index] = await send(input);
 		}
 	};
-	await Promise.all(Array.from({ length: AT_ONCE }, lane));
+	await Promise.all(Array.from({ length: AT_ONCE }, sendNext));
 	return outputs;
 }
 

@@ -48,7 +48,7 @@ export class KeepAliveClient {
 		return text;
 	}
 
-	/** To be called after a pause: the server closes what is idle for 5 s. The next request connects anew. */
+	/** Call it after a pause: the server closes connections that are idle for 5 s. The next request opens a new one. */
 	disconnect(): void {
 		this.agent.destroy();
 	}

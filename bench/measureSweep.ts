@@ -8,7 +8,7 @@ import { type Credential, LoginSteps } from './loginSteps';
 import { type Waits, waitsDuring } from './longestWait';
 import { plantSessions, sessionOfNobody } from './plantSessions';
 
-/** What so many sessions cost: `userinfo` while they live, the sweep when they have expired. */
+/** What a number of sessions costs: `userinfo` while they are valid, the sweep when they have expired. */
 export interface SweepMeasurement {
 	readonly sessions: number;
 	/** `userinfo` one by one, and the empty endpoint's time in milliseconds. */
@@ -24,14 +24,14 @@ export interface SweepMeasurement {
 const COUNTS = [1000, 10_000, 100_000];
 const HOUR = 3_600_000;
 
-/** Writes ever more sessions into the store, all to expire at once, and has them swept. */
+/** Writes sessions that expire at once into the store, more each time, and has them swept. */
 export async function measureSweep(site: BenchSite): Promise<SweepMeasurement[]> {
 	const client = new KeepAliveClient();
 	const steps = new LoginSteps(client, site.registration);
 	const measurements: SweepMeasurement[] = [];
 	await sweepAll(site);
 	for (const sessions of COUNTS) {
-		await plantSessions(site.workspace, site.app.getID(), liveSessions(site, sessions));
+		await plantSessions(site.workspace, site.app.getID(), validSessions(site, sessions));
 		const userinfo = await measureUserinfo(site, client, steps);
 		await new Promise((resolve) => setTimeout(resolve, 1000));
 		site.workspace.clock.advance(2 * HOUR);
@@ -49,8 +49,8 @@ export async function measureSweep(site: BenchSite): Promise<SweepMeasurement[]>
 	return measurements;
 }
 
-/** Sessions of Rocket.Chat's client that live for half an hour. */
-function* liveSessions({ workspace, registration: { clientId } }: BenchSite, count: number) {
+/** Sessions of Rocket.Chat's client that expire in half an hour. */
+function* validSessions({ workspace, registration: { clientId } }: BenchSite, count: number) {
 	const issuedAt = toUnixSeconds(workspace.clock.now());
 	const lifetimes = { accessTokenSeconds: 1800, sessionSeconds: 1800, isRenewable: false };
 	for (let index = 0; index < count; index += 1) {

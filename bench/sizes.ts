@@ -13,7 +13,7 @@ export function sizeOf(content: string | Uint8Array): Size {
 	return { raw: bytes.length, compressed: gzipSync(bytes).length };
 }
 
-/** The sign-in page as a browser gets it. */
+/** The wallet page as a browser gets it. */
 export async function weighPage(url: string): Promise<{ page: Size; pageRequests: string[] }> {
 	const page = await (await fetch(url, { headers: { accept: 'text/html' } })).text();
 	return { page: sizeOf(page), pageRequests: await requestsOf(url) };

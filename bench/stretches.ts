@@ -1,6 +1,6 @@
 import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
+import { aroundAccessorCalls, runtimeOf } from './appRuntime';
 import { median } from './median';
-import { aroundAccessorCalls, runtimeOf } from './runtimeDoor';
 
 /** Where the time of a request goes, in shares of the whole; the medians of many. */
 export interface Stretches {
@@ -14,7 +14,7 @@ export interface Stretches {
 	readonly longestInProcess: number;
 }
 
-/** Follows requests, one at a time, at the engine's door to the app's process. */
+/** Follows requests, one at a time, where the engine talks to the app's process. */
 export async function followRequests<Input, Output>(
 	app: ProxiedApp,
 	inputs: readonly Input[],

@@ -4,14 +4,14 @@ import type { SweepMeasurement } from './measureSweep';
 import type { Size } from './sizes';
 
 /** How often the empty endpoint's time a request may take. */
-const MOST: Record<string, number> = { token: 4, userinfo: 1.8 };
+const LIMITS: Record<string, number> = { token: 4, userinfo: 1.8 };
 
 export function timesTable(measurements: readonly Measurement[]): string {
 	return markdownTable([
 		['request', 'p50, one by one', 'aim', '', '16 at once'],
 		...measurements.map(({ request, comparison: { oneByOne, atOnce } }) => {
-			const most = MOST[request.split(',')[0] ?? ''];
-			return [request, times(oneByOne), ...aim(oneByOne, most, times), times(atOnce)];
+			const limit = LIMITS[request.split(',')[0] ?? ''];
+			return [request, times(oneByOne), ...aim(oneByOne, limit, times), times(atOnce)];
 		}),
 	]);
 }
@@ -47,7 +47,7 @@ export function sweepTable(measurements: readonly SweepMeasurement[]): string {
 	return markdownTable([
 		[
 			'sessions',
-			'userinfo while they live',
+			'userinfo while they are valid',
 			'calls of the sweep',
 			'its time',
 			'longest wait meanwhile',
@@ -82,17 +82,17 @@ export function sizesTable({ zip, bundle, page, pageRequests }: Sizes): string {
 		['what', 'size', 'compressed', 'aim', ''],
 		['the zip', bytes(zip.raw), '', ...aim(zip.raw, 160_000, bytes)],
 		['the bundle in it', bytes(bundle.raw), bytes(bundle.compressed), '', ''],
-		['the sign-in page', bytes(page.raw), bytes(page.compressed), ...aim(page.compressed, 15_000, bytes)],
+		['the wallet page', bytes(page.raw), bytes(page.compressed), ...aim(page.compressed, 15_000, bytes)],
 		['requests of that page', String(pageRequests.length), '', '', ''],
 		['of them to third parties', String(foreign.length), '', ...aim(foreign.length, 0, String)],
 	]);
 }
 
-function aim(value: number, most: number | undefined, format: (value: number) => string): [string, string] {
-	if (most === undefined) {
+function aim(value: number, limit: number | undefined, format: (value: number) => string): [string, string] {
+	if (limit === undefined) {
 		return ['', ''];
 	}
-	return [`≤ ${format(most)}`, value <= most ? 'met' : 'missed'];
+	return [`≤ ${format(limit)}`, value <= limit ? 'met' : 'missed'];
 }
 
 function times(ratio: number): string {

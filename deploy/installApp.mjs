@@ -15,7 +15,7 @@ const {
 	CLIENT_SECRET: clientSecret = '',
 } = process.env;
 
-/** A failure in words for whoever runs this. */
+/** A failure, described for the person who runs this. */
 class Failure extends Error {}
 
 async function install() {
@@ -59,7 +59,7 @@ async function install() {
 		"The app was not enabled. The workspace's plan may not allow it: see docs/setup.md.",
 	);
 	console.log(
-		'The app runs. Type /wallet doctor in Rocket.Chat: it says whether wallets can log in, or what is to be mended.',
+		'The app runs. Type /wallet doctor in Rocket.Chat: it says whether wallets can log in, or what to fix.',
 	);
 }
 

@@ -3,12 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './bundle/bundleApp';
-import { deployTarget } from './deploy/deployTarget';
+import { parseDeployTarget } from './deploy/parseDeployTarget';
 import { runRcApps } from './deploy/runRcApps';
 import { readManifest } from './package/manifest';
 import { stage } from './package/stage';
 
-const target = deployTarget(process.env);
+const target = parseDeployTarget(process.env);
 if (typeof target === 'string') {
 	console.error(target);
 	process.exit(2);

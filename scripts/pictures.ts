@@ -1,4 +1,4 @@
-// node scripts/run.mjs scripts/pictures.ts: takes the pictures in docs/ anew, of the app as it is now.
+// node scripts/run.mjs scripts/pictures.ts: retakes the pictures in docs/ of the app as it is now.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -12,7 +12,7 @@ import { configureRecommendedOAuth, SERVICE } from './start/recommendedOAuth';
 
 /** What a picture may weigh in the repository, in bytes. */
 const LIMIT = 100_000;
-/** The address that the sign-in page shows; nothing is sent there. */
+/** The address that the wallet page shows; nothing is sent there. */
 const SHOWN_ADDRESS = 'https://chat.example.com';
 
 const { zip, manifest } = await buildPackage();

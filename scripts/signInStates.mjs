@@ -1,4 +1,4 @@
-// node scripts/signInStates.mjs: opens every state of the sign-in page and takes the contact sheet in docs/ anew.
+// node scripts/signInStates.mjs: opens every state of the wallet page and retakes the contact sheet in docs/.
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { install } from './install.mjs';
@@ -9,4 +9,4 @@ const SHEET = 'sign-in-states.webp';
 await install({ for: 'tests' });
 await run('vitest', ['run', 'test/browser/walletPageStates.test.ts']);
 await copyFile(join(ROOT, 'dist/screenshots', SHEET), join(ROOT, 'docs', SHEET));
-console.log(`docs/${SHEET} is taken anew.`);
+console.log(`docs/${SHEET} is updated.`);

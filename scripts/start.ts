@@ -3,14 +3,14 @@ import { ADMIN } from '../workspace/adminUser';
 import { startWorkspace } from '../workspace/index';
 import { ROOT } from './bundle/bundleApp';
 import { buildPackage, writePackage } from './package/buildPackage';
-import { isFree } from './start/port';
+import { isPortFree } from './start/isPortFree';
 import { configureRecommendedOAuth } from './start/recommendedOAuth';
 import { tryLogin } from './start/trialLogin';
 
 const PORT = Number(process.env.PORT || 3000);
 const DATA = '.workspace';
 
-if (!(await isFree(PORT))) {
+if (!(await isPortFree(PORT))) {
 	console.error(
 		`Port ${PORT} is taken: end what listens there (another npm start of this folder has to end anyway), or take another port: PORT=${PORT + 1} npm start`,
 	);
@@ -38,7 +38,7 @@ try {
 	console.log(`
 Open ${url} in a browser with MetaMask and press the button.
 The admin is ${ADMIN.username}, with the password ${ADMIN.password}. Ctrl+C ends it.
-Everything is kept in ${DATA}, settings too; to start afresh: rm -r ${DATA}`);
+Everything is kept in ${DATA}, settings too; to start over: rm -r ${DATA}`);
 } catch (error) {
 	console.error(error);
 	await stop(1);

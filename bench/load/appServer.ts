@@ -1,9 +1,9 @@
 // tsx bench/load/appServer.ts <zip> <wallets> <message>: the app in a workspace, as a process of its own.
 import { readFile } from 'node:fs/promises';
 import type { Account } from '../../lib/ethereum/account';
+import { processOf } from '../appRuntime';
 import { startBenchSite } from '../benchSite';
 import { plantUsers } from '../plantUsers';
-import { processOf } from '../runtimeDoor';
 import type { AppServer } from './loadServer';
 import { serve } from './serve';
 import { loadWallets } from './wallets';

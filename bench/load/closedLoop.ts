@@ -8,7 +8,7 @@ export interface Throughput {
 	readonly done: number;
 }
 
-/** Keeps so many logins under way for so many seconds; the next begins when one has ended. */
+/** Keeps `atOnce` logins running for `seconds`; the next starts when one has ended. */
 export async function closedLoop(
 	atOnce: number,
 	seconds: number,
@@ -18,12 +18,12 @@ export async function closedLoop(
 	let errors = 0;
 	const start = performance.now();
 	const end = start + seconds * 1000;
-	const lane = async () => {
+	const logInAgain = async () => {
 		while (performance.now() < end) {
-			const begun = performance.now();
+			const startedAt = performance.now();
 			try {
 				await act();
-				latencies.push(performance.now() - begun);
+				latencies.push(performance.now() - startedAt);
 			} catch (error) {
 				errors += 1;
 				if (errors === 1) {
@@ -32,7 +32,7 @@ export async function closedLoop(
 			}
 		}
 	};
-	await Promise.all(Array.from({ length: atOnce }, lane));
+	await Promise.all(Array.from({ length: atOnce }, logInAgain));
 	const took = (performance.now() - start) / 1000;
 	const sorted = latencies.toSorted((one, other) => one - other);
 	const percentile = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;

@@ -18,18 +18,18 @@ export interface Result extends Throughput {
 	readonly processors: Readonly<Record<string, number>>;
 }
 
-/** What goes on beside a measurement. */
-export interface Beside {
+/** Other traffic during a measurement. */
+export interface BackgroundTraffic {
 	start(): Promise<unknown>;
 	stop(): Promise<unknown>;
 }
 
 const ROUNDS = 3;
 const SECONDS = 4;
-/** Under the same load, before each measurement: a server that has rested is slower at first. */
+/** Before each measurement, under the same load: an idle server is slower at first. */
 const LEAD_IN_SECONDS = 1;
 
-/** Lets contestants log wallets in by turns. */
+/** Has contestants log wallets in, one after another. */
 export class Contest {
 	private next = 0;
 
@@ -38,34 +38,42 @@ export class Contest {
 		private readonly wallets: readonly Wallet[],
 	) {}
 
-	/** To be called once for each, or the first measurement is one of a cold server. */
+	/** Call it once for each contestant: a cold server is slower. */
 	async warmUp({ logIn }: Contestant): Promise<void> {
 		await closedLoop(8, SECONDS, () => logIn(this.nextWallet()));
 	}
 
 	/** Each contestant in each round, so that what else the machine does falls on all. */
-	async inTurns(contestants: readonly Contestant[], atOnce: number, beside?: Beside): Promise<Result[]> {
+	async inTurns(
+		contestants: readonly Contestant[],
+		atOnce: number,
+		background?: BackgroundTraffic,
+	): Promise<Result[]> {
 		const rounds: Result[][] = contestants.map(() => []);
 		for (let round = 0; round < ROUNDS; round += 1) {
 			for (const [index, contestant] of contestants.entries()) {
-				rounds[index]?.push(await this.measure(contestant, atOnce, beside));
+				rounds[index]?.push(await this.measure(contestant, atOnce, background));
 			}
 		}
 		return rounds.map(medianOf);
 	}
 
-	private async measure({ logIn, server }: Contestant, atOnce: number, beside?: Beside): Promise<Result> {
+	private async measure(
+		{ logIn, server }: Contestant,
+		atOnce: number,
+		background?: BackgroundTraffic,
+	): Promise<Result> {
 		await server.rest();
 		this.client.disconnect();
 		const loop = (seconds: number) => closedLoop(atOnce, seconds, () => logIn(this.nextWallet()));
-		await beside?.start();
+		await background?.start();
 		await loop(LEAD_IN_SECONDS);
 		const before = await server.processorTimes();
 		const own = process.cpuUsage();
 		const throughput = await loop(SECONDS);
 		const { user, system } = process.cpuUsage(own);
 		const after = await server.processorTimes();
-		await beside?.stop();
+		await background?.stop();
 		const spent = Object.entries(after).map(([name, time]) => [
 			name,
 			(time - (before[name] ?? 0)) / throughput.done,

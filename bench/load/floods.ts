@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { KeepAliveClient, type PreparedRequest } from '../keepAliveClient';
 import { authorizeUrlOf, LoginSteps, type Registration } from '../loginSteps';
-import type { Beside, Contest, Contestant, Result } from './contest';
+import type { BackgroundTraffic, Contest, Contestant, Result } from './contest';
 import { loadWallets } from './wallets';
 
-/** Connections that send without a break. */
-const LANES = 16;
-/** Logins beside them. */
+/** Connections that send without pausing. */
+const CONNECTIONS = 16;
+/** Logins at the same time. */
 const AT_ONCE = 4;
 
 /** A flood that anybody can send. */
@@ -21,10 +21,10 @@ interface Flood {
 }
 
 /** Another guess for each number. */
-export const random = (nth: number) => createHash('sha256').update(`flood ${nth}`).digest('base64url');
+export const guess = (nth: number) => createHash('sha256').update(`flood ${nth}`).digest('base64url');
 
 export const FLOODS: Readonly<Record<string, Flood>> = {
-	'the sign-in page': {
+	'the wallet page': {
 		answered: '<!doctype html>',
 		prepare: (registration) => () => ({
 			url: authorizeUrlOf(registration),
@@ -47,7 +47,7 @@ export const FLOODS: Readonly<Record<string, Flood>> = {
 					url: authorizeUrlOf(registration),
 					method: 'POST',
 					headers: { 'content-type': 'application/json' },
-					body: JSON.stringify({ ...answer, signature: forged(answer.signature, nth) }),
+					body: JSON.stringify({ ...answer, signature: forgeSignature(answer.signature, nth) }),
 				};
 			};
 		},
@@ -60,7 +60,7 @@ export const FLOODS: Readonly<Record<string, Flood>> = {
 				url: `${issuer}/token`,
 				method: 'POST',
 				headers: { 'content-type': 'application/x-www-form-urlencoded' },
-				body: `grant_type=authorization_code&code=x&client_id=${clientId}&client_secret=${random(nth)}`,
+				body: `grant_type=authorization_code&code=x&client_id=${clientId}&client_secret=${guess(nth)}`,
 			}),
 	},
 	'guessed access tokens': {
@@ -69,14 +69,14 @@ export const FLOODS: Readonly<Record<string, Flood>> = {
 			({ issuer }) =>
 			(nth) => ({
 				url: `${issuer}/userinfo`,
-				headers: { authorization: `Bearer ${random(nth)}` },
+				headers: { authorization: `Bearer ${guess(nth)}` },
 			}),
 	},
 };
 
 /** A signature with another s: to find out that it is not this wallet's takes a recovery. */
-export function forged(signature: string, nth: number): string {
-	const s = Buffer.from(random(nth), 'base64url').toString('hex').replace(/^./, '0');
+export function forgeSignature(signature: string, nth: number): string {
+	const s = Buffer.from(guess(nth), 'base64url').toString('hex').replace(/^./, '0');
 	return `${signature.slice(0, 66)}${s}${signature.slice(130)}`;
 }
 
@@ -87,13 +87,13 @@ export async function measureUnderFlood(
 	contest: Contest,
 	contestant: Contestant,
 ): Promise<Result & { readonly flood: number }> {
-	const lanes = flood && new Lanes(flood, registration);
-	const [result] = await contest.inTurns([contestant], AT_ONCE, lanes);
-	return { ...(result as Result), flood: lanes?.perSecond ?? 0 };
+	const sender = flood && new FloodSender(flood, registration);
+	const [result] = await contest.inTurns([contestant], AT_ONCE, sender);
+	return { ...(result as Result), flood: sender?.perSecond ?? 0 };
 }
 
 /** Sends a flood between start and stop. */
-class Lanes implements Beside {
+class FloodSender implements BackgroundTraffic {
 	private readonly client = new KeepAliveClient();
 	private sending: Promise<unknown> = Promise.resolve();
 	private isOver = false;
@@ -114,7 +114,7 @@ class Lanes implements Beside {
 		const request = this.flood.prepare(this.registration, this.client);
 		this.isOver = false;
 		this.startedAt = performance.now();
-		const lane = async () => {
+		const sendOn = async () => {
 			while (!this.isOver) {
 				this.sent += 1;
 				const { status, text } = await this.client.exchange(await request(this.sent));
@@ -123,7 +123,7 @@ class Lanes implements Beside {
 				}
 			}
 		};
-		this.sending = Promise.all(Array.from({ length: LANES }, lane));
+		this.sending = Promise.all(Array.from({ length: CONNECTIONS }, sendOn));
 		this.sending.catch(() => undefined);
 	}
 

@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { run } from '../run/command.mjs';
-import { withSignsOfLife } from '../run/signsOfLife.mjs';
+import { reportProgress } from '../run/progress.mjs';
 
 /** The browsers that the tests drive, by the name of Debian's package and command. */
 const BROWSERS = [
@@ -28,9 +28,9 @@ export async function installBrowsers() {
 	const names = missing.map(({ name }) => name);
 	console.log(`Installing ${names.join(' and ')} for the browser tests, which takes about a minute …`);
 	const [command, ...prefix] = root ? ['apt-get'] : ['sudo', 'apt-get'];
-	await withSignsOfLife(run(command, [...prefix, '-qq', 'update']));
+	await reportProgress(run(command, [...prefix, '-qq', 'update']));
 	const install = [...prefix, '-qq', 'install', '--yes', '--no-install-recommends', ...names];
-	await withSignsOfLife(run(command, install));
+	await reportProgress(run(command, install));
 }
 
 async function onPath(command) {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT, run } from '../run/command.mjs';
-import { withSignsOfLife } from '../run/signsOfLife.mjs';
+import { reportProgress } from '../run/progress.mjs';
 
 /** Runs `npm ci` when what is installed is not what the lockfile says. */
 export async function installPackages() {
@@ -9,7 +9,7 @@ export async function installPackages() {
 		return;
 	}
 	console.log('Installing npm packages, which takes one to three minutes …');
-	await withSignsOfLife(run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']));
+	await reportProgress(run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']));
 }
 
 /** npm writes a lockfile of what it installed last into node_modules, once all of it is there. */

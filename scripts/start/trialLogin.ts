@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Workspace } from '../../workspace/index';
 import { LoginFailed } from '../../workspace/visitor/loginFailed';
-import { keptKey } from './keptKey';
 import { logInThroughBothClients } from './logInThroughBothClients';
+import { readOrCreateKey } from './readOrCreateKey';
 import { throwAwayWallet } from './throwAwayWallet';
 
 /**
@@ -11,7 +11,7 @@ import { throwAwayWallet } from './throwAwayWallet';
  */
 export async function tryLogin(workspace: Workspace, dataDir: string): Promise<void> {
 	try {
-		const wallet = throwAwayWallet(await keptKey(join(dataDir, 'trial-wallet.key')));
+		const wallet = throwAwayWallet(await readOrCreateKey(join(dataDir, 'trial-wallet.key')));
 		console.log(`\nThe wallet ${wallet.account}, made for this, logs in:`);
 		await logInThroughBothClients(workspace, wallet);
 	} catch (error) {

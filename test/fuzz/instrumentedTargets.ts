@@ -9,7 +9,7 @@ import type { Target } from './targets';
 /** Targets that count how often each of their statements and branches has run. */
 export interface InstrumentedTargets {
 	readonly targets: Readonly<Record<string, Target>>;
-	/** One array for each file's statements, and one for each branch; whoever reads them sets them back to 0. */
+	/** One array for each file's statements, and one for each branch; the reader sets them back to 0. */
 	readonly counters: readonly Uint32Array[];
 }
 

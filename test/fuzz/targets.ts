@@ -278,7 +278,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 				const settings = parseSettings({ ...DEFAULTS, [id]: parsed(input) });
 				assert(
 					settings.codeLifetimeSeconds >= 30 && settings.codeLifetimeSeconds <= 300,
-					'a code lives 30 to 300 seconds',
+					'codes expire after 30 to 300 seconds',
 				);
 				assert(
 					/^[\w-]+$/.test(settings.serviceName) && /^[\w.~-]+$/.test(settings.clientId),

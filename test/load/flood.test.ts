@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { KeepAliveClient } from '../../bench/keepAliveClient';
-import { forged, random } from '../../bench/load/floods';
+import { forgeSignature, guess } from '../../bench/load/floods';
 import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
 import { signOffer } from '../../workspace/visitor/signOffer';
 import { jobsByHand } from '../engine/jobs';
@@ -16,14 +16,14 @@ const resident = walletNamed('resident under all floods');
 
 beforeAll(async () => {
 	await trust(on);
-	// From a minute after its making on, the master key is remembered.
+	// The master key is cached only when it is at least a minute old.
 	on.site.workspace.clock.advance(120_000);
 	await loginThroughClassic(on.site.url, { service: SERVICE, wallet: resident });
 	await loginThroughClassic(on.site.url, { service: SERVICE, wallet: resident });
 });
 
 /** How many requests of a flood are under way at any time. */
-const LANES = 16;
+const CONNECTIONS = 16;
 /** How many logins are done under each. */
 const LOGINS = 3;
 
@@ -37,18 +37,18 @@ async function flooded(
 	let isOver = false;
 	let answered = 0;
 	let sent = 0;
-	const lane = async () => {
+	const sendOn = async () => {
 		while (!isOver) {
 			sent += 1;
 			await request(sent);
 			answered += 1;
 		}
 	};
-	const lanes = Array.from({ length: LANES }, lane);
+	const sending = Array.from({ length: CONNECTIONS }, sendOn);
 	await act().finally(() => {
 		isOver = true;
 	});
-	await Promise.all(lanes);
+	await Promise.all(sending);
 	return answered;
 }
 
@@ -76,49 +76,49 @@ async function floods(): Promise<Record<string, (nth: number) => Omit<Sent, 'url
 		body,
 	});
 	return {
-		'the sign-in page': () => ({ path: authorize, headers: { accept: 'text/html' } }),
+		'the wallet page': () => ({ path: authorize, headers: { accept: 'text/html' } }),
 		'GET authorize as JSON': () => ({ path: authorize, headers: { accept: 'application/json' } }),
 		'POST authorize with nonsense': (nth) => ({
-			...post(authorize, JSON.stringify({ challenge: random(nth), account: resident.account })),
+			...post(authorize, JSON.stringify({ challenge: guess(nth), account: resident.account })),
 			headers: { 'content-type': 'application/json' },
 		}),
 		'POST authorize with forged signatures': (nth) => ({
-			...post(authorize, JSON.stringify({ ...genuine, signature: forged(genuine.signature, nth) })),
+			...post(authorize, JSON.stringify({ ...genuine, signature: forgeSignature(genuine.signature, nth) })),
 			headers: { 'content-type': 'application/json' },
 		}),
 		'token with guessed secrets': (nth) =>
 			post('token', 'grant_type=authorization_code&code=x', {
-				authorization: basic(nth % 2 ? CLIENT_ID : (CLIENTS[0]?.client_id ?? ''), random(nth)),
+				authorization: basic(nth % 2 ? CLIENT_ID : (CLIENTS[0]?.client_id ?? ''), guess(nth)),
 			}),
 		'token as a public client': (nth) =>
 			post(
 				'token',
-				`grant_type=authorization_code&client_id=native&code=${random(nth)}&code_verifier=${random(nth)}`,
+				`grant_type=authorization_code&client_id=native&code=${guess(nth)}&code_verifier=${guess(nth)}`,
 			),
 		'token with guessed refresh tokens': (nth) =>
-			post('token', `grant_type=refresh_token&client_id=native&refresh_token=${random(nth)}`),
+			post('token', `grant_type=refresh_token&client_id=native&refresh_token=${guess(nth)}`),
 		'userinfo with guessed tokens': (nth) => ({
 			path: 'userinfo',
-			headers: { authorization: `Bearer ${random(nth)}` },
+			headers: { authorization: `Bearer ${guess(nth)}` },
 		}),
 		'claims with guessed tokens': (nth) => ({
 			path: 'claims',
-			headers: { authorization: `Bearer ${random(nth)}` },
+			headers: { authorization: `Bearer ${guess(nth)}` },
 		}),
 		'introspect with guessed secrets': (nth) =>
-			post('introspect', `token=${random(nth)}&client_id=grafana&client_secret=x`),
-		'revoke of guessed tokens': (nth) => post('revoke', `token=${random(nth)}`),
+			post('introspect', `token=${guess(nth)}&client_id=grafana&client_secret=x`),
+		'revoke of guessed tokens': (nth) => post('revoke', `token=${guess(nth)}`),
 		'wallet-callback with nonsense': (nth) => ({
-			path: `wallet-callback?code=${random(nth)}&state=${random(nth)}`,
+			path: `wallet-callback?code=${guess(nth)}&state=${guess(nth)}`,
 		}),
 		'avatar of random accounts': (nth) => ({
-			path: `avatar?account=0x${Buffer.from(random(nth), 'base64url').toString('hex').slice(0, 40)}`,
+			path: `avatar?account=0x${Buffer.from(guess(nth), 'base64url').toString('hex').slice(0, 40)}`,
 		}),
 		iframe: () => ({ path: 'iframe' }),
 		'iframe-session with nonsense': (nth) => ({
 			...post('iframe-session', '', {
 				origin: new URL(on.site.url).origin,
-				cookie: `wallet_hand_over=${random(nth)}`,
+				cookie: `wallet_hand_over=${guess(nth)}`,
 			}),
 		}),
 		jwks: () => ({ path: 'jwks' }),
@@ -137,7 +137,7 @@ test('a flood of what anybody can send, to each endpoint in turn: logins go on, 
 			const { path, ...rest } = request(nth);
 			statuses.add((await client.exchange({ url: `${on.site.issuer}/${path}`, ...rest })).status);
 		}, logIn);
-		expect([name, answered > LANES, [...statuses].filter((status) => status >= 500)]).toEqual([
+		expect([name, answered > CONNECTIONS, [...statuses].filter((status) => status >= 500)]).toEqual([
 			name,
 			true,
 			[],
@@ -203,7 +203,7 @@ test('a flood of one answer, and of one code: one session at most, few marks, an
 	}, logIn);
 	expect(tokens).toBeLessThanOrEqual(1);
 	// Of those who come at the very same time each leaves a mark.
-	expect(await records()).toBeLessThanOrEqual(before + LANES + LOGINS * 2);
+	expect(await records()).toBeLessThanOrEqual(before + CONNECTIONS + LOGINS * 2);
 	const reads = countReads();
 	for (let replay = 0; replay < 5; replay += 1) {
 		await on.provider.token({ code });

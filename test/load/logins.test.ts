@@ -1,24 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, test } from 'vitest';
+import { processOf } from '../../bench/appRuntime';
 import { KeepAliveClient } from '../../bench/keepAliveClient';
 import { appLogin } from '../../bench/load/logins';
 import { loadWallets } from '../../bench/load/wallets';
 import { plantUsers } from '../../bench/plantUsers';
-import { processOf } from '../../bench/runtimeDoor';
 import type { Account } from '../../lib/ethereum/account';
 import { timeFor, times } from '../counts';
 import { jobsByHand } from '../engine/jobs';
 import { APP_ID, CLIENT_ID, CLIENT_SECRET } from '../engine/site';
 import { siteForTests } from '../engine/siteForTests';
 
-/** In `npm test`, so many as show that it works; growth shows over the nightly's. */
+/** `npm test` shows that it works; growth shows over the nightly's number. */
 const LOGINS = times(1) === 1 ? 500 : 50_000;
 const BATCHES = 20;
 const AT_ONCE = 16;
 const MEGABYTE = 2 ** 20;
 
 /**
- * Bytes that the engine's shell never lets go of, for each login: it listens once for the answer to each call of an app,
+ * Bytes that the engine's shell never frees, for each login: it listens once for the answer to each call of an app,
  * under a name of its own, and Deno's EventTarget keeps every name it has heard, some 120 bytes each.
  */
 const OF_ENGINE = 2000;
@@ -57,7 +57,7 @@ test(
 		};
 		const logIn = appLogin(registration, client);
 		let next = 0;
-		const lane = async (count: number) => {
+		const logInTimes = async (count: number) => {
 			for (let login = 0; login < count; login += 1) {
 				next += 1;
 				await logIn(wallets[next % wallets.length] as (typeof wallets)[number]);
@@ -67,7 +67,7 @@ test(
 		const kept: number[] = [];
 		for (let batch = 0; batch < BATCHES; batch += 1) {
 			const each = Math.ceil(LOGINS / BATCHES / AT_ONCE);
-			await Promise.all(Array.from({ length: AT_ONCE }, () => lane(each)));
+			await Promise.all(Array.from({ length: AT_ONCE }, () => logInTimes(each)));
 			on.site.workspace.clock.advance(2 * 3_600_000);
 			await on.site.workspace.jobs.runDue();
 			client.disconnect();

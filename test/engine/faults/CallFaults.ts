@@ -1,5 +1,5 @@
 import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
-import { runtimeOf } from '../../../bench/runtimeDoor';
+import { runtimeOf } from '../../../bench/appRuntime';
 
 /** What a call that fails says; a visitor must never read it. */
 export const FAILURE = 'E11000 the store is away';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
-import { aroundAccessorCalls, processOf, runtimeOf } from '../../../bench/runtimeDoor';
+import { aroundAccessorCalls, processOf, runtimeOf } from '../../../bench/appRuntime';
 
 /** When no further call has come for so long, in milliseconds, all that are under way wait for an answer. */
 const QUIET = 150;

@@ -27,7 +27,7 @@ export function processOf(app: ProxiedApp): ChildProcess & { readonly pid: numbe
 }
 
 /**
- * Puts something around every accessor call that comes out of an app's process meanwhile.
+ * Wraps every accessor call that an app's process makes while `act` runs.
  * @param around gets the call's name, such as `PersistenceReader.readByAssociation`, and what has it answered
  */
 export async function aroundAccessorCalls<Result>(
@@ -50,8 +50,8 @@ export async function aroundAccessorCalls<Result>(
 
 /** `accessor:getReader:getUserReader:getById` is `UserReader.getById`. */
 function accessorCall(method: string): string | undefined {
-	const [door, ...path] = method.split(':');
-	if (door !== 'accessor' && door !== 'bridges') {
+	const [kind, ...path] = method.split(':');
+	if (kind !== 'accessor' && kind !== 'bridges') {
 		return undefined;
 	}
 	const [accessor = '', call = ''] = path.slice(-2);

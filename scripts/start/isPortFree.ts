@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /** Whether nobody listens on this port of `localhost`. */
-export async function isFree(port: number): Promise<boolean> {
+export async function isPortFree(port: number): Promise<boolean> {
 	const server = createServer().listen(port, 'localhost');
 	try {
 		await once(server, 'listening');

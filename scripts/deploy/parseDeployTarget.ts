@@ -16,7 +16,7 @@ with a personal access token (My Account > Personal Access Tokens, with "Ignore 
 ROCKETCHAT_USERNAME and ROCKETCHAT_PASSWORD, which works only without two-factor authentication.`;
 
 /** @returns the target, or a sentence that says what is missing */
-export function deployTarget(environment: NodeJS.ProcessEnv): DeployTarget | string {
+export function parseDeployTarget(environment: NodeJS.ProcessEnv): DeployTarget | string {
 	const {
 		ROCKETCHAT_URL: url = '',
 		ROCKETCHAT_USER_ID: userId,
