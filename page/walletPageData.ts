@@ -1,7 +1,7 @@
 import type { PageTexts, PlaceholderValues } from './fillText';
 
 /** EIP-712 typed data without its signer. */
-export interface UnsignedTypedData {
+interface UnsignedTypedData {
 	readonly domain: object;
 	readonly message: Readonly<Record<string, unknown>>;
 }

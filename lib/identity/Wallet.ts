@@ -5,7 +5,7 @@ import type { User } from './User';
 export type Wallet = NewWallet | CreatedWallet | LinkedWallet;
 
 /** Rocket.Chat creates a user at its first login. */
-export interface NewWallet {
+interface NewWallet {
 	readonly kind: 'new';
 	readonly account: Account;
 	/** For Rocket.Chat to create the user by; nobody has this username. */
@@ -13,7 +13,7 @@ export interface NewWallet {
 }
 
 /** Its first login created the user. */
-export interface CreatedWallet {
+interface CreatedWallet {
 	readonly kind: 'created';
 	readonly account: Account;
 	readonly user: User;
@@ -22,7 +22,7 @@ export interface CreatedWallet {
 }
 
 /** The user linked it with `/wallet login`. */
-export interface LinkedWallet {
+interface LinkedWallet {
 	readonly kind: 'linked';
 	readonly account: Account;
 	readonly user: User;

@@ -23,7 +23,7 @@ export const AUTHORIZATION_PARAMETERS = [
 	'ticket',
 ] as const;
 
-export type AuthorizationParameters = Parameters<(typeof AUTHORIZATION_PARAMETERS)[number]>;
+type AuthorizationParameters = Parameters<(typeof AUTHORIZATION_PARAMETERS)[number]>;
 
 /**
  * Where an authorization request may be answered to: a registered client and one of its redirect URIs.

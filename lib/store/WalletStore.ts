@@ -16,7 +16,7 @@ export interface UserWallet {
 }
 
 /** A wallet that is refused, whoever it belonged to. */
-export interface BlockedWallet {
+interface BlockedWallet {
 	readonly kind: 'blocked';
 	readonly account: Account;
 	/** Whom it belonged to. */
