@@ -11,6 +11,9 @@ import { LANGUAGES } from '../../lib/text/languages';
 import { fillIn } from '../../workspace/visitor/signOffer';
 import { ACCOUNT, FORM, NOW } from './signing';
 
+/** The grammar's own parser takes seconds for a hundred messages, on a busy machine more than the layer allows. */
+const PARSER_TIMEOUT_MS = 30_000;
+
 // The parser is what MetaMask reads such a message with: what it refuses is a plain text to the wallet, for
 // which it does not check the site.
 
@@ -63,25 +66,29 @@ describe("the grammar's parser reads every field back", () => {
 	});
 });
 
-test('a text is taken for a statement exactly when the grammar takes it', () => {
-	const character = fc.oneof(
-		fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code)),
-		fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
-	);
-	const parses = (statement: string) => {
-		try {
-			return new ParsedMessage(siweMessage({ ...FIELDS, statement })).statement === statement;
-		} catch {
-			return false;
-		}
-	};
-	fc.assert(
-		fc.property(character, (text) => {
-			expect(isSiweText(`a${text}b`)).toBe(parses(`a${text}b`));
-		}),
-		{ numRuns: 1000 },
-	);
-});
+test(
+	'a text is taken for a statement exactly when the grammar takes it',
+	() => {
+		const character = fc.oneof(
+			fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code)),
+			fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+		);
+		const parses = (statement: string) => {
+			try {
+				return new ParsedMessage(siweMessage({ ...FIELDS, statement })).statement === statement;
+			} catch {
+				return false;
+			}
+		};
+		fc.assert(
+			fc.property(character, (text) => {
+				expect(isSiweText(`a${text}b`)).toBe(parses(`a${text}b`));
+			}),
+			{ numRuns: 1000 },
+		);
+	},
+	PARSER_TIMEOUT_MS,
+);
 
 /** What a wallet is given to sign, filled in. */
 function filledIn(
@@ -96,30 +103,34 @@ function filledIn(
 	return message ?? '';
 }
 
-test('whatever the workspace and the user are called, in every language, the wallet reads a sign-in message', () => {
-	fc.assert(
-		fc.property(
-			fc.constantFrom('https://chat.example.com', 'http://localhost:3000/', 'https://münchen.example/chat'),
-			fc.string({ unit: 'binary' }),
-			fc.string({ unit: 'binary' }),
-			fc.constantFrom(...LANGUAGES),
-			(siteUrl, siteName, username, language) => {
-				const { origin, host } = new URL(siteUrl);
-				const parsed = new ParsedMessage(
-					filledIn({ siteUrl, siteName }, { kind: 'link', username }, language),
-				);
-				expect(parsed).toMatchObject({
-					domain: host,
-					address: checksumAddress(ACCOUNT),
-					chainId: 137,
-					issuedAt: '2027-01-15T08:00:00.000Z',
-					expirationTime: '2027-01-15T08:05:00.000Z',
-				});
-				expect(parsed.statement).toContain(origin);
-			},
-		),
-	);
-});
+test(
+	'whatever the workspace and the user are called, in every language, the wallet reads a sign-in message',
+	() => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom('https://chat.example.com', 'http://localhost:3000/', 'https://münchen.example/chat'),
+				fc.string({ unit: 'binary' }),
+				fc.string({ unit: 'binary' }),
+				fc.constantFrom(...LANGUAGES),
+				(siteUrl, siteName, username, language) => {
+					const { origin, host } = new URL(siteUrl);
+					const parsed = new ParsedMessage(
+						filledIn({ siteUrl, siteName }, { kind: 'link', username }, language),
+					);
+					expect(parsed).toMatchObject({
+						domain: host,
+						address: checksumAddress(ACCOUNT),
+						chainId: 137,
+						issuedAt: '2027-01-15T08:00:00.000Z',
+						expirationTime: '2027-01-15T08:05:00.000Z',
+					});
+					expect(parsed.statement).toContain(origin);
+				},
+			),
+		);
+	},
+	PARSER_TIMEOUT_MS,
+);
 
 test.each([
 	['de', 'Melden Sie sich bei Acme Chat an. Signieren Sie dies nur auf https://chat.example.com.'],
