@@ -29,11 +29,11 @@ class LayersInOrder extends BaseSequencer {
 
 export default defineConfig({
 	test: {
-		projects: layers.map(({ name, timeoutSeconds, hasMachineAlone, isIsolated }) => ({
+		projects: layers.map(({ name, files, timeoutSeconds, hasMachineAlone, isIsolated }) => ({
 			plugins: [vitePageStrings()],
 			test: {
 				name,
-				include: [`test/${name}/**/*.test.ts`],
+				include: [files],
 				pool: 'forks' as const,
 				isolate: isIsolated,
 				testTimeout: timeoutSeconds * 1000,
@@ -51,7 +51,7 @@ export default defineConfig({
 			// What runs inside the engine's Deno process is not seen here: endpoints count only as far as
 			// unit tests call them.
 			provider: 'v8',
-			include: ['lib/**/*.ts', 'endpoints/**/*.ts', 'page/**/*.ts', 'workspace/**/*.ts'],
+			include: ['lib/**/*.ts', 'endpoints/**/*.ts', 'page/**/*.ts', 'workspace/src/**/*.ts'],
 			reporter: ['text-summary'],
 			reportOnFailure: true,
 		},

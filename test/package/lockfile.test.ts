@@ -7,7 +7,12 @@ type LockedPackage = {
 	optionalDependencies?: Record<string, string>;
 	integrity?: string;
 	inBundle?: boolean;
+	/** A package of this repository: `resolved` is its folder, which has an entry of its own. */
+	link?: boolean;
+	resolved?: string;
 };
+
+const WORKSPACES = ['workspace'];
 
 /** Whether a package in `folder` finds `name` in its own node_modules or one further up. */
 function isLocked(packages: Record<string, LockedPackage>, folder: string, name: string): boolean {
@@ -32,16 +37,21 @@ test('the lockfile has the optional packages of every platform, without which np
 });
 
 test('every package is pinned: an exact version in package.json, a SHA-512 in the lockfile', async () => {
-	const { dependencies, devDependencies } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
-	const loose = Object.entries<string>({ ...dependencies, ...devDependencies }).filter(
-		([, version]) => !/^(npm:@?[\w./-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
-	);
-	expect(loose).toEqual([]);
+	for (const folder of ['', ...WORKSPACES]) {
+		const manifest = JSON.parse(await readFile(join(ROOT, folder, 'package.json'), 'utf8'));
+		const loose = Object.entries<string>({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
+			([, version]) => !/^(npm:@?[\w./-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+		);
+		expect([folder, loose]).toEqual([folder, []]);
+	}
 	const lockfile = await readFile(join(ROOT, 'package-lock.json'), 'utf8');
 	const packages = Object.entries<LockedPackage>(JSON.parse(lockfile).packages);
+	const ours = ['', ...WORKSPACES];
+	const linked = packages.filter(([, { link }]) => link).map(([, { resolved }]) => resolved);
+	expect(linked).toEqual(WORKSPACES);
 	const unhashed = packages.filter(
-		([folder, { integrity = '', inBundle }]) =>
-			folder !== '' && !inBundle && !integrity.startsWith('sha512-'),
+		([folder, { integrity = '', inBundle, link }]) =>
+			!ours.includes(folder) && !link && !inBundle && !integrity.startsWith('sha512-'),
 	);
 	expect(packages.length).toBeGreaterThan(100);
 	expect(unhashed.map(([folder]) => folder)).toEqual([]);

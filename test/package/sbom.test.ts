@@ -43,7 +43,9 @@ test('has every package of the bundle and no other, each with its source, licenc
 /** The SHA-512 of every copy of a package in package-lock.json, in hexadecimal digits. */
 function lockedHashes(purl: string): string[] {
 	const [, name, version] = /^pkg:npm\/(.+)@([^@]+)$/.exec(decodeURIComponent(purl)) ?? [];
-	const copies = Object.entries<{ version?: string; integrity?: string }>(lockfile.packages).filter(
+	const packages: Record<string, { version?: string; integrity?: string; link?: boolean }> =
+		lockfile.packages;
+	const copies = Object.entries(packages).filter(
 		([path, { version: locked }]) => path.endsWith(`node_modules/${name}`) && locked === version,
 	);
 	return copies.map(([, { integrity = '' }]) =>

@@ -1,4 +1,0 @@
-import { describe } from 'vitest';
-import { workspaceSuite } from './workspace/suite';
-
-describe('workspace on engine 1.53.1', () => workspaceSuite('1.53.1'));
