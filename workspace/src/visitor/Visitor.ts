@@ -1,3 +1,4 @@
+import { CookieJar } from 'tough-cookie';
 import { readJson } from './json';
 
 /** An answer as a visitor sees it; redirects are not followed. */
@@ -10,9 +11,9 @@ export interface VisitedPage {
 	json: Record<string, unknown>;
 }
 
-/** A browser without a screen: it keeps cookies per origin, and follows no redirect by itself. */
+/** A browser without a screen: it keeps cookies, and follows no redirect by itself. */
 export class Visitor {
-	private readonly cookies = new Map<string, Map<string, string>>();
+	private readonly cookies = new CookieJar();
 
 	/** @param site the workspace's Site_Url, without a slash at the end */
 	constructor(readonly site: string) {}
@@ -29,26 +30,20 @@ export class Visitor {
 		});
 	}
 
-	/** What a page's script does with `document.cookie`. */
+	/** Sets a cookie for all paths, as a page's script does with `document.cookie`. */
 	setCookie(url: string, name: string, value: string): void {
-		const { origin } = new URL(url);
-		const jar = this.cookies.get(origin) ?? new Map<string, string>();
-		this.cookies.set(origin, jar.set(name, value));
+		this.cookies.setCookieSync(`${name}=${value}; Path=/`, url);
 	}
 
 	private async request(
 		url: string,
 		init: RequestInit & { headers: Record<string, string> },
 	): Promise<VisitedPage> {
-		const jar = this.cookies.get(new URL(url).origin) ?? new Map<string, string>();
-		const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+		const cookie = await this.cookies.getCookieString(url);
 		const headers = { ...init.headers, ...(cookie && { Cookie: cookie }) };
 		const response = await fetch(url, { ...init, headers, redirect: 'manual' });
 		for (const line of response.headers.getSetCookie()) {
-			const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-			if (name !== undefined && value !== undefined) {
-				this.setCookie(url, name, value);
-			}
+			await this.cookies.setCookie(line, url, { ignoreError: true });
 		}
 		const location = response.headers.get('location');
 		const text = await response.text();
