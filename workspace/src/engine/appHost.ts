@@ -56,6 +56,12 @@ export class AppHost {
 		return describeApp(installed(fulfillment));
 	}
 
+	/** Installs an app, or updates it when it is installed, whatever its version. @throws as `install` */
+	async installOrUpdate(zip: Buffer): Promise<AppDescription> {
+		const { info } = await this.manager.getParser().unpackageApp(zip);
+		return this.has(info.id) ? this.update(zip) : this.install(zip);
+	}
+
 	/** @throws Error when there is no such app or it is enabled */
 	async enable(appId: string): Promise<string> {
 		await this.manager.changeStatus(appId, this.engine.AppStatus.MANUALLY_ENABLED);

@@ -46,7 +46,7 @@ async function killHolder(): Promise<void> {
 
 test("a workspace does not open another running one's data", async () => {
 	await holdElsewhere();
-	await expect(startWorkspace({ dataDir })).rejects.toThrow('another workspace keeps its data in');
+	await expect(startWorkspace({ dataDir })).rejects.toThrow('Another workspace keeps its data in');
 	expect(await readdir(dataDir)).toEqual(['lock']);
 });
 
