@@ -69,7 +69,12 @@ test('the example of docs/openid.md is a list that the setting takes', () => {
 
 test('every document that a document links to is there', () => {
 	const documents = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
-	for (const path of ['README.md', 'SECURITY.md', ...documents.map((name) => `docs/${name}`)]) {
+	for (const path of [
+		'README.md',
+		'SECURITY.md',
+		'workspace/README.md',
+		...documents.map((name) => `docs/${name}`),
+	]) {
 		for (const [, target = ''] of read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
 			expect([path, target, existsSync(join(ROOT, path, '..', target))]).toEqual([path, target, true]);
 		}
