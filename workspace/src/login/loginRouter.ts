@@ -16,13 +16,13 @@ import { serviceConfiguration } from './serviceConfiguration';
 import { shownUser } from './shownUser';
 import { TwoFactorChallenges } from './twoFactorChallenges';
 
-/** In what the releases of Rocket.Chat differ; chosen by who runs the workspace, not by the app. */
+/** How the releases of Rocket.Chat differ. An option of the workspace, not of the app. */
 export interface LoginRelease {
 	/** Where the classic client's token request has its parameters: `body`, or `query` as around 6.0. */
 	tokenParameters: TokenParameters;
 	/** The modern client's redirect URI: `/_oauth/<name>`, or `/oauth/<name>/callback`. */
 	modernCallback: ModernCallback;
-	/** What `users.createToken` wants. */
+	/** What `users.createToken` requires. */
 	createTokens: CreateTokens;
 }
 
@@ -38,7 +38,7 @@ function queryText(request: Request, name: string): string {
 	return typeof value === 'string' ? value : '';
 }
 
-/** What the REST API answers to a login that failed. */
+/** The REST API's answer to a failed login. */
 function refuse(response: Response, error: unknown): void {
 	if (!(error instanceof LoginError)) {
 		const message = error instanceof Error ? error.message : String(error);
@@ -56,10 +56,10 @@ function refuse(response: Response, error: unknown): void {
 }
 
 /**
- * Everything that logs in: both clients of Custom OAuth (`/_oauth`, `/oauth`), and the REST calls `login`,
+ * All logins: both clients of Custom OAuth (`/_oauth`, `/oauth`), and the REST calls `login`,
  * `logout`, `me`, `users.createToken` and `twoFactorChallenges.verifyChallenge`.
  *
- * @param log told of every failed login, as the clients hide the reasons
+ * @param log called with every failed login, as the clients hide the reasons
  */
 export function loginRouter(
 	context: WorkspaceContext,
@@ -79,7 +79,7 @@ export function loginRouter(
 			error: queryText(request, 'error'),
 		};
 		const end = await classic.handleCallback(request.params.service, query);
-		response.send(endOfLoginPage(context.siteUrl(), context.siteRoot, end));
+		response.send(String(endOfLoginPage(context.siteUrl(), context.siteRoot, end)));
 	});
 
 	router.use('/api/v1', express.json());

@@ -1,15 +1,14 @@
 import { document } from './document';
-import { escapeHtml } from './html';
+import { type Html, html } from './html';
 
 /** The admin's page: apps with their settings and logs, and the server settings of Custom OAuth. */
-export function adminDocument(siteRoot: string, siteName: string): string {
+export function adminDocument(siteRoot: string, siteName: string): Html {
+	const page = { siteRoot, title: `Administration of ${siteName}`, script: 'admin' };
 	return document(
-		siteRoot,
-		`Administration of ${siteName}`,
-		'admin',
-		`<header>
-<span class="brand">${escapeHtml(siteName)}</span>
-<a href="${escapeHtml(siteRoot)}/home">Home</a>
+		page,
+		html`<header>
+<span class="brand">${siteName}</span>
+<a href="${siteRoot}/home">Home</a>
 <button id="logout" type="button">Log out</button>
 </header>
 <main>

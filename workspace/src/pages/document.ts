@@ -1,22 +1,25 @@
-import { escapeHtml } from './html';
+import { type Html, html } from './html';
 
-/**
- * A page of the workspace.
- *
- * @param siteRoot the path prefix, which the page's script reads from the `data-root` of its root element
- * @param script the name of the script under `/assets`
- */
-export function document(siteRoot: string, title: string, script: string, body: string): string {
-	const root = escapeHtml(siteRoot);
-	return `<!DOCTYPE html>
-<html lang="en" data-root="${root}">
+/** What each page has besides its content. */
+interface Page {
+	/** The path prefix; the page's script reads it from `data-root`. */
+	siteRoot: string;
+	title: string;
+	/** The name of the script under `/assets`. */
+	script: string;
+}
+
+/** A page of the workspace. */
+export function document({ siteRoot, title, script }: Page, body: Html): Html {
+	return html`<!DOCTYPE html>
+<html lang="en" data-root="${siteRoot}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<title>${title}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${root}/assets/workspace.css">
-<script type="module" src="${root}/assets/${script}.js"></script>
+<link rel="stylesheet" href="${siteRoot}/assets/workspace.css">
+<script type="module" src="${siteRoot}/assets/${script}.js"></script>
 </head>
 <body>
 ${body}

@@ -1,16 +1,14 @@
 import { document } from './document';
-import { escapeHtml } from './html';
+import { type Html, html } from './html';
 
-/** One page for everything a person does, as Rocket.Chat has it: log in, then see who one is and type commands. */
-export function homeDocument(siteRoot: string, siteName: string): string {
-	const name = escapeHtml(siteName);
+/** One page for everything a person does, as Rocket.Chat has it: the login, then the user and a box for slash commands. */
+export function homeDocument(siteRoot: string, siteName: string): Html {
+	const page = { siteRoot, title: siteName, script: 'home' };
 	return document(
-		siteRoot,
-		siteName,
-		'home',
-		`<main id="login" class="narrow" hidden>
+		page,
+		html`<main id="login" class="narrow" hidden>
 <section class="card" aria-labelledby="login-title">
-<h1 id="login-title">Log in to ${name}</h1>
+<h1 id="login-title">Log in to ${siteName}</h1>
 <p id="login-error" class="error" role="alert"></p>
 <div id="services" class="stack"></div>
 <div id="divider" class="divider" hidden>or</div>
@@ -32,8 +30,8 @@ export function homeDocument(siteRoot: string, siteName: string): string {
 </dialog>
 <div id="home" hidden>
 <header>
-<span class="brand">${name}</span>
-<a id="admin-link" href="${escapeHtml(siteRoot)}/admin" hidden>Administration</a>
+<span class="brand">${siteName}</span>
+<a id="admin-link" href="${siteRoot}/admin" hidden>Administration</a>
 <button id="logout" type="button">Log out</button>
 </header>
 <main>

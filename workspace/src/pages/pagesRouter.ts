@@ -21,10 +21,10 @@ export function pagesRouter(context: WorkspaceContext, messages: Messages): Rout
 	const siteName = () => settings.text('Site_Name');
 	router.get('/', (_request, response) => response.redirect(`${siteRoot}/home`));
 	router.get(['/home', '/login', '/2fa/email/:challenge'], (_request, response) => {
-		response.send(homeDocument(siteRoot, siteName()));
+		response.send(String(homeDocument(siteRoot, siteName())));
 	});
 	router.get('/admin', (_request, response) => {
-		response.send(adminDocument(siteRoot, siteName()));
+		response.send(String(adminDocument(siteRoot, siteName())));
 	});
 	router.get('/assets/workspace.css', (_request, response) => response.sendFile(STYLE));
 	router.get('/assets/:script', (request, response, next) => {

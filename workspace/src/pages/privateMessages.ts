@@ -4,8 +4,8 @@ import { asUser, success } from '../http/authenticated';
 import type { Messages } from '../messages';
 
 /**
- * `GET /api/v1/private.messages`: what was said to the caller alone, the newest last: ephemeral messages, and
- * direct messages of the apps' bots. Rocket.Chat streams both over a WebSocket; a page without one asks.
+ * `GET /api/v1/private.messages`: the messages for the caller alone, the newest last: ephemeral ones, and
+ * direct messages from the bots of apps. Rocket.Chat streams both over a WebSocket; the page polls.
  */
 export function privateMessages(messages: Messages, { users, loginTokens }: WorkspaceContext): Router {
 	const router = express.Router();

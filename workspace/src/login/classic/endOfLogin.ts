@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../pages/html';
+import { type Html, html } from '../../pages/html';
 import type { ClassicState } from './loginUrl';
 
 /** Meteor's key for the secret in sessionStorage (redirect) and localStorage (popup without an opener). */
@@ -11,7 +11,7 @@ export interface EndOfLogin {
 	secret: string | undefined;
 }
 
-/** A redirect goes back only into the workspace. */
+/** A redirect never leaves the workspace. */
 function backTo(siteUrl: string, redirectUrl: string | undefined): string {
 	return redirectUrl?.startsWith(`${siteUrl}/`) ? redirectUrl : `${siteUrl}/`;
 }
@@ -20,19 +20,12 @@ function backTo(siteUrl: string, redirectUrl: string | undefined): string {
  * The page that hands the credential secret to the client: by sessionStorage to the page the browser goes on to
  * (redirect), or to the window that opened this one (popup). Its script has to run in the browser that began.
  */
-export function endOfLoginPage(siteUrl: string, siteRoot: string, { state, secret }: EndOfLogin): string {
+export function endOfLoginPage(siteUrl: string, siteRoot: string, { state, secret }: EndOfLogin): Html {
 	const { loginStyle, credentialToken, redirectUrl } = state;
 	const target = loginStyle === 'redirect' ? backTo(siteUrl, redirectUrl) : '';
 	const allowed = loginStyle === 'popup' || target === redirectUrl;
-	const data = Object.entries({
-		'login-style': loginStyle,
-		'storage-key': `${STORAGE_PREFIX}${credentialToken}`,
-		'credential-token': credentialToken,
-		'credential-secret': allowed ? (secret ?? '') : '',
-		'redirect-url': target,
-	});
-	const attributes = data.map(([name, value]) => `data-${name}="${escapeHtml(value)}"`).join(' ');
-	return `<!DOCTYPE html>
+	const handedOver = allowed ? (secret ?? '') : '';
+	return html`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -41,7 +34,13 @@ export function endOfLoginPage(siteUrl: string, siteRoot: string, { state, secre
 <link rel="stylesheet" href="${siteRoot}/assets/workspace.css">
 <script type="module" src="${siteRoot}/assets/endOfLogin.js"></script>
 </head>
-<body ${attributes}>
+<body
+data-login-style="${loginStyle}"
+data-storage-key="${STORAGE_PREFIX}${credentialToken}"
+data-credential-token="${credentialToken}"
+data-credential-secret="${handedOver}"
+data-redirect-url="${target}"
+>
 <main class="card" ${loginStyle === 'popup' ? '' : 'hidden'}>
 <p>Login completed. <button id="close" type="button">Close this window</button></p>
 </main>

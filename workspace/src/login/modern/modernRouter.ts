@@ -5,13 +5,13 @@ import passport from 'passport';
 import type { WorkspaceContext } from '../../context';
 import type { UserDocument } from '../../users';
 import { type CustomOAuthService, findCustomOAuthService } from '../customOAuthService';
-import { signInExternalUser } from '../externalUser';
+import { findOrCreateUser } from '../externalUser';
 import { isIdentity } from '../fieldTemplate';
 import { needsEmailCode, registeredJustNow } from '../twoFactor';
 import type { TwoFactorChallenges } from '../twoFactorChallenges';
 import { CustomOAuthStrategy } from './customOAuthStrategy';
 import { endOfPopupPage } from './endOfPopup';
-import { ClockSessionStore, SESSION_LIFETIME } from './sessionStore';
+import { ClockSessionStore, SESSION_LIFETIME_MS } from './sessionStore';
 
 /** Where the modern client's redirect URI points: `/_oauth/<name>`, or, in some releases, `/oauth/<name>/callback`. */
 export type ModernCallback = '_oauth' | 'oauth';
@@ -35,7 +35,7 @@ function oauthSession({ clock, siteUrl }: WorkspaceContext): RequestHandler {
 			httpOnly: true,
 			secure: isSecure,
 			sameSite: isSecure ? 'none' : 'lax',
-			maxAge: SESSION_LIFETIME,
+			maxAge: SESSION_LIFETIME_MS,
 		},
 	});
 }
@@ -81,7 +81,7 @@ function enabledService({ settings }: WorkspaceContext, request: Request): Custo
 		: undefined;
 }
 
-/** Made anew for each request: the service's settings and Site_Url may have changed. */
+/** A new one for each request: the service's settings and Site_Url may have changed. */
 function strategyFor(
 	context: WorkspaceContext,
 	service: CustomOAuthService,
@@ -91,7 +91,7 @@ function strategyFor(
 	const url = context.siteUrl() + path;
 	return new CustomOAuthStrategy(service, url, async (accessToken, refreshToken, identity) => {
 		const data = { accessToken, ...(refreshToken && { refreshToken }), ...identity };
-		const { _id } = await signInExternalUser(context, { service, data, meldsByEmail: false });
+		const { _id } = await findOrCreateUser(context, { service, data, meldsByEmail: false });
 		return { _id };
 	});
 }
@@ -104,12 +104,12 @@ async function finish(
 	request: Request,
 	response: Response,
 ): Promise<void> {
-	const user = await signedInUser(context, request);
+	const user = await passportUser(context, request);
 	const isPopup = service.loginStyle === 'popup';
 	if (needsEmailCode(context, user) && !registeredJustNow(context, user)) {
 		const path = `/2fa/email/${await challenges.create(user)}`;
 		if (isPopup) {
-			response.send(endOfPopupPage(context.siteRoot, { externalCommand: 'go', path }));
+			response.send(String(endOfPopupPage(context.siteRoot, { externalCommand: 'go', path })));
 		} else {
 			response.redirect(context.siteUrl() + path);
 		}
@@ -118,13 +118,13 @@ async function finish(
 	const { token } = await context.loginTokens.issue(user._id);
 	request.session.destroy(() => undefined);
 	if (isPopup) {
-		response.send(endOfPopupPage(context.siteRoot, { externalCommand: 'login-with-token', token }));
+		response.send(String(endOfPopupPage(context.siteRoot, { externalCommand: 'login-with-token', token })));
 	} else {
 		response.redirect(`${context.siteUrl()}/home?resumeToken=${token}&userId=${user._id}`);
 	}
 }
 
-async function signedInUser({ users }: WorkspaceContext, request: Request): Promise<UserDocument> {
+async function passportUser({ users }: WorkspaceContext, request: Request): Promise<UserDocument> {
 	const id = isIdentity(request.user) ? request.user._id : undefined;
 	const user = typeof id === 'string' ? await users.findById(id) : undefined;
 	if (!user) {
@@ -133,7 +133,7 @@ async function signedInUser({ users }: WorkspaceContext, request: Request): Prom
 	return user;
 }
 
-/** A failed login is a bare error page in the modern client: nothing says why, except the log. */
+/** A failed login is a bare error page in the modern client; only the log says why. */
 function showFailure(response: Response, error: unknown, log: (failure: Error) => void): void {
 	const failure = error instanceof Error ? error : new Error(String(error));
 	log(failure);

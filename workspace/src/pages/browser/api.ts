@@ -55,12 +55,12 @@ async function call(path: string, init: RequestInit): Promise<Record<string, unk
 	return answer;
 }
 
-/** Reads from the REST API as the one who is logged in. @throws ApiError */
+/** Reads from the REST API as the user who is logged in. @throws ApiError */
 export function get(path: string): Promise<Record<string, unknown>> {
 	return call(path, {});
 }
 
-/** Sends JSON to the REST API as the one who is logged in. @throws ApiError */
+/** Sends JSON to the REST API as the user who is logged in. @throws ApiError */
 export function post(path: string, body: unknown): Promise<Record<string, unknown>> {
 	const headers = { 'Content-Type': 'application/json' };
 	return call(path, { method: 'POST', headers, body: JSON.stringify(body) });

@@ -4,7 +4,7 @@ import { appTexts, readSetting, settingField, settingsForm } from './settingFiel
 
 type App = Record<string, unknown>;
 
-/** Runs what an admin does, and shows a failure and the new state. */
+/** Runs an admin's action, and shows why it failed. */
 export type Act = (action: () => Promise<unknown>) => Promise<void>;
 
 async function settingsOf(app: App, act: Act): Promise<HTMLElement[]> {
@@ -47,7 +47,7 @@ function lazy(title: string, load: () => Promise<HTMLElement[]>, act: Act): HTML
 	return details;
 }
 
-/** An app with what an admin does to it; `reload` shows all apps anew. */
+/** An app with the admin's buttons; `reload` shows all apps again. */
 export function appPanel(app: App, act: Act, reload: () => Promise<void>): HTMLElement {
 	const isOn = app.status === 'manually_enabled' || app.status === 'auto_enabled';
 	const toggle = element('button', { type: 'button' }, isOn ? 'Disable' : 'Enable');
@@ -66,13 +66,13 @@ export function appPanel(app: App, act: Act, reload: () => Promise<void>): HTMLE
 			await remove(`/api/apps/${app.id}`);
 			await reload();
 		});
-	const badge = element('span', { className: 'badge' }, String(app.status).replaceAll('_', ' '));
+	const status = element('span', { className: 'muted' }, String(app.status).replaceAll('_', ' '));
 	return element(
 		'article',
 		{},
-		element('h3', { className: 'row' }, `${app.name} ${app.version}`, badge),
+		element('h3', { className: 'row' }, `${app.name} ${app.version}`, status),
 		element('p', { className: 'muted' }, String(app.description ?? '')),
-		element('div', { className: 'row actions' }, toggle, uninstall),
+		element('div', { className: 'row' }, toggle, uninstall),
 		lazy('Settings', () => settingsOf(app, act), act),
 		lazy('Logs', () => logsOf(app), act),
 	);

@@ -10,7 +10,7 @@ declare global {
 	}
 }
 
-/** The redirect style's note to itself, over the trip to the provider: the attempt's token. */
+/** Keeps the attempt's token while the browser is at the provider. */
 const PENDING = 'workspace.pendingCredentialToken';
 const SECRET_PREFIX = 'Meteor.oauth.credentialSecret-';
 

@@ -3,10 +3,10 @@ import { byId, element, fieldValue } from './element';
 import { messageBlocks, type Press } from './messageBlocks';
 import { messageText } from './messageText';
 
-/** The channel that everybody is in. */
+/** The channel of all users. */
 const ROOM = 'GENERAL';
-/** Answers may come after the command has ended: how often to look, in milliseconds. */
-const LOOK_AGAIN = 1500;
+/** Answers may come after the command has ended. */
+const POLL_INTERVAL_MS = 1500;
 
 type Message = Record<string, unknown>;
 
@@ -85,7 +85,7 @@ export function startCommands(): void {
 			showNewMessages().catch(console.error);
 		}
 	};
-	setInterval(look, LOOK_AGAIN);
+	setInterval(look, POLL_INTERVAL_MS);
 	// Back from the tab that a link has opened.
 	document.addEventListener('visibilitychange', look);
 }

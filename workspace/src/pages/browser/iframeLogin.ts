@@ -3,8 +3,8 @@ import { byId } from './element';
 import { logIn } from './login';
 
 /**
- * Rocket.Chat's iframe login: asks the API URL who is signed in there, and shows the login frame when nobody is.
- * As in Rocket.Chat, the page takes what any window tells it, whatever its origin.
+ * Rocket.Chat's iframe login: asks the API URL who is logged in there, and shows the login frame when nobody is.
+ * As in Rocket.Chat, the page accepts messages from any window and origin.
  */
 export class IframeLogin {
 	private constructor(
@@ -23,7 +23,7 @@ export class IframeLogin {
 		return isOn ? new IframeLogin(...urls, method, done) : undefined;
 	}
 
-	/** Begins to listen to the frame, and tries to log in. */
+	/** Listens to the frame, and tries to log in. */
 	async start(): Promise<void> {
 		window.addEventListener('message', ({ data, source, origin }: MessageEvent<unknown>) => {
 			if (!isRecord(data)) {

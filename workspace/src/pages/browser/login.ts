@@ -10,10 +10,10 @@ function keepLogin({ data }: Record<string, unknown>): void {
 }
 
 /**
- * Logs in, and asks for the second factor when the server wants one, again after a wrong code.
+ * Logs in, and asks for the second factor when the server asks for one, and again after a wrong code.
  *
  * @param login the body of `POST /api/v1/login`
- * @throws ApiError, also when the person gives up at the second factor
+ * @throws ApiError, also when the person cancels the second factor
  */
 export async function logIn(login: Record<string, unknown>, code?: string): Promise<void> {
 	try {

@@ -26,7 +26,7 @@ function serviceButton(configuration: ServiceConfiguration): HTMLButtonElement {
 	return button;
 }
 
-/** Shows the login frame, or else the login form, with a button for each service; `done` is called once somebody is logged in. */
+/** Shows the login frame, or else the login form, with a button for each service; `done` is called after a login. */
 export async function showLogin(done: () => void, failure: string): Promise<void> {
 	const error = byId('login-error', HTMLElement);
 	const form = byId('password-form', HTMLFormElement);

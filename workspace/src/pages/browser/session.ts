@@ -1,5 +1,5 @@
-/** Who is logged in, kept where Rocket.Chat's web client keeps it. */
-export interface Session {
+/** The login, stored where Rocket.Chat's web client stores it. */
+export interface BrowserSession {
 	userId: string;
 	authToken: string;
 }
@@ -12,14 +12,14 @@ export const SITE_ROOT = document.documentElement.dataset.root ?? '';
 
 export const SITE_URL = location.origin + SITE_ROOT;
 
-export function currentSession(): Session | undefined {
+export function currentSession(): BrowserSession | undefined {
 	const userId = localStorage.getItem(USER_ID);
 	const authToken = localStorage.getItem(TOKEN);
 	return userId && authToken ? { userId, authToken } : undefined;
 }
 
-/** Keeps a login in localStorage, and in the cookies that endpoints of apps get to see. */
-export function keepSession({ userId, authToken }: Session): void {
+/** Stores a login in localStorage, and in the cookies that endpoints of apps receive. */
+export function keepSession({ userId, authToken }: BrowserSession): void {
 	localStorage.setItem(USER_ID, userId);
 	localStorage.setItem(TOKEN, authToken);
 	// biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API needs a secure context

@@ -2,10 +2,10 @@ import { isRecord, records } from './api';
 import { element } from './element';
 
 /** One of what a setting may be. */
-export type Choice = [value: string, label: string];
+type Choice = [value: string, label: string];
 
 /** A setting of the server or of an app, as its API shows it. */
-export interface Setting {
+export interface ShownSetting {
 	id: string;
 	label: string;
 	description: string;
@@ -18,7 +18,7 @@ export interface Setting {
 
 const NOT_KNOWN: Record<string, string> = {};
 
-function value(raw: unknown): Setting['value'] {
+function value(raw: unknown): ShownSetting['value'] {
 	return typeof raw === 'number' || typeof raw === 'boolean' ? raw : String(raw ?? '');
 }
 
@@ -27,7 +27,7 @@ function value(raw: unknown): Setting['value'] {
  *
  * @param texts translations of the keys in `i18nLabel` and the like
  */
-export function readSetting(raw: Record<string, unknown>, texts = NOT_KNOWN): Setting {
+export function readSetting(raw: Record<string, unknown>, texts = NOT_KNOWN): ShownSetting {
 	const translate = (key: unknown) => (typeof key === 'string' ? (texts[key] ?? key) : '');
 	const id = String(raw.id ?? raw._id);
 	return {
@@ -41,7 +41,7 @@ export function readSetting(raw: Record<string, unknown>, texts = NOT_KNOWN): Se
 	};
 }
 
-function control(setting: Setting): HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
+function control(setting: ShownSetting): HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
 	const text = String(setting.value);
 	if (setting.type === 'boolean') {
 		return element('input', { type: 'checkbox', checked: setting.value === true });
@@ -59,15 +59,18 @@ function control(setting: Setting): HTMLInputElement | HTMLTextAreaElement | HTM
 	return element('input', { type: types[setting.type] ?? 'text', value: text, autocomplete: 'off' });
 }
 
-function read(field: ReturnType<typeof control>, setting: Setting): Setting['value'] {
+function read(field: ReturnType<typeof control>, setting: ShownSetting): ShownSetting['value'] {
 	if (field instanceof HTMLInputElement && field.type === 'checkbox') {
 		return field.checked;
 	}
 	return typeof setting.value === 'number' ? Number(field.value) : field.value;
 }
 
-/** A labelled field for a setting; `changed` is called with what the admin made of it. */
-export function settingField(setting: Setting, changed: (value: Setting['value']) => void): HTMLElement {
+/** A labelled field for a setting; `changed` is called with the new value. */
+export function settingField(
+	setting: ShownSetting,
+	changed: (value: ShownSetting['value']) => void,
+): HTMLElement {
 	const field = control(setting);
 	field.addEventListener('change', () => changed(read(field, setting)));
 	const description = setting.description ? [element('small', {}, setting.description)] : [];
