@@ -1,15 +1,15 @@
 import type { Cluster, RunningWorkspace } from 'rocketchat-app-workspace';
 import { PROBE_ID } from './packageProbe';
 
-/** What the tests ask the running probe. */
+/** Calls the running probe. */
 export interface ProbeClient {
 	/** A request to one of its endpoints. */
 	fetch(path: string, options?: RequestInit): Promise<Response>;
-	/** A POST of JSON; gives the JSON of the answer. @throws Error when it is none */
+	/** A POST of JSON. @returns the JSON of the answer. @throws Error for a status of 400 or more */
 	post(path: string, content: object): Promise<Record<string, unknown>>;
 	/** Calls a method of the probe's persistence. */
 	records(method: string, ids: string[], data?: object, upsert?: boolean): Promise<unknown>;
-	/** What it was told: the records it made of an event. */
+	/** The records that it made of an event. */
 	noted(event: string): Promise<Record<string, unknown>[]>;
 }
 

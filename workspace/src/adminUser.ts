@@ -1,10 +1,10 @@
 import { hashPassword } from './login/password';
 import type { UserDocument, Users } from './users';
 
-/** With what the first admin of a workspace logs in. */
+/** The username and password of a workspace's first admin. */
 export const ADMIN = { username: 'admin', password: 'admin' };
 
-/** The admin that a workspace has from its first start on. */
+/** Finds the admin, or creates it at the first start. */
 export async function ensureAdmin(users: Users): Promise<UserDocument> {
 	const existing = (await users.find({ roles: 'admin' }))[0];
 	if (existing) {

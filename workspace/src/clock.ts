@@ -3,14 +3,14 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * The workspace's time: the machine's, moved by tests. Each offset is also appended to a file (a float64, little
- * endian, in milliseconds) that every app process reads, so that an app sees the same time.
+ * The workspace's time: the machine's plus an offset that tests move. Each offset is also appended to a file (a
+ * float64, little endian, in milliseconds), which every app process reads.
  */
 export class Clock extends EventEmitter<{ advanced: [] }> {
 	private offset = 0;
 	private readonly file: number | undefined;
 
-	/** `offsetFile`: where the app processes find the offset; none for a clock that only the host uses. */
+	/** @param offsetFile where app processes read the offset; without it, only this process uses the clock */
 	constructor(offsetFile?: string) {
 		super();
 		if (offsetFile === undefined) {
@@ -26,10 +26,10 @@ export class Clock extends EventEmitter<{ advanced: [] }> {
 		return Date.now() + this.offset;
 	}
 
-	/** Moves the time forward by `ms` milliseconds, for the host and for every app at once. */
+	/** Moves the time forward by `ms` milliseconds, for the server and every app at once. */
 	advance(ms: number): void {
 		if (!(ms >= 0)) {
-			throw new RangeError(`time goes forward only, not by ${ms}; a clock that is set jumps`);
+			throw new RangeError(`advance() takes no negative time, not ${ms}: use jump() to set the clock back`);
 		}
 		this.jump(ms);
 	}

@@ -3,7 +3,7 @@ const PARTS = /(["'])((?:\\.|(?!\1)[^\\])*)\1|(\s+)|([\s\S])/g;
 
 /**
  * A command line's arguments: split on white space; "…" and '…' keep theirs and lose the quotes. Two quoted parts
- * that touch are two arguments, a quote that is never closed is a letter.
+ * that touch are two arguments, a quote that is never closed is an ordinary character.
  */
 export function commandArguments(line: string): string[] {
 	const found: string[] = [];

@@ -7,15 +7,15 @@ import type { UserDocument, Users } from './users';
 export interface LoginTokens {
 	/** Makes a token for a user, valid for `Accounts_LoginExpiration` days. */
 	issue(userId: string): Promise<{ token: string; expires: Date }>;
-	/** The active user to whom this token belongs, or undefined. */
+	/** The active user of this token, or undefined. */
 	verify(userId: string, token: string): Promise<UserDocument | undefined>;
 	revoke(userId: string, token: string): Promise<void>;
 	revokeAll(userId: string): Promise<void>;
 }
 
-/** What the parts of the workspace that answer HTTP share. */
+/** What all routes share. */
 export interface WorkspaceContext {
-	/** `Site_Url` with its path prefix, without a slash at the end. Read it anew for each use: it may change. */
+	/** `Site_Url` with its path prefix, without a slash at the end. Read it for each use: it may change. */
 	siteUrl(): string;
 	/** The path prefix below which everything is served: '' or '/chat'. Routers are mounted below it already. */
 	siteRoot: string;

@@ -36,8 +36,8 @@ interface MessageRecord {
 	message: string;
 }
 
-/** How many ephemeral messages are kept of each user. */
-const EPHEMERAL_KEPT = 100;
+/** Per user; older ones are dropped. */
+const MAX_EPHEMERAL = 100;
 
 interface MessageEvents {
 	created: [message: MessageDocument];
@@ -93,7 +93,7 @@ export class Messages extends EventEmitter<MessageEvents> {
 	notify(userId: string, message: Omit<MessageDocument, '_id' | 'ts'>): void {
 		const shown: EphemeralMessage = { ...this.complete(message), private: true };
 		const kept = this.ephemeral.get(userId) ?? [];
-		this.ephemeral.set(userId, [...kept, shown].slice(-EPHEMERAL_KEPT));
+		this.ephemeral.set(userId, [...kept, shown].slice(-MAX_EPHEMERAL));
 		this.emit('ephemeral', userId, shown);
 	}
 

@@ -18,23 +18,23 @@ import { openParts, type WorkspaceParts } from './workspaceParts';
 export interface BaseOptions {
 	/** 0, the default: any free one. */
 	port?: number;
-	/** Where to keep everything; without it, in memory. */
+	/** The folder that keeps everything; by default it is in memory. */
 	dataDir?: string;
 	/** The path of Site_Url, such as `/chat`; none by default. */
 	pathPrefix?: string;
 }
 
-/** Everything of a workspace but its engines. */
+/** A workspace without its engines. */
 export interface WorkspaceBase {
 	readonly server: WorkspaceServer;
 	readonly parts: WorkspaceParts;
 	readonly context: WorkspaceContext;
 	readonly admin: UserDocument;
-	/** Where the nth engine keeps its things. */
+	/** The folders and files of the nth engine. */
 	engineHome(n: number): Promise<EngineHome>;
 }
 
-/** @param ends gets how to end each part that was started, the first one first */
+/** @param ends receives a function for each started part that ends it, in order */
 export async function openBase(options: BaseOptions, ends: (() => unknown)[]): Promise<WorkspaceBase> {
 	const { pathPrefix = '' } = options;
 	const dataDir = options.dataDir === undefined ? undefined : resolve(options.dataDir);
@@ -50,7 +50,7 @@ export async function openBase(options: BaseOptions, ends: (() => unknown)[]): P
 	const admin = await ensureAdmin(parts.users);
 	const server = await startServer(parts.settings, options.port ?? 0, pathPrefix);
 	ends.push(() => server.close());
-	// As ROOT_URL does on the server: where it listens may be another port than last time.
+	// As ROOT_URL does on the server: the port may have changed since the last start.
 	await parts.settings.set('Site_Url', server.url);
 	const sources = join(dataDir ?? runDir, 'apps');
 	const logFile = dataDir && join(dataDir, 'logs.jsonl');
@@ -64,7 +64,7 @@ export async function openBase(options: BaseOptions, ends: (() => unknown)[]): P
 	};
 }
 
-/** Before anything is opened: opening rewrites the files. @returns how to let go */
+/** Call it before anything is opened: opening rewrites the files. @returns a function that releases the lock */
 async function lockData(dataDir: string): Promise<() => Promise<void>> {
 	await mkdir(dataDir, { recursive: true });
 	const file = join(dataDir, 'lock');
@@ -84,7 +84,7 @@ async function engineHome(
 ): Promise<EngineHome> {
 	const home = join(runDir, `engine-${n}`);
 	await mkdir(home);
-	// The same file, not a copy: the launcher reads it beside itself.
+	// A link, not a copy: the clock in the app's process reads the file beside itself.
 	await link(join(runDir, CLOCK_OFFSET_FILE), join(home, CLOCK_OFFSET_FILE));
 	return { ...shared, runDir: home };
 }

@@ -1,13 +1,14 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 
-/** This very process: after a restart of the machine another one may have its id. */
+/** Names this process: after a restart of the machine, another one may have its id. */
 const OWNER = `${process.pid} ${performance.timeOrigin}`;
 
 /**
- * Takes a lock that other processes see. One left behind by a process that is gone is taken over.
+ * Takes a lock between processes, also one that a killed process has left behind. Not proper-lockfile: it takes
+ * over such a lock after five seconds at the earliest.
  *
- * @param file to be made, in a folder that exists
- * @returns how to let go of it, or undefined while a process holds it
+ * @param file is created; its folder must exist
+ * @returns a function that releases it, or undefined while a process holds it
  * @throws Error when the file cannot be written
  */
 export async function takeLock(file: string): Promise<(() => Promise<void>) | undefined> {
@@ -28,7 +29,7 @@ export async function takeLock(file: string): Promise<(() => Promise<void>) | un
 	}
 }
 
-/** A lock without a text is just being written. */
+/** An empty lock is being written right now. */
 function isGone(owner: string): boolean {
 	const [pid] = owner.split(' ');
 	if (!pid) {
@@ -41,7 +42,7 @@ function isGone(owner: string): boolean {
 		process.kill(Number(pid), 0);
 		return false;
 	} catch (error) {
-		// EPERM: it lives, as another user's process.
+		// EPERM: the process exists and is another user's.
 		return error instanceof Error && 'code' in error && error.code === 'ESRCH';
 	}
 }

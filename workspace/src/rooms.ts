@@ -20,7 +20,7 @@ export interface RoomDocument {
 /** The id and name of the channel that every user is in. */
 export const DEFAULT_ROOM = { id: 'GENERAL', name: 'general' };
 
-/** The workspace's rooms: one channel for all, and whatever apps create. */
+/** The workspace's rooms: one channel for all, and those that apps create. */
 export class Rooms {
 	private constructor(
 		private readonly collection: Collection<RoomDocument>,
@@ -63,7 +63,7 @@ export class Rooms {
 		await this.collection.remove({ _id: id });
 	}
 
-	/** The ids of who may read and write in the room. */
+	/** The ids of the room's members. */
 	async memberIds(room: RoomDocument): Promise<string[]> {
 		return room.default ? (await this.users.all()).map(({ _id }) => _id) : room.memberIds;
 	}

@@ -5,8 +5,8 @@ type OfEmitters<Part> = Part extends EventEmitter ? keyof EventEmitter : never;
 type Method = (...parameters: never[]) => unknown;
 
 /**
- * What a part of the workspace can do for another process: its methods, any of which may take a while. Whoever takes a
- * part as shared can be given the part itself, too.
+ * A part of the workspace as another process uses it: its methods, each of which may return a promise. The part
+ * itself fits this type, too.
  */
 export type Shared<Part> = {
 	readonly [Name in Exclude<keyof Part, OfEmitters<Part>> as Part[Name] extends Method

@@ -15,11 +15,11 @@ import type { WorkspaceParts } from './workspaceParts';
 
 /** How to start a workspace. */
 export interface WorkspaceOptions extends BaseOptions {
-	/** The newest unless told. */
+	/** The newest by default. */
 	engine?: EngineVersion;
-	/** In what releases of Rocket.Chat differ at a login; what it does today unless told. */
+	/** How releases of Rocket.Chat differ at a login; today's by default. */
 	loginRelease?: Partial<LoginRelease>;
-	/** Told why a login failed, which Rocket.Chat's clients hide; nobody is by default. */
+	/** Called with the reason of each failed login, one line, which Rocket.Chat's clients hide. */
 	log?: (line: string) => void;
 }
 
@@ -28,9 +28,9 @@ export interface RunningWorkspace extends WorkspaceParts {
 	/** Site_Url: with the path prefix, without a slash at the end. */
 	url: string;
 	apps: AppHost;
-	/** An admin; `context.loginTokens.issue` logs it in. */
+	/** The first admin; `context.loginTokens.issue` gives a login token. */
 	admin: UserDocument;
-	/** What the routes of logins and pages share. */
+	/** What all routes share. */
 	context: WorkspaceContext;
 	/** Ends the server and all apps' processes. What is kept in `dataDir` stays. */
 	stop(): Promise<void>;
@@ -43,11 +43,11 @@ let isRunning = false;
  *
  * One at a time in a process: the engine's manager is a singleton, and finds Deno by the process's PATH.
  *
- * @throws Error when one is running already, here or with this `dataDir`, or the port is taken
+ * @throws Error when one already runs in this process or with this `dataDir`, or the port is taken
  */
 export async function startWorkspace(options: WorkspaceOptions = {}): Promise<RunningWorkspace> {
 	if (isRunning) {
-		throw new Error('one workspace is running in this process already: stop it, or start a process');
+		throw new Error('A workspace already runs in this process. Stop it, or use another process.');
 	}
 	isRunning = true;
 	const ends: (() => unknown)[] = [];
@@ -65,7 +65,7 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Ru
 	}
 }
 
-/** @param ends gets how to end each part that was started, the first one first */
+/** @param ends receives a function for each started part that ends it, in order */
 async function open(
 	options: WorkspaceOptions,
 	ends: (() => unknown)[],
@@ -83,18 +83,18 @@ async function open(
 	return { ...parts, url: server.url, apps: running.apps, admin, context };
 }
 
-/** Serves what apps answer themselves. */
+/** Serves the routes of apps. */
 function serveApps({ server, parts, context }: WorkspaceBase, { engine, apps, routes }: RunningEngine): void {
 	const { loginTokens } = context;
 	const host = { ...parts, engine, apps, loginTokens };
-	// The apps' endpoints first: no request to them should pass through anything else.
+	// The endpoints of apps come first: no request to them should pass through anything else.
 	server.use('/api/apps', appEndpoints(routes, loginTokens));
 	server.use('/api/apps/ui.interaction', uiInteractionApi(host));
 	server.use('/api/apps', appsAdministration(apps, loginTokens));
 	server.use('/api/v1', commandsApi(host));
 }
 
-/** Serves logins, and pages. */
+/** Serves logins and pages. */
 export function servePeople(
 	{ server, parts, context }: WorkspaceBase,
 	{ loginRelease, log = () => {} }: Pick<WorkspaceOptions, 'loginRelease' | 'log'>,

@@ -1,14 +1,14 @@
 import type { IUIKitInteraction } from '@rocket.chat/apps-engine/definition/uikit';
 
-/** How many interactions are kept of each user. */
-const KEPT = 100;
+/** Per user; older ones are dropped. */
+const MAX_INTERACTIONS = 100;
 
-/** What apps opened, updated or closed on their users' screens: modals, contextual bars, errors. */
+/** What apps opened, updated or closed on the screens of users: modals, contextual bars, errors. */
 export class UiInteractions {
 	private readonly byUser = new Map<string, IUIKitInteraction[]>();
 
 	add(userId: string, interaction: IUIKitInteraction): void {
-		this.byUser.set(userId, [...this.ofUser(userId), interaction].slice(-KEPT));
+		this.byUser.set(userId, [...this.ofUser(userId), interaction].slice(-MAX_INTERACTIONS));
 	}
 
 	/** A user's interactions, the newest last. */

@@ -2,13 +2,13 @@ import { EventEmitter } from 'node:events';
 import type { Clock } from './clock';
 import { Collection, type Modifier } from './store/collection';
 
-/** A user as Rocket.Chat's `users` collection keeps it, as far as a workspace without rooms needs. */
+/** A user in Rocket.Chat's `users` collection: the fields that a workspace needs. */
 export interface UserDocument {
 	_id: string;
 	username?: string;
 	name?: string;
 	emails?: { address: string; verified: boolean }[];
-	/** Per login service what it said about the user; `resume` holds the login tokens, `password` the hash. */
+	/** What each login service said about the user; `resume` has the login tokens, `password` the hash. */
 	services: Record<string, Record<string, unknown>>;
 	roles: string[];
 	active: boolean;
@@ -26,19 +26,19 @@ export interface UserDocument {
 	_updatedAt: Date;
 }
 
-/** What a new user may say of itself; the rest is filled in. */
+/** The fields that a new user may have; the others get defaults. */
 export type NewUser = Partial<Omit<UserDocument, 'createdAt' | '_updatedAt'>>;
 
-/** What is told of users. */
+/** The events of users. */
 export interface UserEvents {
 	created: [user: UserDocument];
-	/** A person changed a profile, not any write to the record. */
+	/** Only when a person changes a profile, not at every write to the record. */
 	updated: [user: UserDocument, previous: UserDocument];
 	deleted: [user: UserDocument];
 	loggedIn: [user: UserDocument];
 }
 
-/** The workspace's users. Nobody waits for the events' listeners, as on the server. */
+/** The workspace's users. As on the server, nothing waits for the listeners of events. */
 export class Users extends EventEmitter<UserEvents> {
 	private constructor(
 		private readonly collection: Collection<UserDocument>,
@@ -97,7 +97,7 @@ export class Users extends EventEmitter<UserEvents> {
 		return this.collection.find({}, { sort: { createdAt: 1 } });
 	}
 
-	/** Creates a user and tells `created`. @throws DuplicateKeyError for a taken username, e-mail or service id */
+	/** Creates a user and emits `created`. @throws DuplicateKeyError for a taken username, e-mail or service id */
 	async insert(user: NewUser): Promise<UserDocument> {
 		for (const service of Object.keys(user.services ?? {})) {
 			await this.ensureServiceIndex(service);
@@ -116,7 +116,7 @@ export class Users extends EventEmitter<UserEvents> {
 		return inserted;
 	}
 
-	/** Writes to the record and tells nobody: logins and merges do this. @throws DuplicateKeyError, Error if there is no such user */
+	/** Writes to the record without an event, as logins and merges do. @throws DuplicateKeyError, Error if there is no such user */
 	async update(id: string, modifier: Modifier): Promise<UserDocument> {
 		for (const field of Object.keys(modifier.$set ?? {})) {
 			const service = /^services\.([^.]+)/.exec(field)?.[1];
@@ -129,7 +129,7 @@ export class Users extends EventEmitter<UserEvents> {
 		return this.existing(id);
 	}
 
-	/** Changes a profile as its owner or an admin does, and tells `updated`. @throws as `update` */
+	/** Changes a profile as its owner or an admin does, and emits `updated`. @throws as `update` */
 	async edit(id: string, modifier: Modifier): Promise<UserDocument> {
 		const previous = await this.existing(id);
 		const user = await this.update(id, modifier);
@@ -137,7 +137,7 @@ export class Users extends EventEmitter<UserEvents> {
 		return user;
 	}
 
-	/** Deletes a user and tells `deleted`; gives whether there was one. */
+	/** Deletes a user and emits `deleted`. @returns whether there was one */
 	async remove(id: string): Promise<boolean> {
 		const user = await this.findById(id);
 		if (!user) {
@@ -148,7 +148,7 @@ export class Users extends EventEmitter<UserEvents> {
 		return true;
 	}
 
-	/** Notes a successful login and tells `loggedIn`. */
+	/** Records a successful login and emits `loggedIn`. */
 	async noteLogin(id: string): Promise<UserDocument> {
 		const user = await this.update(id, { $set: { lastLogin: new Date(this.clock.now()) } });
 		this.emit('loggedIn', user);

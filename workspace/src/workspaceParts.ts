@@ -11,7 +11,7 @@ import { SlashCommands } from './slashCommands';
 import { UiInteractions } from './uiInteractions';
 import { Users } from './users';
 
-/** What a workspace keeps, apart from the engine and HTTP. */
+/** The state of a workspace. */
 export interface WorkspaceParts {
 	clock: Clock;
 	settings: ServerSettings;
@@ -23,7 +23,7 @@ export interface WorkspaceParts {
 	commands: SlashCommands;
 	persistence: AppPersistence;
 	jobs: Jobs;
-	/** What the server knows of each installed app. */
+	/** The records of installed apps. */
 	appRecords: AppRecords;
 }
 
@@ -32,7 +32,7 @@ export type SharedParts = {
 	[Name in keyof WorkspaceParts]: Name extends 'commands' ? SlashCommands : Shared<WorkspaceParts[Name]>;
 };
 
-/** Opens everything that is kept in `dataDir`, or in memory. */
+/** Opens everything in `dataDir`, or in memory. */
 export async function openParts(clock: Clock, dataDir: string | undefined): Promise<WorkspaceParts> {
 	const [settings, users, messages, persistence, jobs, appRecords] = await Promise.all([
 		ServerSettings.open(dataDir),

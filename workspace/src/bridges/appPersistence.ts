@@ -3,7 +3,7 @@ import { Collection } from '../store/collection';
 import { pack, unpack } from '../store/packed';
 import { AssociationIndex } from './associationIndex';
 
-/** An association as it comes out of the sandbox. */
+/** An association as the sandbox sends it. */
 export interface Association {
 	model: string;
 	id: string;
@@ -55,7 +55,7 @@ export class AppPersistence {
 		return this.havingAll(associations, appId).map(({ data }) => unpack<object>(data));
 	}
 
-	/** Everything an app has stored, for whoever looks into it from outside. */
+	/** Everything that an app has stored, for tests. */
 	async all(appId: string): Promise<object[]> {
 		return (await this.records.find({ appId })).map(({ data }) => unpack<object>(data));
 	}
@@ -75,7 +75,7 @@ export class AppPersistence {
 		return found.map(({ data }) => unpack<object>(data));
 	}
 
-	/** Changes one record with exactly these associations in this order; gives the id if it had to insert one. */
+	/** Changes one record with exactly these associations in this order. @returns the id of one that it inserted */
 	async updateByAssociations(
 		associations: Association[],
 		data: unknown,

@@ -1,4 +1,4 @@
-/** A record as far as the index knows it. */
+/** The fields of a record that the index needs. */
 interface Indexed {
 	readonly _id: string;
 	/** One for each association, in their order. */
@@ -24,7 +24,7 @@ export class AssociationIndex<T extends Indexed> {
 		}
 	}
 
-	/** Puts a record into the place of the one with its id; nothing when that is gone. */
+	/** Replaces the record with the same id, if it is still there. */
 	replace(record: T): void {
 		for (const key of record.keys) {
 			const records = this.byKey.get(key) ?? [];

@@ -4,7 +4,7 @@ import type { AppRoutes } from '../http/appRoutes';
 import type { SharedParts } from '../workspaceParts';
 import type { FederationKeys } from './federationKeys';
 
-/** What the bridges connect apps with: the parts of the workspace, and the engine they are made for. */
+/** What the bridges connect: the parts of the workspace, and the engine. */
 export interface BridgeHost extends SharedParts {
 	engine: EngineModules;
 	/** The manager exists only after its bridges. */

@@ -1,7 +1,7 @@
 import type { AppActivationBridge, AppDetailChangesBridge } from '@rocket.chat/apps-engine/server/bridges';
 import type { BridgeHost } from './bridgeHost';
 
-/** The server tells its other instances and its clients of these; a workspace is one instance and its pages ask. */
+/** The server notifies its other instances and its clients; a workspace is one instance, and its pages poll. */
 export function activationBridge({ engine }: BridgeHost): AppActivationBridge {
 	class Activation extends engine.bridges.AppActivationBridge {
 		protected async appAdded(): Promise<void> {}

@@ -2,8 +2,8 @@ import type { IHttpRequest, IHttpResponse } from '@rocket.chat/apps-engine/defin
 import type { HttpBridge, IHttpBridgeRequestInfo } from '@rocket.chat/apps-engine/server/bridges';
 import type { BridgeHost } from './bridgeHost';
 
-/** How long the server waits for an answer unless the app says otherwise, in milliseconds. */
-const DEFAULT_TIMEOUT = 180_000;
+/** The server's timeout when the app sets none. */
+const DEFAULT_TIMEOUT_MS = 180_000;
 
 const JSON_TYPES = [
 	'application/json',
@@ -20,7 +20,7 @@ export function httpBridge({ engine }: BridgeHost): HttpBridge {
 				method: method.toUpperCase(),
 				headers: requestHeaders(method, request),
 				body: requestBody(method, request),
-				signal: AbortSignal.timeout(request.timeout || DEFAULT_TIMEOUT),
+				signal: AbortSignal.timeout(request.timeout || DEFAULT_TIMEOUT_MS),
 			});
 			const answer = {
 				url,
@@ -52,7 +52,7 @@ function contentOf(request: IHttpRequest): string | undefined {
 	return request.data && typeof request.data === 'object' ? JSON.stringify(request.data) : undefined;
 }
 
-/** Parameters go into the URL, unless there could be a body and is none: then they become that body. */
+/** Parameters go into the URL; a request that may have a body and has none sends them as its body. */
 function areParametersTheBody(method: string, request: IHttpRequest): boolean {
 	return !hasNoBody(method) && contentOf(request) === undefined && Boolean(request.params);
 }

@@ -50,7 +50,7 @@ export function messageBridge({ engine, messages, rooms, users }: BridgeHost): M
 		}
 
 		protected override async typing(): Promise<void> {
-			// Nobody watches a room while it is typed in.
+			// No page shows who is typing.
 		}
 	}
 

@@ -6,8 +6,8 @@ import type { UserDocument, UserEvents } from '../users';
 import type { BridgeHost } from './bridgeHost';
 
 /**
- * Tells apps of new, changed, deleted and logged-in users. The server does not wait for them, and logs what they
- * throw. Users of apps, and bots that apps create, are not told of.
+ * Notifies apps of new, changed, deleted and logged-in users. Like the server, it does not wait for them, and logs
+ * what they throw. The users and bots of apps cause no events.
  *
  * @returns a function that ends it
  */
@@ -29,7 +29,7 @@ export function forwardUserEvents(
 			return;
 		}
 		const { _id, username, type, roles } = user;
-		// The server reads back only these; an app has to ask for the rest by id.
+		// The server passes only these; an app has to read the rest by id.
 		const partial = { _id, ...(username !== undefined && { username }), type, roles };
 		tell(IPostUserCreated, { user: userToApp(partial) });
 	};

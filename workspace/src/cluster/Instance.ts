@@ -21,13 +21,13 @@ export class Instance {
 
 	/**
 	 * @param served the parts that it shares with the others
-	 * @throws Error when it ends before it can be asked
+	 * @throws Error when its process ends while it starts
 	 */
 	static async start(options: InstanceOptions, served: Readonly<Record<string, object>>): Promise<Instance> {
 		const child = fork(join(import.meta.dirname, 'instanceProcess.ts'), [JSON.stringify(options)], {
 			execArgv: ['--import', TSX],
 			serialization: 'advanced',
-			// A group of its own, as its apps' processes outlive it when it is killed.
+			// A process group of its own: its apps' processes outlive it when it is killed.
 			detached: true,
 		});
 		return new Promise((resolve, reject) => {
@@ -37,7 +37,7 @@ export class Instance {
 			const channel = new PartsChannel(child as Pipe, { ...served, starting });
 			child.once('exit', () => {
 				channel.close();
-				reject(new Error('a server of the cluster has ended at its start'));
+				reject(new Error('a server of the cluster ended while it started'));
 			});
 		});
 	}
@@ -46,7 +46,7 @@ export class Instance {
 		return this.child.exitCode === null && this.child.signalCode === null;
 	}
 
-	/** Ends it as a loss of power does. */
+	/** Ends it as a power failure does. */
 	async kill(): Promise<void> {
 		await this.end(() => killGroup(this.child));
 	}
@@ -67,12 +67,12 @@ export class Instance {
 }
 
 /**
- * Kills a process that was started as the first of its group, and all that it has started.
- * @throws Error when it was not started: number 0 would be the caller's own group
+ * Kills a process that leads its process group, and the rest of the group.
+ * @throws Error when it was not started: group 0 would be the caller's
  */
 export function killGroup({ pid }: ChildProcess): void {
 	if (!pid) {
-		throw new Error('the process was never started');
+		throw new Error('the process was not started');
 	}
 	process.kill(-pid, 'SIGKILL');
 }

@@ -9,13 +9,13 @@ type Processor = (context: Record<string, unknown>) => Promise<void>;
 export class InstanceControl {
 	private readonly processors = new Map<string, Processor>();
 
-	/** @param userEvents where the server's engine listens for what happens to users */
+	/** @param userEvents the events that the server's engine passes to apps */
 	constructor(
 		private readonly apps: () => AppHost,
 		private readonly userEvents: EventEmitter<UserEvents>,
 	) {}
 
-	/** Keeps what runs the jobs of a name. */
+	/** Sets the processor of the jobs of a name. */
 	define(name: string, processor: Processor): void {
 		this.processors.set(name, processor);
 	}
@@ -24,7 +24,7 @@ export class InstanceControl {
 		await this.processors.get(name)?.(context);
 	}
 
-	/** Installs an app, as the server does to which the admin uploads it. @returns its id */
+	/** Installs an app on this server. @returns its id */
 	async install(zip: Uint8Array): Promise<string> {
 		return (await this.apps().install(Buffer.from(zip))).id;
 	}
@@ -42,8 +42,8 @@ export class InstanceControl {
 		return this.apps().logs(appId);
 	}
 
-	/** Tells the server's apps what has happened to a user. */
-	tellOfUser(event: keyof UserEvents, users: readonly UserDocument[]): void {
+	/** Passes the event of a user to the server's apps. */
+	emitUserEvent(event: keyof UserEvents, users: readonly UserDocument[]): void {
 		(this.userEvents as EventEmitter).emit(event, ...users);
 	}
 }

@@ -1,4 +1,4 @@
-// One server of a cluster, in a process of its own: an engine, and what apps answer themselves.
+// One server of a cluster, in a process of its own: an engine, and the HTTP routes of apps.
 import { EventEmitter } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
@@ -14,12 +14,12 @@ import type { SharedParts } from '../workspaceParts';
 import { InstanceControl } from './InstanceControl';
 import { PartsChannel, type Pipe } from './PartsChannel';
 
-/** Told by a server that it can be asked, and where. */
+/** How a server reports that it listens. */
 export interface Starting {
 	listens(port: number): void;
 }
 
-/** What a server is started with, as JSON in its first argument. */
+/** The options of a server: JSON in its first argument. */
 export interface InstanceOptions {
 	readonly version: EngineVersion;
 	readonly home: EngineHome;
@@ -45,7 +45,7 @@ const parts: SharedParts = {
 	commands: new SlashCommands(),
 	jobs: new Proxy(jobs, {
 		get: (target, method: keyof typeof jobs) =>
-			// What runs a job stays here; the one scheduler asks for it by name.
+			// The processor stays in this process; the scheduler calls it by name.
 			method === 'define'
 				? (name: string, processor: Parameters<typeof jobs.define>[1]) => {
 						control.define(name, processor);
@@ -70,7 +70,7 @@ await apps.load();
 const server = app.listen(0, 'localhost', () => {
 	channel.remote<Starting>('starting').listens((server.address() as AddressInfo).port);
 });
-// The cluster's end is this server's.
+// When the cluster ends, this server ends.
 process.on('disconnect', async () => {
 	await running?.stop();
 	process.exit();

@@ -2,8 +2,8 @@ import { request } from 'node:http';
 import type { RequestHandler } from 'express';
 
 /**
- * Passes each request on to a port of `localhost`, as the load balancer before a cluster does.
- * @param nextPort chooses it; none when nobody is left to answer
+ * Passes each request to a port on `localhost`, like the load balancer of a cluster.
+ * @param nextPort chooses the port; undefined when no server is left
  */
 export function spread(nextPort: () => number | undefined): RequestHandler {
 	return (incoming, outgoing) => {
@@ -17,7 +17,7 @@ export function spread(nextPort: () => number | undefined): RequestHandler {
 			outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
 			answer.pipe(outgoing);
 		});
-		// A server that dies under a request: balancers say so.
+		// The server died during the request.
 		passedOn.on('error', () => (outgoing.headersSent ? outgoing.destroy() : outgoing.sendStatus(502)));
 		return incoming.pipe(passedOn);
 	};

@@ -10,12 +10,12 @@ import { spread } from './spread';
 
 /** Several servers of one workspace: engines in processes of their own, on one store, behind one address. */
 export interface Cluster extends WorkspaceParts {
-	/** Site_Url. Each request to an app, and each slash command, goes to one of the servers by chance. */
+	/** Site_Url. Each request to an app, and each slash command, goes to a random server. */
 	readonly url: string;
 	readonly admin: UserDocument;
 	readonly context: WorkspaceContext;
 	readonly apps: ClusterApps;
-	/** Those that were started, in their order; some may be dead. */
+	/** All servers that were started, in order; some may have ended. */
 	readonly instances: readonly Instance[];
 	/** Starts one more server, with the apps that are installed. */
 	startInstance(): Promise<Instance>;
@@ -24,7 +24,7 @@ export interface Cluster extends WorkspaceParts {
 
 /**
  * Starts a workspace of several servers. The store, the scheduler, settings, users and logins are in this process,
- * as a database would be in one; each server's engine reaches them over a pipe.
+ * in the role of the database; each server's engine reaches them over a pipe.
  */
 export async function startCluster(count: number): Promise<Cluster> {
 	const ends: (() => unknown)[] = [];
@@ -64,8 +64,8 @@ async function open(count: number, ends: (() => unknown)[], stop: () => Promise<
 	servePeople(base, {});
 	for (const event of ['created', 'updated', 'deleted', 'loggedIn'] as const) {
 		parts.users.on(event, async (...users: UserDocument[]) => {
-			// As on the server, an event is lost with the server that it came to.
-			await Promise.resolve(anyOf()?.control.tellOfUser(event, users)).catch(() => undefined);
+			// As in a real cluster, an event is lost when its server dies.
+			await Promise.resolve(anyOf()?.control.emitUserEvent(event, users)).catch(() => undefined);
 		});
 	}
 	parts.jobs.start();
@@ -74,7 +74,7 @@ async function open(count: number, ends: (() => unknown)[], stop: () => Promise<
 	return { ...parts, url: server.url, admin, context, apps, instances, startInstance, stop };
 }
 
-/** What a server may use of this process. Its own slash commands are not among it. */
+/** The parts of this process that a server may use: all but slash commands, which each server has of its own. */
 function servedParts(
 	{ parts, context }: WorkspaceBase,
 	anyOf: () => Instance | undefined,
@@ -94,11 +94,11 @@ function servedParts(
 	return { ...others, jobs: scheduler, loginTokens: context.loginTokens };
 }
 
-/** What an admin does with the apps of all servers. */
+/** Administers the apps of all servers. */
 export class ClusterApps {
 	constructor(private readonly alive: () => readonly Instance[]) {}
 
-	/** Installs an app on one server, whereupon the others load it. */
+	/** Installs an app on one server; then the others load it. */
 	async install(zip: Uint8Array): Promise<{ id: string }> {
 		const [first, ...others] = this.alive();
 		const id = (await first?.control.install(zip)) ?? '';
@@ -106,7 +106,7 @@ export class ClusterApps {
 		return { id };
 	}
 
-	/** Changes a setting on one server, whereupon the others are told. */
+	/** Changes a setting of an app on every server. */
 	async setSetting(appId: string, settingId: string, value: unknown): Promise<void> {
 		for (const { control } of this.alive()) {
 			await control.setSetting(appId, settingId, value);

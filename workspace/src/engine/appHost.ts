@@ -11,10 +11,10 @@ import { AppInstallError } from './appInstallError';
 import { type AppDescription, describeApp } from './describeApp';
 import type { EngineModules } from './engineModules';
 
-/** The apps of a workspace, and what an admin does with them. */
+/** Administers the apps of a workspace. */
 export class AppHost {
 	constructor(
-		/** The engine's own manager, for what is not here. */
+		/** The engine's own manager, for everything else. */
 		readonly manager: AppManager,
 		private readonly engine: EngineModules,
 	) {}
@@ -30,13 +30,13 @@ export class AppHost {
 	/**
 	 * Installs and enables an app from its zip.
 	 *
-	 * @param permissions what the admin grants; unless given, what the app's app.json asks for
-	 * @param user the admin, whom the app is told of
-	 * @throws AppInstallError when the server would refuse the app, Error when the engine does
+	 * @param permissions what the admin grants; by default, what app.json asks for
+	 * @param user the admin, as the app sees it
+	 * @throws AppInstallError when the server would refuse the app, Error when the engine refuses it
 	 */
 	async install(zip: Buffer, permissions?: IPermission[], user?: IUser): Promise<AppDescription> {
 		const permissionsGranted = permissions ?? (await this.requestedPermissions(zip));
-		// The engine's type wants a user; an installation without one is possible, and has undefined there.
+		// The engine's type requires a user; an installation without one works.
 		const fulfillment = await this.manager.add(zip, {
 			enable: true,
 			...(permissionsGranted && { permissionsGranted }),
@@ -48,7 +48,7 @@ export class AppHost {
 	/** Replaces an installed app by another version of it; it stays enabled or disabled. @throws as `install` */
 	async update(zip: Buffer, permissions?: IPermission[], user?: IUser): Promise<AppDescription> {
 		const permissionsGranted = permissions ?? (await this.requestedPermissions(zip));
-		// With permissions left out the engine falls back to its defaults for old apps; its type has no word for it.
+		// Without permissions the engine uses its defaults for old apps; its type doesn't say so.
 		const fulfillment = await this.manager.update(zip, permissionsGranted as IPermission[], {
 			loadApp: true,
 			...(user && { user }),
@@ -125,7 +125,7 @@ export class AppHost {
 	async stop(): Promise<void> {
 		const runtimes = (await this.manager.get()).map(runtimeOf);
 		for (const runtime of runtimes) {
-			// The engine may still be answering an app whose process is gone, and nobody else listens to that.
+			// The engine may still write to an app whose process is gone; unhandled, that error would end this process.
 			(runtime as { deno?: ChildProcess }).deno?.stdin?.on('error', () => undefined);
 		}
 		await Promise.all(runtimes.map((runtime) => this.manager.getRuntime().stopRuntime(runtime)));
@@ -133,7 +133,7 @@ export class AppHost {
 
 	private app(appId: string): ProxiedApp {
 		const app = this.manager.getOneById(appId);
-		// The engine's type does not say that there may be none.
+		// The engine's type says that there is always one.
 		if (!app) {
 			throw new Error(`No App by the id "${appId}" exists.`);
 		}

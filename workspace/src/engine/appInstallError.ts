@@ -1,9 +1,9 @@
-/** Why the server refused an app that the engine would take. */
+/** The server refused an app that the engine accepts. */
 export class AppInstallError extends Error {
 	override readonly name = 'AppInstallError';
 
 	constructor(
-		/** What the server's answer has as `status`. */
+		/** `status` of the server's answer. */
 		readonly status: 'storage_error' | 'app_user_error',
 		message: string,
 		readonly payload?: { username: string },

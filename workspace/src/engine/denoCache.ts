@@ -12,7 +12,7 @@ import { type EngineVersion, engineFolder, requireEngine } from './engineVersion
 /** Beside the package: `.cache` of a repository that holds it, or `node_modules/.cache`. */
 const CACHE = fileURLToPath(new URL('../../../.cache', import.meta.url));
 
-/** What it takes to start the runtime of one engine. */
+/** What the start of an engine's runtime needs. */
 export interface DenoCache {
 	/** The Deno executable. */
 	deno: string;
@@ -27,8 +27,8 @@ export interface DenoCache {
 }
 
 /**
- * Makes the runtime of an engine ready to start without a network. The first call takes some seconds and reads a few
- * packages from npm; later ones, in any process, find it done.
+ * Prepares an engine's runtime, so that it starts without a network. The first call takes some seconds and reads a
+ * few packages from npm; later ones, in any process, return at once.
  */
 export async function fillDenoCache(version: EngineVersion): Promise<DenoCache> {
 	const folder = join(CACHE, `engine-${version}`);

@@ -4,8 +4,8 @@ import { type EngineVersion, engineFolder } from './engineVersion';
 const std = (module: string): string => fileURLToPath(new URL(`sandbox/std/${module}.ts`, import.meta.url));
 
 /**
- * Deno's configuration for the runtime of an engine. The package's own leaves no choice but to read modules from
- * registries other than npm, and finds the engine's types in a folder that npm does not get.
+ * Deno's configuration for the runtime of an engine. The engine's own needs registries other than npm, and a folder
+ * of types that is not in the npm package.
  */
 export function denoConfig(version: EngineVersion): object {
 	const engine = engineFolder(version);

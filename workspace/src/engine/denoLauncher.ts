@@ -8,7 +8,7 @@ export const CLOCK_OFFSET_FILE = 'clock-offset';
 
 /**
  * Writes a program named `deno` into `<folder>/bin`. The engine starts whatever `deno` is first on PATH, with
- * arguments of its own; this one puts ours in their place and then becomes Deno.
+ * arguments of its own; this one replaces them by ours and then becomes Deno.
  *
  * @returns the folder to put first on PATH
  */

@@ -25,7 +25,7 @@ export interface EngineModules {
 
 /** Loads the server part of an engine into this process. */
 export function loadEngine(version: EngineVersion): EngineModules {
-	// A module that is required has no type; each one is named once, here, beside the type it has.
+	// A module that is required has no type: each path is here once, beside its type.
 	const load = <T>(path: string): T => requireEngine(`${enginePackage(version)}/${path}`);
 	return {
 		AppManager: load<typeof Manager>('server/AppManager').AppManager,

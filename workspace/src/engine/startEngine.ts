@@ -16,7 +16,7 @@ import { createLogStorage } from './storage/logStorage';
 import { createMetadataStorage } from './storage/metadataStorage';
 import { createSourceStorage } from './storage/sourceStorage';
 
-/** Where an engine keeps its things, and what it signs them with. */
+/** The folders, files and keys of an engine. */
 export interface EngineHome {
 	/** The folder of this run: the launcher, temporary files. */
 	runDir: string;
@@ -83,7 +83,7 @@ async function prepareDeno(
 	return { PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, DENO_DIR: cache.denoDir };
 }
 
-/** Sets what the engine reads and passes on to Deno; gives a function that puts back what was there. */
+/** Sets what the engine reads and passes to Deno. @returns a function that restores the old values */
 function enterEnvironment(variables: Record<string, string>): () => void {
 	const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
 	Object.assign(process.env, variables);

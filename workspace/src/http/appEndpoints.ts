@@ -57,7 +57,7 @@ function answer(route: AppRoute, loginTokens: LoginTokens): RequestHandler {
 	};
 }
 
-/** A private endpoint is found only below `/private`. */
+/** A private endpoint exists only below `/private`. */
 function hidden(route: AppRoute, loginTokens: LoginTokens): RequestHandler {
 	const found = answer(route, loginTokens);
 	return (request, response, next) =>

@@ -20,19 +20,19 @@ export class AppRoutes {
 	private readonly routers = new Map<string, Router>();
 	private handlerOf: HandlerOf | undefined;
 
-	/** Says how a route is answered. Must be called before an app is enabled. */
+	/** Sets how routes are answered. Call it before an app is enabled. */
 	answerWith(handlerOf: HandlerOf): void {
 		this.handlerOf = handlerOf;
 	}
 
 	add(route: AppRoute): void {
 		if (!this.handlerOf) {
-			throw new Error('no app may be enabled before the routes can be answered');
+			throw new Error('answerWith() must be called before an app is enabled');
 		}
 		const router = this.routers.get(route.appId) ?? express.Router();
 		this.routers.set(route.appId, router);
 		const path = route.path.trim();
-		// A verb without a handler must reach the engine too, which refuses it.
+		// A method without a handler must reach the engine too, which refuses it.
 		router.all(path.startsWith('/') ? path : `/${path}`, this.handlerOf(route));
 	}
 

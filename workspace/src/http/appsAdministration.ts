@@ -6,7 +6,7 @@ import { AppInstallError } from '../engine/appInstallError';
 import { asAdmin, failure, success } from './authenticated';
 import { readUpload } from './readUpload';
 
-/** `/api/apps`: what an admin does with apps, with the permission `manage-apps`. */
+/** `/api/apps`: apps for admins, who have the permission `manage-apps`. */
 export function appsAdministration(apps: AppHost, loginTokens: LoginTokens): Router {
 	const admin = (handler: Parameters<typeof asAdmin>[1]): express.RequestHandler =>
 		asAdmin(loginTokens, async (request, response, user) => {

@@ -3,17 +3,17 @@ import type { LoginTokens } from '../context';
 import { errorMessage } from '../errorMessage';
 import type { UserDocument } from '../users';
 
-/** The user of a request with `X-User-Id` and `X-Auth-Token`; nobody for wrong ones, or a bearer token. */
+/** The user of `X-User-Id` and `X-Auth-Token`; undefined for wrong ones, and for a bearer token. */
 export async function userOf(request: Request, loginTokens: LoginTokens): Promise<UserDocument | undefined> {
 	const userId = request.get('x-user-id');
 	const token = request.get('x-auth-token');
 	return userId && token ? loginTokens.verify(userId, token) : undefined;
 }
 
-/** A handler that is told who asks. */
+/** A handler that gets the user of the request. */
 type UserHandler = (request: Request, response: Response, user: UserDocument) => Promise<unknown> | unknown;
 
-/** Answers a logged-in user's request; anybody else gets the REST API's 401. What it throws is a 400. */
+/** Handles the requests of logged-in users; others get the REST API's 401. What the handler throws is a 400. */
 export function asUser(loginTokens: LoginTokens, handler: UserHandler): RequestHandler {
 	return async (request, response) => {
 		try {
@@ -42,12 +42,12 @@ export function asAdmin(loginTokens: LoginTokens, handler: UserHandler): Request
 	});
 }
 
-/** The REST API's answer to what went well. */
+/** The REST API's answer to success. */
 export function success(response: Response, result: object): void {
 	response.json({ ...result, success: true });
 }
 
-/** The REST API's answer to what did not. */
+/** The REST API's answer to failure. */
 export function failure(response: Response, error: string | object): void {
 	response
 		.status(400)

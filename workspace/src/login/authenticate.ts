@@ -3,7 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import type { WorkspaceContext } from '../context';
 import type { UserDocument } from '../users';
 
-/** Who sent a request, and with which login token. */
+/** The user of a request, and the login token. */
 export interface Authentication {
 	user: UserDocument;
 	token: string;
@@ -11,7 +11,7 @@ export interface Authentication {
 
 const authentications = new WeakMap<Request, Authentication>();
 
-/** Who sent this request, as `authenticate` found out; undefined when nobody known did. */
+/** The user and token of a request that went through `authenticate`; undefined without a login. */
 export function authenticationOf(request: Request): Authentication | undefined {
 	return authentications.get(request);
 }
@@ -29,8 +29,7 @@ async function findAuthentication(
 
 /**
  * Middleware that finds the logged-in user by `X-User-Id` and `X-Auth-Token`, or else by the cookies `rc_uid`
- * and `rc_token`, for `authenticationOf` to give. A wrong or foreign token is no error: the request goes on as
- * nobody's.
+ * and `rc_token`; `authenticationOf` returns it. A wrong token is no error: the request goes on without a user.
  */
 export function authenticate(context: Pick<WorkspaceContext, 'loginTokens'>): RequestHandler {
 	const parseCookies = cookieParser();

@@ -5,13 +5,13 @@ import { checkSecondFactor } from './twoFactor';
 
 type Context = Pick<WorkspaceContext, 'users' | 'settings' | 'clock' | 'mails' | 'loginTokens'>;
 
-/** A login that ended well. */
+/** A successful login. */
 export interface CompletedLogin {
 	user: UserDocument;
 	authToken: string;
 }
 
-/** @throws LoginError for a deactivated user, and for an app's, who never log in */
+/** @throws LoginError for a deactivated user, and for the user of an app */
 export function refuseBarredUser(user: UserDocument): void {
 	if (user.type === 'app') {
 		throw new LoginError('error-app-user-is-not-allowed-to-login', 'App user is not allowed to login');
@@ -22,8 +22,8 @@ export function refuseBarredUser(user: UserDocument): void {
 }
 
 /**
- * The last steps of every login but a resumed one: the user must be active and give the second factor; then the
- * login is noted, told to the apps, and gets its token.
+ * The last steps of every login but a resumed one: checks that the user is active and gives the second factor,
+ * records the login, notifies apps, and makes a token.
  *
  * @param code the second factor's code, if the user typed one
  * @throws LoginError

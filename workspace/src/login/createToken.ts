@@ -3,8 +3,8 @@ import type { WorkspaceContext } from '../context';
 import { asUser, failure, success } from '../http/authenticated';
 
 /**
- * Who may have login tokens made for others, besides admins' rights: up to 7.x anybody on a server started with
- * CREATE_TOKENS_FOR_USERS, from 8.0 on whoever knows its CREATE_TOKENS_FOR_USERS_SECRET; empty lets nobody.
+ * What a server requires, besides the permission. Up to 7.x: that it was started with CREATE_TOKENS_FOR_USERS. From
+ * 8.0 on: the secret in CREATE_TOKENS_FOR_USERS_SECRET; when that is empty, nobody may create tokens.
  */
 export type CreateTokens = { readonly enabled: boolean } | { readonly secret: string };
 
@@ -12,7 +12,7 @@ function allows(rule: CreateTokens, secret: unknown): boolean {
 	return 'enabled' in rule ? rule.enabled : rule.secret !== '' && secret === rule.secret;
 }
 
-/** `POST /api/v1/users.createToken`: a login token for a user, for who has the permission or is that user. */
+/** `POST /api/v1/users.createToken`: a login token for a user, for that user, or with the permission. */
 export function createToken({ users, loginTokens }: WorkspaceContext, rule: CreateTokens): RequestHandler {
 	return asUser(loginTokens, async ({ body = {} }, response, caller) => {
 		const user = typeof body.userId === 'string' ? await users.findById(body.userId) : undefined;

@@ -34,10 +34,12 @@ export function verifiedEmails(user: UserDocument): string[] {
 	return (user.emails ?? []).filter(({ verified }) => verified).map(({ address }) => address);
 }
 
-/** Whether the user has given so many wrong codes that the current one is dead. */
+/** Whether the user has typed so many wrong codes that the current one is no longer valid. */
 export function tooManyAttempts({ settings }: Pick<Context, 'settings'>, user: UserDocument): boolean {
-	const most = Number(settings.get('Accounts_TwoFactorAuthentication_Max_Invalid_Email_Code_Attempts'));
-	return (storedCode(user)?.attempts ?? 0) >= most;
+	const maxAttempts = Number(
+		settings.get('Accounts_TwoFactorAuthentication_Max_Invalid_Email_Code_Attempts'),
+	);
+	return (storedCode(user)?.attempts ?? 0) >= maxAttempts;
 }
 
 /** Makes a new six-digit code and sends it to every verified address of the user. */
@@ -63,7 +65,7 @@ export async function sendEmailCode(context: Context, user: UserDocument): Promi
 }
 
 /**
- * Sends a code unless one is still good.
+ * Sends a code unless one is still valid.
  *
  * @returns whether it sent one
  */

@@ -8,7 +8,7 @@ import type { ServiceData } from './serviceData';
 
 type Context = Pick<WorkspaceContext, 'users' | 'settings' | 'clock' | 'mails'>;
 
-/** What an external login brings. */
+/** A login through an external service. */
 export interface ExternalLogin {
 	service: CustomOAuthService;
 	data: ServiceData;
@@ -22,7 +22,7 @@ export interface ExternalLogin {
  *
  * @throws LoginError for refusals that the client may show, Error for those it shows as an internal error
  */
-export async function signInExternalUser(context: Context, login: ExternalLogin): Promise<UserDocument> {
+export async function findOrCreateUser(context: Context, login: ExternalLogin): Promise<UserDocument> {
 	const { users } = context;
 	const { service, data } = login;
 	if (login.meldsByEmail) {

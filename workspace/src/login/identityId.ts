@@ -2,7 +2,7 @@ import { type Identity, isIdentity } from './fieldTemplate';
 
 type Rule = (identity: Identity) => Identity;
 
-/** The key names a service may use for its id, each only if nothing before it has given one. */
+/** Takes the id from this key, unless there is one already. */
 const idFrom =
 	(key: string): Rule =>
 	(identity) =>
@@ -52,7 +52,7 @@ const firstOfEmails: Rule = (identity) => {
 	return { ...identity, email: isIdentity(first) && first.address ? first.address : undefined };
 };
 
-/** In Rocket.Chat's order: the first rule that finds an id decides for ever. */
+/** In Rocket.Chat's order: the first rule that finds an id wins. */
 const RULES: Rule[] = [
 	idFrom('_id'),
 	unwrapResult,

@@ -13,7 +13,7 @@ export class LoginError extends Error {
 	}
 }
 
-/** Meteor's code of a login that was cancelled before it came back. */
+/** Meteor's code of a login that was cancelled. */
 export const LOGIN_CANCELLED = 0x8acdc2f;
 
 export const NO_MATCHING_LOGIN = 'No matching login attempt found';

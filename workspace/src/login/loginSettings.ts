@@ -1,7 +1,7 @@
 import type { SettingDefinition } from '../serverSettings/defaultSettings';
 import type { ServerSettings } from '../serverSettings/ServerSettings';
 
-/** The settings that only the login side reads, with Rocket.Chat's defaults unless a comment says otherwise. */
+/** The settings that only logins read, with Rocket.Chat's defaults unless a comment says otherwise. */
 const LOGIN_SETTINGS: readonly SettingDefinition[] = [
 	{ _id: 'Accounts_Verify_Email_For_External_Accounts', type: 'boolean', default: true, group: 'Accounts' },
 	{
@@ -16,7 +16,7 @@ const LOGIN_SETTINGS: readonly SettingDefinition[] = [
 	{ _id: 'API_Enable_Rate_Limiter_Limit_Time_Default', type: 'int', default: 60_000, group: 'Rate Limiter' },
 ];
 
-/** Creates the login side's settings; to be awaited before its routes answer. */
+/** Creates the settings of logins. Await it before the routes answer. */
 export async function defineLoginSettings(settings: ServerSettings): Promise<void> {
 	for (const definition of LOGIN_SETTINGS) {
 		await settings.define(definition);

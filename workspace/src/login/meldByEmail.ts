@@ -9,7 +9,7 @@ function isVerified(user: UserDocument, address: string): boolean {
 /**
  * The classic client's meld: a login that brings the e-mail address of an existing user becomes that user's,
  * whatever the merge settings say, and the address counts as verified. A password set while it was unverified
- * is dropped, as whoever set it may not own the address.
+ * is dropped: the person who set it may not own the address.
  */
 export async function meldByEmail(users: Users, service: string, data: ServiceData): Promise<void> {
 	const { email, id } = data;

@@ -32,7 +32,7 @@ function isUnchanged(user: UserDocument, service: CustomOAuthService, data: Serv
  * "Merge users" of Custom OAuth: finds an existing user by the key field and writes the service's id, its name
  * and, with key field username, its e-mail address (as the only one, verified) over the user's.
  *
- * @throws LoginError when merging is off and the found user differs, be it only in the name
+ * @throws LoginError when merging is off and the found user differs, even if only in the name
  */
 export async function mergeUser(users: Users, service: CustomOAuthService, data: ServiceData): Promise<void> {
 	const user = data.username ? await findMergeTarget(users, service, data) : undefined;

@@ -6,8 +6,8 @@ const derive = promisify<string, Buffer, number, Buffer>(scrypt);
 const KEY_BYTES = 32;
 
 /**
- * What to keep of a password as a user's `services.password`. The real server keeps bcrypt; nobody can tell
- * from outside, and scrypt comes with Node.
+ * A password as `services.password` of a user keeps it. The real server uses bcrypt; from outside there is no
+ * difference, and scrypt comes with Node.
  */
 export async function hashPassword(password: string): Promise<{ scrypt: string }> {
 	const salt = randomBytes(16);

@@ -2,7 +2,7 @@ import type { WorkspaceContext } from '../context';
 import type { UserDocument, Users } from '../users';
 import type { ClassicClient } from './classic/classicClient';
 import { type CompletedLogin, completeLogin, refuseBarredUser } from './completeLogin';
-import { signInExternalUser } from './externalUser';
+import { findOrCreateUser } from './externalUser';
 import { LoginError } from './loginError';
 import type { LoginRequest } from './loginRequest';
 import type { ResumeTokens } from './loginTokens';
@@ -39,12 +39,12 @@ export async function performLogin(
 		}
 		case 'oauth': {
 			const login = classic.retrieve(request.credentialToken, request.credentialSecret);
-			return completeLogin(context, await signInExternalUser(context, login), request.code);
+			return completeLogin(context, await findOrCreateUser(context, login), request.code);
 		}
 		case 'accessToken': {
 			const { service, accessToken, expiresIn, code } = request;
 			const login = await classic.exchangeAccessToken(service, accessToken, expiresIn);
-			return completeLogin(context, await signInExternalUser(context, login), code);
+			return completeLogin(context, await findOrCreateUser(context, login), code);
 		}
 	}
 }

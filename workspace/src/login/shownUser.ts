@@ -1,6 +1,6 @@
 import type { UserDocument } from '../users';
 
-/** What a user may read about themself: `me` of the REST API. */
+/** What users may read about themselves: `me` of the REST API. */
 export interface ShownUser {
 	_id: string;
 	username: string | undefined;

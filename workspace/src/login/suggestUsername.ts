@@ -11,7 +11,7 @@ function slug(text: string): string {
 }
 
 /**
- * A free username for someone whose service named none, made of the name or the e-mail address, numbered when
+ * A free username for a login without one, made of the name or the e-mail address, with a number when it is
  * taken. The real client proposes it in a dialog at the first login.
  */
 export async function suggestUsername(users: Users, name?: string, email?: string): Promise<string> {

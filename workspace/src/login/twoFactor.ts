@@ -25,7 +25,7 @@ export function needsEmailCode({ settings }: Pick<Context, 'settings'>, user: Us
 
 /**
  * The second factor of a login, as the classic flow and the password login ask it: at each login, the first
- * included. Sends a code by mail when none is good.
+ * included. Sends a code by mail when none is valid.
  *
  * @param code what the user typed, if anything
  * @throws LoginError `totp-required`, `totp-invalid` or `totp-max-attempts`, with the details the client shows

@@ -6,7 +6,7 @@ import { LoginError } from './loginError';
 
 type Context = Pick<WorkspaceContext, 'users' | 'settings' | 'clock' | 'mails'>;
 
-const LIFETIME = 5 * 60 * 1000;
+const LIFETIME_MS = 5 * 60 * 1000;
 
 /** The modern flow's second factor: a page of its own, named by a challenge, instead of a refused login. */
 export class TwoFactorChallenges {
@@ -14,15 +14,15 @@ export class TwoFactorChallenges {
 
 	constructor(private readonly context: Context) {}
 
-	/** Sends the user a code and gives the challenge's id. */
+	/** Sends the user a code. @returns the challenge's id */
 	async create(user: UserDocument): Promise<string> {
 		const id = randomId();
-		this.pending.set(id, { userId: user._id, expires: this.context.clock.now() + LIFETIME });
+		this.pending.set(id, { userId: user._id, expires: this.context.clock.now() + LIFETIME_MS });
 		await sendEmailCode(this.context, user);
 		return id;
 	}
 
-	/** Gives the user who answered the challenge. @throws LoginError for a wrong code or a challenge that is over */
+	/** @returns the user of the challenge. @throws LoginError for a wrong code or an expired challenge */
 	async answer(id: string, code: string): Promise<UserDocument> {
 		const challenge = this.pending.get(id);
 		const user = challenge && (await this.context.users.findById(challenge.userId));

@@ -5,10 +5,9 @@ import { Collection } from '../store/collection';
 import { pack, unpack } from '../store/packed';
 import { isCron, nextRunAfter, whenOnce } from './nextRun';
 
-/** How often due jobs are looked for, in milliseconds. */
-const LOOK_EVERY = 5_000;
-/** After how long a job that somebody started is taken for lost and started again, in milliseconds. */
-const LOCK_LIFETIME = 600_000;
+const POLL_INTERVAL_MS = 5_000;
+/** A job that started longer ago counts as lost, and starts again. */
+const LOCK_LIFETIME_MS = 600_000;
 
 /** A scheduled job. `single`: the one repeating job of its name; `normal`: runs once. */
 export interface JobRecord {
@@ -46,26 +45,26 @@ export class Jobs {
 		return new Jobs(await Collection.open<JobRecord>('jobs', { dataDir, indexes }), clock);
 	}
 
-	/** Starts looking for due jobs: every five seconds, and whenever the clock is moved. */
+	/** Starts to look for due jobs: every five seconds, and when the clock moves. */
 	start(): void {
-		this.timer = setInterval(this.look, LOOK_EVERY);
+		this.timer = setInterval(this.look, POLL_INTERVAL_MS);
 		this.timer.unref();
 		this.clock.on('advanced', this.look);
 	}
 
-	/** Stops looking, and waits for what runs. */
+	/** Stops, and waits for running jobs. */
 	async stop(): Promise<void> {
 		clearInterval(this.timer);
 		this.clock.off('advanced', this.look);
 		await this.finished();
 	}
 
-	/** Says what runs the jobs of a name; only jobs with a processor are looked for. */
+	/** Sets the processor of the jobs of a name. Jobs without one do not run. */
 	define(name: string, processor: Processor): void {
 		this.processors.set(name, processor);
 	}
 
-	/** Schedules a job to run once; gives its id. @throws Error when `when` is no time */
+	/** Schedules a job to run once. @returns its id. @throws Error when `when` is no time */
 	async once(name: string, when: string | Date, data: object): Promise<string> {
 		const nextRunAt = whenOnce(when, this.now());
 		return this.insert({ name, type: 'normal', data: pack(data), nextRunAt, lockedAt: null });
@@ -148,7 +147,7 @@ export class Jobs {
 		const due = await this.records.find({ nextRunAt: { $lte: now } }, { sort: { nextRunAt: 1 } });
 		const byName = new Map<string, JobRecord[]>();
 		for (const job of due) {
-			const isLocked = job.lockedAt !== null && now.getTime() - job.lockedAt.getTime() < LOCK_LIFETIME;
+			const isLocked = job.lockedAt !== null && now.getTime() - job.lockedAt.getTime() < LOCK_LIFETIME_MS;
 			if (isLocked || this.running.has(job.name)) {
 				continue;
 			}

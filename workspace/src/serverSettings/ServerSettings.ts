@@ -27,12 +27,12 @@ export class ServerSettings extends EventEmitter<{ changed: [setting: ServerSett
 		return settings;
 	}
 
-	/** The value of a setting, undefined when it does not exist. */
+	/** The value of a setting; undefined when there is none. */
 	get(id: string): SettingValue | undefined {
 		return this.cache.get(id)?.value;
 	}
 
-	/** The value as a text: '' when it does not exist. */
+	/** The value as text; '' when there is none. */
 	text(id: string): string {
 		return String(this.get(id) ?? '');
 	}
@@ -73,7 +73,7 @@ export class ServerSettings extends EventEmitter<{ changed: [setting: ServerSett
 		await this.collection.insert(setting);
 	}
 
-	/** "Add custom OAuth" of the admin: creates the service's settings; gives their common start, for `-url` and so on. */
+	/** "Add custom OAuth" of the admin: creates the service's settings. @returns the prefix of their ids: `<prefix>-url` */
 	async addCustomOAuth(name: string): Promise<string> {
 		for (const definition of customOAuthSettings(name)) {
 			await this.define(definition);

@@ -34,7 +34,7 @@ const TABLE: readonly [suffix: string, type: ServerSetting['type'], value: Setti
 	['-groups_channel_map', 'code', '{}'],
 ];
 
-/** The settings' common start for a service: its name with a capital first letter and without other signs. */
+/** The prefix of a service's settings: its name with a capital first letter, letters, digits and underscores only. */
 export function customOAuthPrefix(name: string): string {
 	const plain = name.toLowerCase().replace(/[^a-z0-9_]/g, '');
 	return `Accounts_OAuth_Custom-${plain.charAt(0).toUpperCase()}${plain.slice(1)}`;

@@ -1,7 +1,7 @@
 /** The value of a server setting. */
 export type SettingValue = string | number | boolean;
 
-/** A server setting as Rocket.Chat keeps it, as far as an app can read it. */
+/** A server setting as Rocket.Chat keeps it: the fields that an app can read. */
 export interface ServerSetting {
 	_id: string;
 	type: 'string' | 'boolean' | 'int' | 'password' | 'select' | 'code' | 'color';

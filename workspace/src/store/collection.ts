@@ -66,7 +66,7 @@ export class Collection<T extends { _id: string }> {
 		await this.store.ensureIndexAsync({ fieldName: field, unique, sparse });
 	}
 
-	/** Stores a record, with an id of its own unless it brings one. @throws DuplicateKeyError */
+	/** Stores a record, with a new id unless it has one. @throws DuplicateKeyError */
 	async insert(record: Omit<T, '_id'> & { _id?: string }): Promise<T> {
 		// The spread of a generic Omit is not known to be T again; with `_id` added it is.
 		const complete = { _id: randomId(), ...record } as unknown as T;
@@ -91,7 +91,7 @@ export class Collection<T extends { _id: string }> {
 		return cursor;
 	}
 
-	/** Changes the first record found, or all with `multi`; gives how many it changed or inserted. @throws DuplicateKeyError */
+	/** Changes the first record found, or all with `multi`. @returns how many it changed or inserted. @throws DuplicateKeyError */
 	async update(
 		query: Query,
 		modifier: Modifier | T,
@@ -101,7 +101,7 @@ export class Collection<T extends { _id: string }> {
 		return numAffected;
 	}
 
-	/** Removes every record found; gives how many. */
+	/** Removes every record found. @returns how many */
 	async remove(query: Query): Promise<number> {
 		return this.store.removeAsync(query, { multi: true });
 	}

@@ -1,4 +1,4 @@
-/** A value as a text that keeps dates: for records whose keys have dots or dollar signs, which the store refuses. */
+/** A value as text that keeps dates, for records whose keys have dots or dollar signs: the store refuses those. */
 export function pack(value: unknown): string {
 	return JSON.stringify(value, function (this: Record<string, unknown>, key, text: unknown) {
 		// `text` has gone through Date.toJSON already; the holder still has the date itself.
@@ -7,7 +7,7 @@ export function pack(value: unknown): string {
 	});
 }
 
-/** The value that `pack` made a text of. */
+/** The value that `pack` was given. */
 export function unpack<T>(text: string): T {
 	return JSON.parse(text, (_key, value: unknown) => (isPackedDate(value) ? new Date(value.$date) : value));
 }

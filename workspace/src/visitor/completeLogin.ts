@@ -2,7 +2,7 @@ import { isJson } from './json';
 import { LoginFailed } from './loginFailed';
 import type { Visitor } from './Visitor';
 
-/** A visitor who is logged in; the visitor's cookies say so, too. */
+/** A login that worked; the visitor's cookies say so, too. */
 export interface LoggedIn {
 	userId: string;
 	authToken: string;
@@ -22,10 +22,10 @@ function shownText({ error, message }: Record<string, unknown>): string {
 }
 
 /**
- * Logs in with what the visitor has, and keeps the cookies that Rocket.Chat's web client sets.
+ * Calls the server's login, and sets the cookies that Rocket.Chat's web client sets.
  *
  * @param login the body of `POST /api/v1/login`
- * @param twoFactorCode asked when the server wants a second factor
+ * @param twoFactorCode called when the server asks for a second factor
  * @throws LoginFailed
  */
 export async function completeLogin(

@@ -1,18 +1,18 @@
-/** How far a login came before it failed: at the provider's pages, on the way back, or in the login call. */
+/** Where a login failed: at the provider's pages, on the way back, or in the login call. */
 export type LoginStep = 'provider' | 'callback' | 'login';
 
-/** A login that failed, with what its visitor would read on the screen. */
+/** A failed login, with the text that a person would see. */
 export class LoginFailed extends Error {
 	/**
 	 * @param shown the text on the screen; '' where Rocket.Chat shows none
-	 * @param answer what the server answered, to see why
+	 * @param answer the server's answer, which says more
 	 */
 	constructor(
 		readonly step: LoginStep,
 		readonly shown: string,
 		readonly answer: unknown,
 	) {
-		super(`login failed at the ${step}: ${shown || 'without a word'} ${JSON.stringify(answer)}`);
+		super(`login failed at the ${step}: ${shown || 'nothing is shown'} ${JSON.stringify(answer)}`);
 		this.name = 'LoginFailed';
 	}
 }

@@ -43,7 +43,7 @@ const shownError = () => page.locator('#login-error:not(:empty)').textContent();
 const ask = () => page.getByRole('dialog', { name: 'Two-factor authentication' });
 const mailedCode = () => workspace.mails.lastTo('ada@x.test')?.text.match(/\d{3}-\d{3}/)?.[0] ?? '';
 
-/** Types a code into the dialog, once it is there: only then has the mail been sent. */
+/** Types a code into the dialog once it is there: the mail has been sent by then. */
 async function answer(code: () => string): Promise<void> {
 	await ask().waitFor();
 	await ask().getByLabel('Code').fill(code());

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import express, { type Request } from 'express';
 
-/** A small OAuth provider: everybody who comes is `identity`. What it was asked is kept for the test to read. */
+/** A small OAuth provider: every login is `identity`'s. It records the requests for tests. */
 export interface StandInProvider {
 	url: string;
 	identity: Record<string, unknown>;

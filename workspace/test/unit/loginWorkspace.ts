@@ -26,7 +26,7 @@ export interface LoginWorkspace extends WorkspaceContext {
 	failures: Error[];
 	/** Sets settings of the service by their suffix: `{merge_users: true}`. */
 	configure(settings: Record<string, SettingValue>): Promise<void>;
-	/** Someone who was there before. */
+	/** A user from before the login. */
 	addUser(user: NewUser): Promise<UserDocument>;
 	/** Logs in as the provider's `identity`. */
 	login(client: Client, options?: Partial<ServiceLogin>): Promise<LoggedIn>;
@@ -70,7 +70,7 @@ export async function startLoginWorkspace(release: Partial<LoginRelease> = {}): 
 	app.use(securityHeaders(settings));
 	app.use(loginRouter(context, { ...CURRENT_RELEASE, ...release }, (failure) => failures.push(failure)));
 	app.use(pagesRouter(context, await Messages.open(clock)));
-	// An admin is there, so that no test's first login becomes one by chance.
+	// With an admin, the first login of a test does not become one.
 	await users.insert({
 		username: 'root',
 		roles: ['admin'],

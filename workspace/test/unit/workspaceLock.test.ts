@@ -21,7 +21,7 @@ afterEach(async () => {
 	await rm(dataDir, { recursive: true });
 });
 
-/** Another process takes the lock and lives on. */
+/** Another process takes the lock and keeps running. */
 async function holdElsewhere(): Promise<void> {
 	const module = new URL('../../src/processLock.ts', import.meta.url).href;
 	const script = `

@@ -1,7 +1,7 @@
 /**
  * Runs in an app's process before the engine's runtime (`deno run --preload`) and makes its `Date` the workspace's
  * clock. It is copied beside the file `clock-offset`, to which each move of the clock appends a float64, little
- * endian, in milliseconds: so that reading the time, which the engine does often, takes one call that finds no more.
+ * endian, in milliseconds. The file stays open: the engine reads the time often, and this is one system call.
  */
 interface OpenFile {
 	readSync(bytes: Uint8Array): number | null;

@@ -5,8 +5,8 @@ import type { AppLogStorage, IAppLogStorageFindOptions } from '@rocket.chat/apps
 import { pack, unpack } from '../../store/packed';
 import type { EngineModules } from '../engineModules';
 
-/** How many entries of each app are kept. */
-const KEPT = 2000;
+/** Per app; older entries are dropped. */
+const MAX_ENTRIES = 2000;
 
 /** The apps' logs, with a way to write the last lines to disk. */
 export interface LogStorage {
@@ -15,12 +15,12 @@ export interface LogStorage {
 }
 
 /**
- * Keeps the apps' logs in memory and, behind, in a file of lines: the engine waits for its log before it answers a
- * request, so storing an entry must cost nothing.
+ * Keeps the apps' logs in memory and writes them to a file in the background: the engine waits for its log before it
+ * answers a request.
  */
 export async function createLogStorage(engine: EngineModules, file: string | undefined): Promise<LogStorage> {
 	const byApp = await readEntries(file);
-	// The file is written anew with what is kept, and grows from there.
+	// Starts the file again with the entries that are kept.
 	const stream = file === undefined ? undefined : createWriteStream(file);
 	for (const entries of byApp.values()) {
 		for (const entry of entries) {
@@ -70,8 +70,8 @@ function keep(byApp: Map<string, ILoggerStorageEntry[]>, entry: ILoggerStorageEn
 	byApp.set(entry.appId, entries);
 	entries.push(entry);
 	// Cut in large pieces: shifting one off a long array at each request is slow.
-	if (entries.length > KEPT * 1.5) {
-		entries.splice(0, entries.length - KEPT);
+	if (entries.length > MAX_ENTRIES * 1.5) {
+		entries.splice(0, entries.length - MAX_ENTRIES);
 	}
 }
 

@@ -13,7 +13,7 @@ interface AppRecord {
 	item: string;
 }
 
-/** What the server knows of each installed app: its descriptor, status, settings, granted permissions. */
+/** The records of installed apps: descriptor, status, settings, granted permissions. */
 export type AppRecords = Collection<AppRecord>;
 
 export function openAppRecords(dataDir: string | undefined): Promise<AppRecords> {
@@ -21,7 +21,7 @@ export function openAppRecords(dataDir: string | undefined): Promise<AppRecords>
 	return Collection.open<AppRecord>('apps', { dataDir, indexes });
 }
 
-/** The engine's door to the records of apps. */
+/** The engine's access to the records of apps. */
 export function createMetadataStorage(engine: EngineModules, apps: Shared<AppRecords>): AppMetadataStorage {
 	const save = async (item: IAppStorageItem): Promise<IAppStorageItem> => {
 		const saved = { ...item, updatedAt: new Date() };

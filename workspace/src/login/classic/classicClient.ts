@@ -25,7 +25,7 @@ export class ClassicClient {
 
 	/**
 	 * @param tokenParameters where the token request carries its parameters
-	 * @param log told of every failure, as the client never is
+	 * @param log called with every failure, which the client never sees
 	 */
 	constructor(
 		private readonly context: WorkspaceContext,
@@ -35,7 +35,7 @@ export class ClassicClient {
 		this.credentials = new PendingCredentials(context.clock);
 	}
 
-	/** What came back from the provider by the browser. Never throws: a failure is kept for the login call. */
+	/** Handles the provider's redirect. Never throws: a failure is kept for the login call. */
 	async handleCallback(serviceName: string, query: CallbackQuery): Promise<EndOfLogin> {
 		const state = readState(query.state);
 		if (query.error) {
@@ -58,7 +58,7 @@ export class ClassicClient {
 		}
 	}
 
-	/** The login that a client's token and secret belong to. @throws the failure, or LoginError when there is none */
+	/** The login of a client's token and secret. @throws the login's failure, or LoginError when there is no login */
 	retrieve(credentialToken: string, credentialSecret: string | undefined): ExternalLogin {
 		return this.credentials.retrieve(credentialToken, credentialSecret);
 	}

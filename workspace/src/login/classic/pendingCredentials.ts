@@ -3,9 +3,9 @@ import type { ExternalLogin } from '../externalUser';
 import { LOGIN_CANCELLED, LoginError, NO_MATCHING_LOGIN } from '../loginError';
 
 /** Meteor drops pending credentials after a minute … */
-const LIFETIME = 60 * 1000;
+const LIFETIME_MS = 60 * 1000;
 /** … but Rocket.Chat puts their start two minutes into the future once used, so that a second factor can follow. */
-const LIFETIME_AFTER_USE = 3 * 60 * 1000;
+const LIFETIME_AFTER_USE_MS = 3 * 60 * 1000;
 
 interface Pending {
 	/** Undefined for a failed attempt: the client never learns a secret for it. */
@@ -14,19 +14,19 @@ interface Pending {
 	expires: number;
 }
 
-/** What came back from providers, until the browser that began the login asks for it. */
+/** The results from providers, until the browser that began the login asks for them. */
 export class PendingCredentials {
 	private readonly pending = new Map<string, Pending>();
 
 	constructor(private readonly clock: Clock) {}
 
 	store(credentialToken: string, login: ExternalLogin, secret: string): void {
-		this.put(credentialToken, { secret, result: login, expires: this.clock.now() + LIFETIME });
+		this.put(credentialToken, { secret, result: login, expires: this.clock.now() + LIFETIME_MS });
 	}
 
 	/** Keeps a failure for the login call that will ask with the token alone. */
 	storeFailure(credentialToken: string, error: Error): void {
-		this.put(credentialToken, { secret: undefined, result: error, expires: this.clock.now() + LIFETIME });
+		this.put(credentialToken, { secret: undefined, result: error, expires: this.clock.now() + LIFETIME_MS });
 	}
 
 	/** What belongs to a token and its secret. @throws the stored failure, or LoginError when nothing matches */
@@ -39,7 +39,7 @@ export class PendingCredentials {
 			this.pending.delete(credentialToken);
 			throw pending.result;
 		}
-		pending.expires = this.clock.now() + LIFETIME_AFTER_USE;
+		pending.expires = this.clock.now() + LIFETIME_AFTER_USE_MS;
 		return pending.result;
 	}
 

@@ -19,11 +19,11 @@ export interface TokenAnswer {
 	expiresIn: number;
 }
 
-const TIMEOUT = 20_000;
+const TIMEOUT_MS = 20_000;
 const HEADERS = { 'User-Agent': 'Meteor/METEOR@3.0.4', Accept: 'application/json', Connection: 'close' };
 
 async function requestJson(url: string, init: RequestInit): Promise<Identity> {
-	const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT) });
+	const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
 	if (!response.ok) {
 		throw new Error(response.statusText);
 	}
@@ -62,7 +62,7 @@ function tokenRequest(
 	return [url, { method: 'POST', headers, body: form.toString() }];
 }
 
-/** Exchanges a code for a token as the classic client does. @throws Error for whatever is not a 2xx JSON without `error` */
+/** Exchanges a code for a token as the classic client does. @throws Error for any answer but a 2xx JSON without `error` */
 export async function requestToken(
 	siteUrl: string,
 	service: CustomOAuthService,

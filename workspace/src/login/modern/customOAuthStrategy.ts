@@ -4,8 +4,8 @@ import { type Identity, isIdentity } from '../fieldTemplate';
 import { transformIdentity } from '../identity';
 import { serviceUrl } from '../serviceUrl';
 
-/** Finds or creates the user; what it gives becomes `request.user`. */
-type SignIn = (
+/** Finds or creates the user, who becomes `request.user`. */
+type FindUser = (
 	accessToken: string,
 	refreshToken: string | undefined,
 	identity: Identity,
@@ -20,7 +20,7 @@ export class CustomOAuthStrategy extends OAuth2Strategy {
 	constructor(
 		private readonly service: CustomOAuthService,
 		callbackURL: string,
-		signIn: SignIn,
+		findUser: FindUser,
 	) {
 		super(
 			{
@@ -39,7 +39,7 @@ export class CustomOAuthStrategy extends OAuth2Strategy {
 				identity: Identity,
 				done: OAuth2Strategy.VerifyCallback,
 			) => {
-				signIn(accessToken, refreshToken, identity).then((user) => done(null, user), done);
+				findUser(accessToken, refreshToken, identity).then((user) => done(null, user), done);
 			},
 		);
 		this.name = service.name;

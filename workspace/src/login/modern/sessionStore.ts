@@ -2,9 +2,9 @@ import { type SessionData, Store } from 'express-session';
 import type { Clock } from '../../clock';
 
 /** How long a login of the modern client may take, from its start to the callback. */
-export const SESSION_LIFETIME = 5 * 60 * 1000;
+export const SESSION_LIFETIME_MS = 5 * 60 * 1000;
 
-/** The login sessions, on the workspace's clock, so that a test can let them expire. */
+/** The login sessions. They expire by the workspace's clock, which tests move. */
 export class ClockSessionStore extends Store {
 	private readonly sessions = new Map<string, { json: string; expires: number }>();
 
@@ -14,9 +14,9 @@ export class ClockSessionStore extends Store {
 
 	override get(id: string, callback: (error: unknown, session?: SessionData | null) => void): void {
 		const stored = this.sessions.get(id);
-		const isLive = stored && stored.expires > this.clock.now();
-		// JSON as any real session store keeps it: nothing may live on by reference.
-		callback(undefined, isLive ? JSON.parse(stored.json) : null);
+		const isValid = stored && stored.expires > this.clock.now();
+		// JSON, as in a real session store: nothing may be shared by reference.
+		callback(undefined, isValid ? JSON.parse(stored.json) : null);
 	}
 
 	override set(id: string, session: SessionData, callback?: (error?: unknown) => void): void {
@@ -25,7 +25,7 @@ export class ClockSessionStore extends Store {
 				this.sessions.delete(known);
 			}
 		}
-		this.sessions.set(id, { json: JSON.stringify(session), expires: this.clock.now() + SESSION_LIFETIME });
+		this.sessions.set(id, { json: JSON.stringify(session), expires: this.clock.now() + SESSION_LIFETIME_MS });
 		callback?.();
 	}
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { PROBE_ID, packageProbe } from '../../../example/packageProbe';
 import { ENABLED, type TestedWorkspace } from './testedWorkspace';
 
-/** How an app comes into the workspace, and who may bring it. */
+/** How an app is installed, and who may do so. */
 export function installationTests(on: TestedWorkspace): void {
 	test('an admin uploads an app: it is enabled, has its user, and what its app.json asks for', async () => {
 		const form = new FormData();

@@ -76,11 +76,11 @@ export function lifeTests(on: TestedWorkspace): void {
 	});
 
 	test('there is room for one workspace in a process', async () => {
-		await expect(startWorkspace()).rejects.toThrow('one workspace is running');
+		await expect(startWorkspace()).rejects.toThrow('A workspace already runs in this process');
 	});
 }
 
-/** The process of the probe: the child of this one that was started for it. */
+/** The probe's process: a child of this one. */
 function appProcess(): number {
 	const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
 	const [line = ''] = lines.filter(

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { PROBE_ID } from '../../../example/packageProbe';
 import { JSON_TYPE, type TestedWorkspace } from './testedWorkspace';
 
-/** What an app reads and hears of the server: settings, users, commands, buttons. */
+/** What an app gets from the server: settings, users, commands, buttons. */
 export function serverTests(on: TestedWorkspace): void {
 	test('a setting goes through onPreSettingUpdate, which may refuse it', async () => {
 		const set = (value: string): Promise<unknown> =>

@@ -8,7 +8,7 @@ import { serverTests } from './server';
 import { TestedWorkspace } from './testedWorkspace';
 import { timeTests } from './time';
 
-/** What a workspace promises, on one engine, in this order. A process, and so a test file, has room for one. */
+/** The tests of a workspace on one engine, in this order. A process, and so a test file, can run one workspace. */
 export function workspaceSuite(engine: EngineVersion): void {
 	const on = new TestedWorkspace(engine);
 

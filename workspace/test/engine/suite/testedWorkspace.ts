@@ -26,7 +26,7 @@ export class TestedWorkspace {
 		return this.now().probe;
 	}
 
-	/** Starts it with what it had kept on disk. */
+	/** Starts it with its data on disk. */
 	async start(options: WorkspaceOptions = {}): Promise<void> {
 		this.dataDir ||= await mkdtemp(join(tmpdir(), 'workspace-test-'));
 		const workspace = await startWorkspace({ engine: this.engine, dataDir: this.dataDir, ...options });
