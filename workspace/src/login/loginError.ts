@@ -17,11 +17,3 @@ export class LoginError extends Error {
 export const LOGIN_CANCELLED = 0x8acdc2f;
 
 export const NO_MATCHING_LOGIN = 'No matching login attempt found';
-
-/** The text Rocket.Chat's web client shows for a failed login. */
-export function shownText(error: unknown): string {
-	if (!(error instanceof LoginError)) {
-		return 'Internal server error [500]';
-	}
-	return error.code === LOGIN_CANCELLED ? NO_MATCHING_LOGIN : error.message;
-}

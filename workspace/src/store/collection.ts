@@ -110,11 +110,6 @@ export class Collection<T extends { _id: string }> {
 		return this.store.countAsync(query);
 	}
 
-	/** Rewrites the file without its history. The store does it by itself at each opening. */
-	async compact(): Promise<void> {
-		await this.store.compactDatafileAsync();
-	}
-
 	private async write<R>(operation: () => Promise<R>): Promise<R> {
 		try {
 			return await operation();
