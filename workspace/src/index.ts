@@ -1,5 +1,6 @@
 // What the package exports as `rocketchat-app-workspace`.
 export { ADMIN } from './adminUser';
+export type { AppPersistence } from './bridges/appPersistence';
 export type { Clock } from './clock';
 export { type Instance, killGroup } from './cluster/Instance';
 export { type Cluster, startCluster } from './cluster/startCluster';
