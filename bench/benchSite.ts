@@ -1,13 +1,13 @@
 import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
+import { type RunningWorkspace, startWorkspace } from 'rocketchat-app-workspace';
+import { PROBE_ID, packageProbe } from 'rocketchat-app-workspace/example';
 import manifest from '../app.json';
 import { configureRecommendedOAuth, SERVICE } from '../scripts/start/recommendedOAuth';
-import { PROBE_ID, packageProbe } from '../test/fixtures/probe-app/packageProbe';
-import { startWorkspace, type Workspace } from '../workspace/index';
 import type { Registration } from './loginSteps';
 
 /** A workspace with the app, set up as the README says, beside an app with an endpoint that does nothing. */
 export interface BenchSite {
-	readonly workspace: Workspace;
+	readonly workspace: RunningWorkspace;
 	readonly app: ProxiedApp;
 	readonly registration: Registration;
 	readonly emptyApp: ProxiedApp;

@@ -1,6 +1,6 @@
 import { throwAwayWallet } from '../scripts/start/throwAwayWallet';
-import { type SignedBody, signOffer, type Offer as UnsignedOffer } from '../workspace/visitor/signOffer';
-import type { Wallet } from '../workspace/visitor/wallet';
+import { type SignedBody, signOffer, type Offer as UnsignedOffer } from '../test/visitor/signOffer';
+import type { Wallet } from '../test/visitor/wallet';
 import type { KeepAliveClient, PreparedRequest } from './keepAliveClient';
 
 /** What `GET authorize` gives to programs, and to whom. */

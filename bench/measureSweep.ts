@@ -1,6 +1,6 @@
+import type { RunningWorkspace } from 'rocketchat-app-workspace';
 import { toUnixSeconds } from '../lib/time/UnixSeconds';
 import { throwAwayWallet } from '../scripts/start/throwAwayWallet';
-import type { Workspace } from '../workspace/index';
 import type { BenchSite } from './benchSite';
 import { compare, INPUTS } from './compare';
 import { KeepAliveClient } from './keepAliveClient';
@@ -80,7 +80,7 @@ async function sweepAll({ workspace }: BenchSite): Promise<void> {
 }
 
 /** Counts the store's calls about buckets and progress, which nobody but the sweep makes. */
-async function countSweepCalls({ persistence }: Workspace, act: () => Promise<void>): Promise<number> {
+async function countSweepCalls({ persistence }: RunningWorkspace, act: () => Promise<void>): Promise<number> {
 	let calls = 0;
 	const { readByAssociations, removeByAssociations } = persistence;
 	const count = ([first]: { id: string }[]) => {

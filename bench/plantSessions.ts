@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { RunningWorkspace } from 'rocketchat-app-workspace';
 import type { Account } from '../lib/ethereum/account';
 import type { VerifiedChallenge } from '../lib/login/verifyChallenge';
 import type { TokenLifetimes } from '../lib/oauth/lifetimes';
 import { type IssuedTokens, newSession } from '../lib/session/issueTokens';
 import { SessionStore } from '../lib/store/SessionStore';
 import type { UnixSeconds } from '../lib/time/UnixSeconds';
-import type { Workspace } from '../workspace/index';
 import { plantingWriter } from './plantingWriter';
 
 /** Whose session, and opened when. */
@@ -31,7 +31,7 @@ export function sessionOfNobody({ clientId, issuedAt, lifetimes, userId }: Plant
 
 /** Writes sessions straight into a workspace's store, as the app would with a request each. */
 export async function plantSessions(
-	workspace: Workspace,
+	workspace: RunningWorkspace,
 	appId: string,
 	sessions: Iterable<IssuedTokens>,
 ): Promise<void> {

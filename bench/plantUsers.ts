@@ -1,16 +1,16 @@
 import type { IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { RunningWorkspace } from 'rocketchat-app-workspace';
 import type { Account } from '../lib/ethereum/account';
 import type { UserId } from '../lib/identity/User';
 import { walletName } from '../lib/identity/walletName';
 import { deriveKeys, type MasterKey } from '../lib/keys/deriveKeys';
 import { WalletStore } from '../lib/store/WalletStore';
 import type { UnixSeconds } from '../lib/time/UnixSeconds';
-import type { Workspace } from '../workspace/index';
 import { plantingWriter } from './plantingWriter';
 
 /** Gives wallets the users that their first logins would have created, and has the app's store say so. */
 export async function plantUsers(
-	workspace: Workspace,
+	workspace: RunningWorkspace,
 	appId: string,
 	accounts: readonly Account[],
 ): Promise<void> {

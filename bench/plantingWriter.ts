@@ -1,9 +1,9 @@
 import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors';
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
-import type { Workspace } from '../workspace/index';
+import type { RunningWorkspace } from 'rocketchat-app-workspace';
 
 /** Lets the app's own stores write straight into a workspace's store, as far as planting takes it. */
-export function plantingWriter({ persistence }: Workspace, appId: string): IPersistence {
+export function plantingWriter({ persistence }: RunningWorkspace, appId: string): IPersistence {
 	const writer = {
 		createWithAssociations: (record: object, associations: RocketChatAssociationRecord[]) =>
 			persistence.create(

@@ -2,10 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { ADMIN, startWorkspace } from 'rocketchat-app-workspace';
 import { launchChromium } from '../test/wallet/chromium';
 import { createWallet } from '../test/wallet/wallet';
-import { ADMIN } from '../workspace/adminUser';
-import { startWorkspace } from '../workspace/index';
 import { ROOT } from './bundle/bundleApp';
 import { buildPackage } from './package/buildPackage';
 import { configureRecommendedOAuth, SERVICE } from './start/recommendedOAuth';

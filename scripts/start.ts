@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { ADMIN } from '../workspace/adminUser';
-import { startWorkspace } from '../workspace/index';
+import { ADMIN, startWorkspace } from 'rocketchat-app-workspace';
 import { ROOT } from './bundle/bundleApp';
 import { buildPackage, writePackage } from './package/buildPackage';
 import { isPortFree } from './start/isPortFree';

@@ -1,4 +1,4 @@
-import type { Wallet } from '../../workspace/visitor/wallet';
+import type { Wallet } from '../../test/visitor/wallet';
 import type { KeepAliveClient } from '../keepAliveClient';
 import { median } from '../median';
 import { closedLoop, type Throughput } from './closedLoop';

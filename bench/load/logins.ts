@@ -1,5 +1,5 @@
 import { type SiweFields, siweMessage } from '../../lib/ethereum/siweMessage';
-import type { Wallet } from '../../workspace/visitor/wallet';
+import type { Wallet } from '../../test/visitor/wallet';
 import type { KeepAliveClient } from '../keepAliveClient';
 import { authorizeUrlOf, LoginSteps, type Registration, tokenRequest } from '../loginSteps';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { keccak256 } from 'ethereum-cryptography/keccak';
 import secp256k1 from 'secp256k1';
 import { hashTypedData, hexToBytes } from 'viem';
-import type { Wallet } from '../../workspace/visitor/wallet';
+import type { Wallet } from '../../test/visitor/wallet';
 
 /**
  * The same wallets in every process, so that a server can know those that a client in another process logs in with.

@@ -1,5 +1,4 @@
-import { fillDenoCache } from '../../workspace/engine/denoCache';
-import { ENGINE_VERSIONS } from '../../workspace/engine/engineVersion';
+import { ENGINE_VERSIONS, fillDenoCache } from 'rocketchat-app-workspace/engines';
 
 // Filled here, with a word about it, so that no test or first request waits for the network.
 const [newest] = ENGINE_VERSIONS;

@@ -1,8 +1,7 @@
-import type { Workspace } from '../../workspace/index';
-import type { LoggedIn } from '../../workspace/visitor/completeLogin';
-import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
-import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
-import type { Wallet } from '../../workspace/visitor/wallet';
+import type { RunningWorkspace } from 'rocketchat-app-workspace';
+import type { LoggedIn } from 'rocketchat-app-workspace/visitor';
+import type { Wallet } from '../../test/visitor/wallet';
+import { loginThroughClassic, loginThroughModern } from '../../test/visitor/walletLogin';
 import { SERVICE } from './recommendedOAuth';
 
 const MODERN_SWITCH = 'Accounts_OAuth_Use_Modern_Flow';
@@ -12,7 +11,10 @@ const MODERN_SWITCH = 'Accounts_OAuth_Use_Modern_Flow';
  * again through the modern one, which has to find that user. Says what happened.
  * @throws LoginFailed with what the visitor would read, or Error when the second login is another user's
  */
-export async function logInThroughBothClients({ url, settings }: Workspace, wallet: Wallet): Promise<void> {
+export async function logInThroughBothClients(
+	{ url, settings }: RunningWorkspace,
+	wallet: Wallet,
+): Promise<void> {
 	const first = await loginThroughClassic(url, { service: SERVICE, wallet });
 	console.log(`- through Rocket.Chat's classic client: as ${userOf(first)}`);
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { RunningWorkspace } from 'rocketchat-app-workspace';
 import { recommendedTable } from '../../lib/setup/customOAuthTable';
-import type { Workspace } from '../../workspace/index';
 
 /** The service's name, as the app's setting `service-name` has it from the start. */
 export const SERVICE = 'metamask';
@@ -11,7 +11,7 @@ export const SERVICE = 'metamask';
  * app's address, which follows the workspace's.
  * @throws Error when the app is not installed
  */
-export async function configureRecommendedOAuth(workspace: Workspace, appId: string): Promise<void> {
+export async function configureRecommendedOAuth(workspace: RunningWorkspace, appId: string): Promise<void> {
 	const { apps, settings, url } = workspace;
 	const path = `/api/apps/public/${appId}`;
 	const prefix = await settings.addCustomOAuth(SERVICE);
@@ -30,11 +30,11 @@ export async function configureRecommendedOAuth(workspace: Workspace, appId: str
 	}
 }
 
-function isSetUp(workspace: Workspace, appId: string, prefix: string): boolean {
+function isSetUp(workspace: RunningWorkspace, appId: string, prefix: string): boolean {
 	const fields = ['-url', '-id', '-secret'].map((suffix) => workspace.settings.text(`${prefix}${suffix}`));
 	return [...fields, secretOf(workspace, appId)].every((text) => text !== '');
 }
 
-function secretOf({ apps }: Workspace, appId: string): string {
+function secretOf({ apps }: RunningWorkspace, appId: string): string {
 	return String(apps.settingValue(appId, 'client-secret') ?? '');
 }

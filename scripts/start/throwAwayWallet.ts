@@ -1,7 +1,7 @@
 import { personalSign, SignTypedDataVersion, signTypedData } from '@metamask/eth-sig-util';
 import { keccak256 } from 'ethereum-cryptography/keccak';
 import { secp256k1 } from 'ethereum-cryptography/secp256k1';
-import type { Wallet } from '../../workspace/visitor/wallet';
+import type { Wallet } from '../../test/visitor/wallet';
 
 /**
  * A wallet without a screen, whose owner agrees to everything.

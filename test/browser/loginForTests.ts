@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
+import type { WorkspaceOptions } from 'rocketchat-app-workspace';
 import { afterEach, beforeEach, expect } from 'vitest';
-import type { WorkspaceOptions } from '../../workspace/index';
 import type { Site } from '../engine/site';
 import { siteForTests } from '../engine/siteForTests';
 import type { Wallet } from '../wallet/wallet';

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
+import { hashPassword, type UserDocument } from 'rocketchat-app-workspace';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Account, checksumAddress } from '../../lib/ethereum/account';
-import { hashPassword } from '../../workspace/login/password';
-import type { UserDocument } from '../../workspace/users';
 import type { Wallet } from '../wallet/wallet';
 import { loginForTests } from './loginForTests';
 import { type LoginVisitor, newWallet } from './loginVisitor';

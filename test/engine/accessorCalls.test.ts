@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { type AccessorCalls, countAccessorCalls } from '../../bench/accessorCalls';
-import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
-import { signOffer } from '../../workspace/visitor/signOffer';
+import { signOffer } from '../visitor/signOffer';
+import { loginThroughClassic } from '../visitor/walletLogin';
 import { APP_ID, SERVICE } from './site';
 import { siteForTests } from './siteForTests';
 import { Typist } from './typist';

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
-import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
-import type { Wallet } from '../../workspace/visitor/wallet';
+import type { Wallet } from '../visitor/wallet';
+import { loginThroughClassic, loginThroughModern } from '../visitor/walletLogin';
 import { jobsByHand } from './jobs';
 import { GITLAB, GRAFANA, logIn, trust } from './openid/trustedClients';
 import { basic } from './provider';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { signOffer } from '../../workspace/visitor/signOffer';
+import { signOffer } from '../visitor/signOffer';
 import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';
 

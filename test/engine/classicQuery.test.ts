@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
-import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
+import { loginThroughClassic, loginThroughModern } from '../visitor/walletLogin';
 import { SERVICE } from './site';
 import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cluster } from 'rocketchat-app-workspace';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Cluster } from '../../workspace/cluster/startCluster';
-import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
-import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
-import { signOffer } from '../../workspace/visitor/signOffer';
 import { timeFor, times } from '../counts';
+import { signOffer } from '../visitor/signOffer';
+import { loginThroughClassic, loginThroughModern } from '../visitor/walletLogin';
 import { type Answer, basic, Provider } from './provider';
 import { APP_ID, SERVICE, type Site, startClusterSite } from './site';
 import { storedToken } from './storedToken';

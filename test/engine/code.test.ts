@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
-import { signOffer } from '../../workspace/visitor/signOffer';
+import { signOffer } from '../visitor/signOffer';
 import { basic } from './provider';
 import { APP_ID, CLIENT_ID, CLIENT_SECRET } from './site';
 import { siteForTests } from './siteForTests';

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { type RunningWorkspace, startWorkspace } from 'rocketchat-app-workspace';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startWorkspace, type Workspace } from '../../workspace/index';
 import { APP_ID } from './site';
 
 const ROOT = join(import.meta.dirname, '../..');
-let workspace: Workspace;
+let workspace: RunningWorkspace;
 
 beforeAll(async () => {
 	workspace = await startWorkspace();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
 import { timeFor, times } from '../counts';
+import { loginThroughClassic } from '../visitor/walletLogin';
 import { assertKind } from './faults/aftermath';
 import { CLIENTS, trust } from './openid/trustedClients';
 import { basic } from './provider';

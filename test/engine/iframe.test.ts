@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { signOffer } from '../../workspace/visitor/signOffer';
+import { signOffer } from '../visitor/signOffer';
 import { keptRecords } from './keptRecords';
 import { LoginFrame, sameOrigin } from './loginFrame';
 import { SERVICE } from './site';

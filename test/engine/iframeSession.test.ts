@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Wallet } from '../../workspace/visitor/wallet';
+import type { Wallet } from '../visitor/wallet';
 import { keptRecords } from './keptRecords';
 import { LoginFrame, nameServiceAccount, sameOrigin, withoutCustomOAuth } from './loginFrame';
 import { APP_ID, SERVICE } from './site';

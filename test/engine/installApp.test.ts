@@ -3,12 +3,12 @@ import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { type RunningWorkspace, startWorkspace } from 'rocketchat-app-workspace';
+import { LoginFailed } from 'rocketchat-app-workspace/visitor';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
 import { recommendedTable } from '../../lib/setup/customOAuthTable';
-import { startWorkspace, type Workspace } from '../../workspace/index';
-import { LoginFailed } from '../../workspace/visitor/loginFailed';
-import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
+import { loginThroughClassic } from '../visitor/walletLogin';
 import { APP_ID } from './site';
 import { walletNamed } from './wallets';
 
@@ -16,7 +16,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const SERVICE = 'Accounts_OAuth_Custom_Metamask';
 const SECRET = 'the secret of both';
 
-let workspace: Workspace;
+let workspace: RunningWorkspace;
 /** The checkout as the container sees it. */
 let folder: string;
 

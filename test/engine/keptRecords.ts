@@ -1,4 +1,4 @@
-import type { AppPersistence } from '../../workspace/bridges/appPersistence';
+import type { AppPersistence } from 'rocketchat-app-workspace';
 import { APP_ID } from './site';
 
 /** Everything that the app keeps, but for how far the sweep has got: that job runs whenever its minute comes. */

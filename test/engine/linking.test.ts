@@ -1,5 +1,5 @@
+import { Visitor } from 'rocketchat-app-workspace/visitor';
 import { describe, expect, test } from 'vitest';
-import { Visitor } from '../../workspace/visitor/visitor';
 import { jobsByHand } from './jobs';
 import { keptRecords } from './keptRecords';
 import { siteForTests } from './siteForTests';

@@ -1,9 +1,8 @@
+import { LoginFailed } from 'rocketchat-app-workspace/visitor';
 import { afterEach, describe, expect, test } from 'vitest';
 import { emailTable, recommendedTable } from '../../lib/setup/customOAuthTable';
-import { LoginFailed } from '../../workspace/visitor/loginFailed';
-import { loginThroughClassic, type WalletLogin } from '../../workspace/visitor/loginThroughClassic';
-import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
-import type { Wallet } from '../../workspace/visitor/wallet';
+import type { Wallet } from '../visitor/wallet';
+import { loginThroughClassic, loginThroughModern, type WalletLogin } from '../visitor/walletLogin';
 import { CLIENT_ID, CLIENT_SECRET, SERVICE } from './site';
 import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';

@@ -1,5 +1,5 @@
-import { type Offer, signOffer } from '../../workspace/visitor/signOffer';
-import type { Wallet } from '../../workspace/visitor/wallet';
+import { type Offer, signOffer } from '../visitor/signOffer';
+import type { Wallet } from '../visitor/wallet';
 import { type Answer, Provider } from './provider';
 import type { AnySite, Site } from './site';
 

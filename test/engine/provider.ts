@@ -1,5 +1,5 @@
-import { type Offer, signOffer } from '../../workspace/visitor/signOffer';
-import type { TypedData, Wallet } from '../../workspace/visitor/wallet';
+import { type Offer, signOffer } from '../visitor/signOffer';
+import type { TypedData, Wallet } from '../visitor/wallet';
 import { type AnySite, CLIENT_ID, CLIENT_SECRET, SERVICE } from './site';
 
 /** An answer of one of the app's endpoints. */

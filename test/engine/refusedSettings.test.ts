@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { ADMIN } from 'rocketchat-app-workspace';
+import { ENGINE_VERSIONS } from 'rocketchat-app-workspace/engines';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { ADMIN } from '../../workspace/adminUser';
-import { ENGINE_VERSIONS } from '../../workspace/engine/engineVersion';
 import { APP_ID, type Site, startSite } from './site';
 import { Typist } from './typist';
 

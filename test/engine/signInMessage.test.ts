@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
-import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
-import { signOffer } from '../../workspace/visitor/signOffer';
+import { signOffer } from '../visitor/signOffer';
+import { loginThroughClassic, loginThroughModern } from '../visitor/walletLogin';
 import { SERVICE } from './site';
 import { siteForTests } from './siteForTests';
 import { walletNamed } from './wallets';

@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises';
+import {
+	type Cluster,
+	type RunningWorkspace,
+	startCluster,
+	startWorkspace,
+	type WorkspaceOptions,
+} from 'rocketchat-app-workspace';
 import { inject } from 'vitest';
 import manifest from '../../app.json';
 import { type CustomOAuthTable, recommendedTable } from '../../lib/setup/customOAuthTable';
-import { type Cluster, startCluster } from '../../workspace/cluster/startCluster';
-import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../workspace/index';
 
 export const APP_ID = manifest.id;
 export const CLIENT_ID = 'rocketchat';
@@ -11,7 +16,7 @@ export const CLIENT_SECRET = 'a secret that only Rocket.Chat and the app know';
 export const SERVICE = 'metamask';
 
 /** A workspace with the packaged app in it, set up as the README says. */
-export interface Site<Kind extends Workspace | Cluster = Workspace> {
+export interface Site<Kind extends RunningWorkspace | Cluster = RunningWorkspace> {
 	readonly workspace: Kind;
 	/** Site_Url. */
 	readonly url: string;
@@ -26,7 +31,7 @@ export interface Site<Kind extends Workspace | Cluster = Workspace> {
 }
 
 /** On one server or on several. */
-export type AnySite = Site<Workspace | Cluster>;
+export type AnySite = Site<RunningWorkspace | Cluster>;
 
 /** Starts a workspace and installs the zip of this very run. */
 export async function startSite(options: WorkspaceOptions = {}): Promise<Site> {
@@ -38,7 +43,7 @@ export async function startClusterSite(servers: number): Promise<Site<Cluster>> 
 	return setUp(await startCluster(servers));
 }
 
-async function setUp<Kind extends Workspace | Cluster>(workspace: Kind): Promise<Site<Kind>> {
+async function setUp<Kind extends RunningWorkspace | Cluster>(workspace: Kind): Promise<Site<Kind>> {
 	const issuer = `${workspace.url}/api/apps/public/${APP_ID}`;
 	const prefix = await workspace.settings.addCustomOAuth(SERVICE);
 	const site: Site<Kind> = {

@@ -1,5 +1,5 @@
+import type { WorkspaceOptions } from 'rocketchat-app-workspace';
 import { afterAll, beforeAll } from 'vitest';
-import type { WorkspaceOptions } from '../../workspace/index';
 import { Provider } from './provider';
 import { type Site, startSite } from './site';
 

@@ -1,7 +1,7 @@
-import type { EphemeralMessage, MessageDocument } from '../../workspace/messages';
-import { authorizeWithWallet } from '../../workspace/visitor/authorizeWithWallet';
-import { type Page, Visitor } from '../../workspace/visitor/visitor';
-import type { Wallet } from '../../workspace/visitor/wallet';
+import type { EphemeralMessage, MessageDocument } from 'rocketchat-app-workspace';
+import { type VisitedPage, Visitor } from 'rocketchat-app-workspace/visitor';
+import { authorizeWithWallet } from '../visitor/authorizeWithWallet';
+import type { Wallet } from '../visitor/wallet';
 import { type AnySite, APP_ID } from './site';
 
 interface Button {
@@ -92,7 +92,7 @@ export class Typist {
 	}
 
 	/** Connects a wallet, in a browser in which this user is signed in. */
-	async connect(wallet: Wallet): Promise<Page> {
+	async connect(wallet: Wallet): Promise<VisitedPage> {
 		return this.browser().get(await this.sign(wallet));
 	}
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
-import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
-import type { Wallet } from '../../workspace/visitor/wallet';
+import type { Wallet } from '../visitor/wallet';
+import { loginThroughClassic, loginThroughModern } from '../visitor/walletLogin';
 import { APP_ID, SERVICE } from './site';
 import { siteForTests } from './siteForTests';
 import { Typist } from './typist';

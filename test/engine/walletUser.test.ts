@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
-import { loginThroughModern } from '../../workspace/visitor/loginThroughModern';
-import { signOffer } from '../../workspace/visitor/signOffer';
-import type { Wallet } from '../../workspace/visitor/wallet';
+import { signOffer } from '../visitor/signOffer';
+import type { Wallet } from '../visitor/wallet';
+import { loginThroughClassic, loginThroughModern } from '../visitor/walletLogin';
 import { APP_ID, SERVICE } from './site';
 import { siteForTests } from './siteForTests';
 import { Typist } from './typist';

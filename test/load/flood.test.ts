@@ -1,14 +1,14 @@
 import { beforeAll, expect, test } from 'vitest';
 import { KeepAliveClient } from '../../bench/keepAliveClient';
 import { forgeSignature, guess } from '../../bench/load/floods';
-import { loginThroughClassic } from '../../workspace/visitor/loginThroughClassic';
-import { signOffer } from '../../workspace/visitor/signOffer';
 import { jobsByHand } from '../engine/jobs';
 import { CLIENTS, trust } from '../engine/openid/trustedClients';
 import { basic } from '../engine/provider';
 import { APP_ID, CLIENT_ID, SERVICE } from '../engine/site';
 import { siteForTests } from '../engine/siteForTests';
 import { walletNamed } from '../engine/wallets';
+import { signOffer } from '../visitor/signOffer';
+import { loginThroughClassic } from '../visitor/walletLogin';
 
 const on = siteForTests();
 jobsByHand(on);

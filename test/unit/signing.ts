@@ -15,7 +15,7 @@ import type { Context } from '../../lib/provider/Context';
 import { parseSite } from '../../lib/provider/Site';
 import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
 import type { UnixSeconds } from '../../lib/time/UnixSeconds';
-import { fillIn } from '../../workspace/visitor/signOffer';
+import { fillIn } from '../visitor/signOffer';
 
 /** A throw-away key and its account. */
 export const PRIVATE_KEY = Buffer.from(

@@ -8,7 +8,7 @@ import { chooseMessageForm } from '../../lib/login/MessageForm';
 import type { Occasion } from '../../lib/login/signedSentence';
 import { parseSite } from '../../lib/provider/Site';
 import { LANGUAGES } from '../../lib/text/languages';
-import { fillIn } from '../../workspace/visitor/signOffer';
+import { fillIn } from '../visitor/signOffer';
 import { ACCOUNT, FORM, NOW } from './signing';
 
 /** The grammar's own parser takes seconds for a hundred messages, on a busy machine more than the layer allows. */

@@ -9,7 +9,7 @@ import { unsignedMessage } from '../../lib/login/loginMessage';
 import { verifyChallenge } from '../../lib/login/verifyChallenge';
 import { parseSite } from '../../lib/provider/Site';
 import { plus } from '../../lib/time/UnixSeconds';
-import { fillIn } from '../../workspace/visitor/signOffer';
+import { fillIn } from '../visitor/signOffer';
 import { ACCOUNT, contextAt, freshChallenge, NOW, PRIVATE_KEY, sign, subjectOf } from './signing';
 
 const CONTEXT = contextAt(NOW);

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { loginThroughClassic } from '../../../workspace/visitor/loginThroughClassic';
+import { loginThroughClassic } from '../../visitor/walletLogin';
 import type { Answer } from '../provider';
 import { SERVICE } from '../site';
 import { Typist } from '../typist';

@@ -1,6 +1,6 @@
-import { loginThroughClassic } from '../../../workspace/visitor/loginThroughClassic';
-import { signOffer } from '../../../workspace/visitor/signOffer';
-import type { Wallet } from '../../../workspace/visitor/wallet';
+import { signOffer } from '../../visitor/signOffer';
+import type { Wallet } from '../../visitor/wallet';
+import { loginThroughClassic } from '../../visitor/walletLogin';
 import { LoginFrame } from '../loginFrame';
 import { GRAFANA, logIn } from '../openid/trustedClients';
 import { type Answer, basic, type Provider } from '../provider';

@@ -1,5 +1,5 @@
+import type { Cluster } from 'rocketchat-app-workspace';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Cluster } from '../../../workspace/cluster/startCluster';
 import { times } from '../../counts';
 import { trust } from '../openid/trustedClients';
 import { Provider } from '../provider';

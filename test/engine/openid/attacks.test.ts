@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { loginThroughClassic } from '../../../workspace/visitor/loginThroughClassic';
+import { loginThroughClassic } from '../../visitor/walletLogin';
 import { basic } from '../provider';
 import { APP_ID, CLIENT_ID, CLIENT_SECRET, SERVICE } from '../site';
 import { siteForTests } from '../siteForTests';

@@ -1,7 +1,7 @@
 import { generateCodeVerifier, OAuth2Client, OAuth2Fetch } from '@badgateway/oauth2-client';
+import { Visitor } from 'rocketchat-app-workspace/visitor';
 import { beforeAll, expect, test } from 'vitest';
-import { authorizeWithWallet } from '../../../workspace/visitor/authorizeWithWallet';
-import { Visitor } from '../../../workspace/visitor/visitor';
+import { authorizeWithWallet } from '../../visitor/authorizeWithWallet';
 import { siteForTests } from '../siteForTests';
 import { walletNamed } from '../wallets';
 import { GRAFANA, NATIVE, trust } from './trustedClients';

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { signOffer } from '../../../workspace/visitor/signOffer';
+import { signOffer } from '../../visitor/signOffer';
 import { basic } from '../provider';
 import { siteForTests } from '../siteForTests';
 import { walletNamed } from '../wallets';

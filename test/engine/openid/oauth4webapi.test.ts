@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
+import { Visitor } from 'rocketchat-app-workspace/visitor';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { authorizeWithWallet } from '../../../workspace/visitor/authorizeWithWallet';
-import { Visitor } from '../../../workspace/visitor/visitor';
+import { authorizeWithWallet } from '../../visitor/authorizeWithWallet';
 import { siteForTests } from '../siteForTests';
 import { walletNamed } from '../wallets';
 import { GITLAB, GRAFANA, NATIVE, trust } from './trustedClients';

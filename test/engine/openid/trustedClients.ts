@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Wallet } from '../../../workspace/visitor/wallet';
+import type { Wallet } from '../../visitor/wallet';
 import { type Answer, basic, type Provider } from '../provider';
 import type { AnySite } from '../site';
 
