@@ -18,7 +18,7 @@ export interface RoomDocument {
 }
 
 /** The id and name of the channel that every user is in. */
-export const DEFAULT_ROOM = { id: 'GENERAL', name: 'general' };
+const DEFAULT_ROOM = { id: 'GENERAL', name: 'general' };
 
 /** The workspace's rooms: one channel for all, and those that apps create. */
 export class Rooms {

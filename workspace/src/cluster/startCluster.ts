@@ -95,7 +95,7 @@ function servedParts(
 }
 
 /** Administers the apps of all servers. */
-export class ClusterApps {
+class ClusterApps {
 	constructor(private readonly alive: () => readonly Instance[]) {}
 
 	/** Installs an app on one server; then the others load it. */

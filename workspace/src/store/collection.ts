@@ -29,7 +29,7 @@ export interface FindOptions {
 }
 
 /** Thrown by insert and update when a unique index already has the value. */
-export class DuplicateKeyError extends Error {
+class DuplicateKeyError extends Error {
 	override readonly name = 'DuplicateKeyError';
 }
 

@@ -41,7 +41,7 @@ export async function beginClassicLogin(
 }
 
 /** Comes back from the provider and gives the secret that the page hands over: undefined after any failure. */
-export async function visitClassicCallback(visitor: Visitor, url: string): Promise<string | undefined> {
+async function visitClassicCallback(visitor: Visitor, url: string): Promise<string | undefined> {
 	const { text } = await visitor.get(url);
 	return dataAttributes(text)['credential-secret'] || undefined;
 }
