@@ -47,16 +47,25 @@ export class Sweeper {
 	/** Empties the buckets of past minutes, the oldest first; goes on where the last run stopped or failed. */
 	async sweep(now: UnixSeconds, run: SweepRun): Promise<void> {
 		const lastPast = minuteOf(now - LATE_SECONDS) - 1;
-		// A run that was cut short may have left two.
-		const before = (await this.read(PROGRESS)) as (Progress | FormerProgress)[];
-		const furthest =
-			before.length > 0 ? Math.max(...before.map(sweptMinuteOf)) : lastPast - FIRST_SWEEP_MINUTES;
+		const before = await this.progress(lastPast);
+		const furthest = Math.max(...before.map(sweptMinuteOf));
 		// A clock that was ahead, and was set back: what expires in the minutes it had come to is still to be swept.
 		const start = Math.min(furthest, lastPast);
 		const swept = await this.sweepMinutes(start, lastPast, run);
 		if (swept > start || start < furthest) {
 			await this.remember({ sweptMinute: swept }, before);
 		}
+	}
+
+	/** A run that was cut short may have left two. The first run writes where it begins, in case it is cut short. */
+	private async progress(lastPast: number): Promise<(Progress | FormerProgress)[]> {
+		const found = (await this.read(PROGRESS)) as (Progress | FormerProgress)[];
+		if (found.length > 0) {
+			return found;
+		}
+		const first: Progress = { sweptMinute: lastPast - FIRST_SWEEP_MINUTES };
+		await this.remember(first, []);
+		return [first];
 	}
 
 	/** @returns the last minute of which nothing is left */

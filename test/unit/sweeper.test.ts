@@ -76,6 +76,14 @@ describe('what goes and what stays', () => {
 		expect(persistence.items()).toEqual([]);
 	});
 
+	test('a first sweep that was cut short is gone on with, however much later', async () => {
+		const persistence = new CountingPersistence();
+		await sweep(persistence, NOW, { hasTime: () => false });
+		await keep(persistence, plus(NOW, HOUR));
+		await sweep(persistence, plus(NOW, 8 * 24 * HOUR));
+		expect(persistence.items()).toEqual([]);
+	});
+
 	test('what has expired goes when its minute has passed, and not before', async () => {
 		const persistence = new CountingPersistence();
 		const now = NOW;
