@@ -25,6 +25,7 @@ export class TtlCache<Value> {
 	readonly ttl: number;
 	private readonly shareFor: number;
 	private latest: Entry<Value> | undefined;
+	private invalidations = 0;
 
 	constructor({ ttl, shareFor }: TtlCacheOptions) {
 		this.ttl = ttl;
@@ -37,10 +38,14 @@ export class TtlCache<Value> {
 		}
 		const entry: Entry<Value> = { value: read(), begunAt: now, isUnderWay: true };
 		this.latest = entry;
+		const invalidationsBefore = this.invalidations;
 		const finish = (keeps: boolean) => {
 			entry.isUnderWay = false;
-			if (!keeps && this.latest === entry) {
-				this.latest = undefined;
+			if (!keeps) {
+				this.latest = this.latest === entry ? undefined : this.latest;
+			} else if ((!this.latest || this.latest.isUnderWay) && this.invalidations === invalidationsBefore) {
+				// Although a later request reads again: otherwise nothing is kept while reads are slower than requests.
+				this.latest = entry;
 			}
 		};
 		entry.value.then(
@@ -52,6 +57,7 @@ export class TtlCache<Value> {
 
 	/** What was read so far, or is being read, is not given out again. */
 	invalidate(): void {
+		this.invalidations += 1;
 		this.latest = undefined;
 	}
 

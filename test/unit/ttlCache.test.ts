@@ -56,6 +56,30 @@ test('those who come while it is being read share the answer', async () => {
 	expect(await Promise.all(all)).toEqual(['one', 'one', 'one']);
 });
 
+test('reads that take longer than they are shared are kept all the same, however many come meanwhile', async () => {
+	const [first] = [0, 1, 2, 3, 4].map((second) => get(NOW + second));
+	expect(source.asked).toHaveLength(3);
+	source.asked[0]?.answer('one');
+	await first;
+	expect(await get(NOW + 4)).toBe('one');
+	expect(await get(NOW + TTL - 1)).toBe('one');
+	expect(source.asked).toHaveLength(3);
+	// Nor does what came later keep the value for longer than its own time.
+	source.asked[1]?.answer('two');
+	expect(await getAnswered(NOW + TTL, 'three')).toBe('three');
+});
+
+test('a slow read that was begun before an invalidation is not kept, whatever came meanwhile', async () => {
+	const slow = get(NOW);
+	cache.invalidate();
+	const next = get(NOW);
+	source.asked[0]?.answer('old');
+	expect(await slow).toBe('old');
+	source.asked[1]?.answer('new');
+	expect(await next).toBe('new');
+	expect(await get(NOW + 1)).toBe('new');
+});
+
 test('an answer that never comes holds up nobody who comes later', async () => {
 	cache = new TtlCache({ ttl: Number.POSITIVE_INFINITY, shareFor: SHARE_FOR });
 	const lost = get(NOW);
