@@ -11,8 +11,10 @@ export async function blockWalletsOf(userId: UserId, stores: Stores, now: UnixSe
 	const { wallets, sessions } = stores;
 	for (const { account } of await wallets.walletsOf(userId)) {
 		const owner = await wallets.ownerOf(account);
-		if (owner && owner.kind !== 'blocked' && owner.userId === userId) {
-			await wallets.block(account, userId, now);
+		if (owner?.userId === userId) {
+			if (owner.kind !== 'blocked') {
+				await wallets.block(account, userId, now);
+			}
 			await endSessions(await sessions.sessionsOfAccount(account), stores, now);
 		}
 	}

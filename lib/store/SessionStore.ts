@@ -192,7 +192,8 @@ function toRecord({ scopes, userId, refreshHash, ...session }: Session): Session
 function toSession({ kind: _kind, scope, userId, refreshHash, ...session }: SessionRecord): Session {
 	return {
 		...session,
-		scopes: parseScopes(scope),
+		// A damaged record must not keep the sweep from going on.
+		scopes: parseScopes(scope ?? ''),
 		userId: userId || undefined,
 		refreshHash: refreshHash || undefined,
 	};
