@@ -15,7 +15,9 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 /** @throws TypeError when Site_Url is no http(s) address */
 export function parseSite(siteUrl: unknown, siteName: unknown, appId: string): Site {
 	const site = new URL(String(siteUrl));
-	if (site.protocol !== 'https:' && site.protocol !== 'http:') {
+	const typedUrl = String(siteUrl).trim().replace(/\/+$/, '');
+	// As it is typed, too: `https:/chat.example` is an address to URL, but no redirect URI.
+	if (!/^https?:\/\//i.test(typedUrl) || (site.protocol !== 'https:' && site.protocol !== 'http:')) {
 		throw new TypeError('Site_Url is not an http(s) address');
 	}
 	const url = `${site.origin}${site.pathname}`.replace(/\/+$/, '');
@@ -23,6 +25,5 @@ export function parseSite(siteUrl: unknown, siteName: unknown, appId: string): S
 		.replace(UNPRINTABLE, ' ')
 		.trim()
 		.slice(0, 64);
-	const typedUrl = String(siteUrl).trim().replace(/\/+$/, '');
 	return { url, typedUrl, name: name || site.host, issuer: `${url}/api/apps/public/${appId}` };
 }

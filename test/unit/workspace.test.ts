@@ -16,7 +16,7 @@ test.each([
 	expect(parseSite(siteUrl, 'Acme', 'id').issuer).toBe(`${url}/api/apps/public/id`);
 });
 
-test.each(['', 'chat.example.com', 'javascript:alert(1)', null, undefined])(
+test.each(['', 'chat.example.com', 'javascript:alert(1)', 'https:/chat.example', null, undefined])(
 	'Site_Url %j is no address',
 	(siteUrl) => {
 		expect(() => parseSite(siteUrl, 'Acme', 'id')).toThrow(TypeError);
