@@ -9,7 +9,7 @@ import { toUnixSeconds } from '../lib/time/UnixSeconds';
 export function sweepProcessor(client: AppsOAuthClient): IProcessor {
 	return {
 		id: 'sweep',
-		startupSetting: { type: StartupType.RECURRING, interval: '1 minute' },
+		startupSetting: { type: StartupType.RECURRING, interval: '5 minutes' },
 		processor: async (_context, read, modify, _http, persistence) => {
 			await new Sweeper(read.getPersistenceReader(), persistence).sweep(toUnixSeconds(Date.now()), {
 				hasTime: limitRun(),
