@@ -159,7 +159,7 @@ test(
 		expect(accepted).toBeGreaterThan(0);
 		expect(refused).toBeGreaterThan(accepted * 5);
 	},
-	timeFor(90),
+	timeFor(180),
 );
 
 /** What a wallet signs, as the library that verifies says it. */
