@@ -25,8 +25,8 @@ interface FormerProgress {
 /** How long after a minute's end somebody whose clock is late, or who is slow, may still write to its bucket. */
 const LATE_SECONDS = 120;
 
-/** How far back the first sweep ever looks. */
-const FIRST_SWEEP_MINUTES = 24 * 60;
+/** How far back the first sweep ever looks: it runs as soon as the app does, and nothing is older than that. */
+const FIRST_SWEEP_MINUTES = 3 * 60;
 
 /** 0.1.0 kept what expires by the hour: in one bucket and, when that was full, in so many more. */
 const FORMER_SHARDS = 256;
