@@ -4,7 +4,7 @@ import { parseAction } from '../lib/host/blocks';
 import type { WalletCommand } from './WalletCommand';
 
 /**
- * A button types a `/wallet …` for whoever presses it, where the button is. Ours are in messages that are not
+ * A button types a `/wallet …` for the user who presses it, where the button is. Ours are in messages that are not
  * kept; one in a kept message was put there by somebody else, to be pressed by mistake.
  */
 export async function answerButton(

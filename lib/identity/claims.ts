@@ -92,7 +92,7 @@ async function identityOf(wallet: Wallet, source: ClaimSource, wallets: WalletSt
 			return { id: account, preferred_username: username, name: wallet.user.name ?? username, ...email };
 		}
 		case 'linked': {
-			// No e-mail address: Rocket.Chat would give the login to whoever has it.
+			// No e-mail address: Rocket.Chat would give the login to the user who has it.
 			const { user } = wallet;
 			const creator = await wallets.creatorOf(user.id);
 			const name = user.name ?? returningName(account, keys);

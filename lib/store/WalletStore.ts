@@ -15,7 +15,7 @@ export interface UserWallet {
 	readonly since: UnixSeconds;
 }
 
-/** A wallet that is refused, whoever it belonged to. */
+/** A wallet that is refused, no matter whose it was. */
 interface BlockedWallet {
 	readonly kind: 'blocked';
 	readonly account: Account;
@@ -83,7 +83,7 @@ export class WalletStore {
 		return this.read(association('wallet-of-user', userId));
 	}
 
-	/** The wallet whose first login created a user, whoever has it now; undefined for a user who came another way. */
+	/** The wallet whose first login created a user, no matter whose it is now; undefined for a user who came another way. */
 	async creatorOf(userId: UserId): Promise<Account | undefined> {
 		const created = (await this.walletsOf(userId)).filter(({ kind }) => kind === 'created');
 		return created.sort((one, other) => one.since - other.since)[0]?.account;

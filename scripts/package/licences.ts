@@ -5,7 +5,7 @@ import type { BundledPackage } from '../bundle/bundledPackages';
 /**
  * The licences of everything inside the bundle, in one text. It goes into the zip, because nearly every
  * one of them asks that its notice travels with the code; equal texts appear once. Each package's source is
- * named, which the MPL-2.0 of `@ethereumjs/*` asks of whoever passes it on in built form.
+ * named, which the MPL-2.0 of `@ethereumjs/*` asks of anybody who passes it on in built form.
  */
 export async function licencesText(packages: readonly BundledPackage[]): Promise<string> {
 	const byText = new Map<string, string[]>();
