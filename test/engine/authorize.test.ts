@@ -282,9 +282,7 @@ test("a body with the key __proto__, which stops the engine's shell from reading
 	});
 	await expect(attack).rejects.toThrow();
 	const started = Date.now();
-	// While the app's process starts, the engine answers that there is none.
-	const challenge = async () => (await on.provider.offer()).challenge ?? '';
-	await expect.poll(challenge, { timeout: 5000 }).toMatch(/^[A-Za-z0-9_-]+$/);
+	expect((await on.provider.offer()).challenge).toMatch(/^[A-Za-z0-9_-]+$/);
 	expect(Date.now() - started).toBeLessThan(5000);
 });
 
