@@ -7,7 +7,6 @@ export type OAuthErrorCode =
 	| 'invalid_client'
 	| 'invalid_grant'
 	| 'invalid_request'
-	| 'invalid_scope'
 	| 'invalid_token'
 	| 'login_required'
 	| 'request_not_supported'
