@@ -149,6 +149,7 @@ export class MetaMaskOAuthApp
 	}
 
 	protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
+		await this.client.assertHasCallback();
 		await configuration.api.provideApi({
 			visibility: ApiVisibility.PUBLIC,
 			security: ApiSecurity.UNSECURE,

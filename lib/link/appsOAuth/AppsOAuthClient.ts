@@ -2,7 +2,6 @@ import type { App } from '@rocket.chat/apps-engine/definition/App';
 import type {
 	IConfigurationExtend,
 	IHttp,
-	IModify,
 	IPersistence,
 	IRead,
 } from '@rocket.chat/apps-engine/definition/accessors';
@@ -14,6 +13,7 @@ import type {
 } from '@rocket.chat/apps-engine/definition/oauth2/IOAuth2';
 import { createOAuth2Client } from '@rocket.chat/apps-engine/definition/oauth2/OAuth2';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { Accessors } from '../../host/Accessors';
 import type { ConfigurationLoader } from '../../host/ConfigurationLoader';
 import { userIdOf } from '../../host/Users';
 import type { UserId } from '../../identity/User';
@@ -26,13 +26,6 @@ import { inProcessHttp } from './inProcessHttp';
 
 /** By this the client keeps its tokens, and names its settings and its callback. */
 const ALIAS = 'wallet';
-
-/** What the engine's client needs of a request besides the context. */
-export interface Accessors {
-	readonly read: IRead;
-	readonly modify: IModify;
-	readonly persistence: IPersistence;
-}
 
 type AuthorizationCallback = NonNullable<IOAuth2ClientOptions['authorizationCallback']>;
 
@@ -55,6 +48,11 @@ export class AppsOAuthClient {
 		private readonly loader: ConfigurationLoader,
 	) {}
 
+	/** @throws Error when this engine's client provides no callback: better when the app is enabled than at a login */
+	async assertHasCallback(): Promise<void> {
+		await callbackOf(this.client());
+	}
+
 	/** Where a user signs to link a wallet. */
 	async authorizationUrl(user: IUser, ticket: string, read: IRead): Promise<string> {
 		const client = this.client(await this.loader.loadIssuer(read));
@@ -71,7 +69,7 @@ export class AppsOAuthClient {
 	/** Lets the client exchange the code of its callback for tokens, links the wallet, and has the client keep them. */
 	async exchangeCode(
 		request: IApiRequest,
-		{ read, modify, persistence }: Accessors,
+		{ read, modify, persistence }: Pick<Accessors, 'read' | 'modify' | 'persistence'>,
 		context: TokenContext,
 	): Promise<ExchangeOutcome> {
 		let linked: LinkedSession | undefined;
@@ -99,7 +97,7 @@ export class AppsOAuthClient {
 	}
 
 	/** @throws what the provider answered, as OAuthError */
-	async refresh(user: IUser, accessors: Omit<Accessors, 'modify'>): Promise<void> {
+	async refresh(user: IUser, accessors: Pick<Accessors, 'read' | 'persistence'>): Promise<void> {
 		const { client, failures } = await this.inProcessClient(accessors);
 		try {
 			await client.refreshUserAccessToken(user, accessors.persistence);
@@ -109,7 +107,7 @@ export class AppsOAuthClient {
 	}
 
 	/** Ends the session at the provider and removes what the client keeps. @throws as `refresh` */
-	async revoke(user: IUser, accessors: Omit<Accessors, 'modify'>): Promise<void> {
+	async revoke(user: IUser, accessors: Pick<Accessors, 'read' | 'persistence'>): Promise<void> {
 		const { client, failures } = await this.inProcessClient(accessors);
 		if (!(await client.revokeUserAccessToken(user, accessors.persistence))) {
 			throw failures[0] ?? new Error('the token was not revoked');
@@ -121,7 +119,7 @@ export class AppsOAuthClient {
 		await forgetStoredToken(ALIAS, userId, persistence);
 	}
 
-	private async inProcessClient({ read, persistence }: Omit<Accessors, 'modify'>) {
+	private async inProcessClient({ read, persistence }: Pick<Accessors, 'read' | 'persistence'>) {
 		const context = await this.loader.loadContext({ read, persistence }, toUnixSeconds(Date.now()));
 		const failures: unknown[] = [];
 		const http = inProcessHttp(context, (error) => failures.push(error));
