@@ -10,12 +10,12 @@ interface UnsignedTypedData {
  * What a wallet is asked to sign, without its signer: typed data, or a Sign-In with Ethereum message (EIP-4361)
  * with the placeholders `{address}`, `{chainId}` and `{issuedAt}`.
  */
-export type UnsignedMessage =
+export type MessageToSign =
 	| { readonly typedData: UnsignedTypedData; readonly message?: never }
 	| { readonly message: string; readonly typedData?: never };
 
 /** What the server asks the visitor to sign; also the JSON that `GET authorize` gives. */
-export type ChallengeOffer = UnsignedMessage & {
+export type ChallengeOffer = MessageToSign & {
 	readonly challenge: string;
 	/** When the challenge was made, in Unix seconds. */
 	readonly serverTime: number;
@@ -62,7 +62,7 @@ export function getPlaceholderValues({ workspaceName, purpose }: WalletPageData)
 }
 
 /** Finds the sentence that tells a person what the signature does. */
-export function getStatement({ typedData, message }: UnsignedMessage): string {
+export function getStatement({ typedData, message }: MessageToSign): string {
 	// EIP-4361: domain, address, blank line, statement.
 	return typedData ? String(typedData.message.action ?? '') : (message.split('\n')[3] ?? '');
 }

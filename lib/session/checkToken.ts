@@ -8,7 +8,7 @@ import type { UnixSeconds } from '../time/UnixSeconds';
 import type { ActiveGrant } from './ActiveGrant';
 import type { Session } from './Session';
 
-type TokenContext = Pick<Context, 'stores' | 'settings' | 'keys' | 'clients' | 'now'>;
+type TokenCheckContext = Pick<Context, 'stores' | 'settings' | 'keys' | 'clients' | 'now'>;
 
 /** A session that has not expired, with its client, which is registered. Whether its wallet may log in, `activate` tells. */
 export interface OpenSession<Kind extends Client['kind'] = Client['kind']> {
@@ -23,7 +23,7 @@ export interface OpenSession<Kind extends Client['kind'] = Client['kind']> {
  */
 export async function findIdentitySession(
 	accessToken: string,
-	context: TokenContext,
+	context: TokenCheckContext,
 ): Promise<OpenSession<'rocketchat'>> {
 	const { session, client } = await findSession(accessToken, context);
 	if (client.kind !== 'rocketchat') {
@@ -36,7 +36,10 @@ export async function findIdentitySession(
  * The session of an access token of any client, for the claims endpoint (OpenID Connect Core 5.3).
  * @throws OAuthError invalid_token, or insufficient_scope without the scope `openid`
  */
-export async function findClaimsSession(accessToken: string, context: TokenContext): Promise<OpenSession> {
+export async function findClaimsSession(
+	accessToken: string,
+	context: TokenCheckContext,
+): Promise<OpenSession> {
 	const found = await findSession(accessToken, context);
 	if (!found.session.scopes.has('openid')) {
 		throw new OAuthError('scope_openid');
@@ -50,7 +53,7 @@ export async function findClaimsSession(accessToken: string, context: TokenConte
  */
 export async function activate<Kind extends Client['kind']>(
 	{ session, client }: OpenSession<Kind>,
-	context: TokenContext,
+	context: TokenCheckContext,
 ): Promise<ActiveGrant<Kind>> {
 	const wallet = await findWallet(session.account, context);
 	assertHasAccess(wallet, context.settings);
@@ -68,7 +71,7 @@ export interface IntrospectedToken {
 export async function introspectToken(
 	token: string,
 	client: Client,
-	context: TokenContext,
+	context: TokenCheckContext,
 ): Promise<IntrospectedToken | undefined> {
 	const found = await findToken(token, context);
 	if (!found || found.session.clientId !== client.id || context.now >= found.expiresAt) {
@@ -86,7 +89,7 @@ export async function introspectToken(
 
 async function findSession(
 	accessToken: string,
-	{ stores, clients, now }: TokenContext,
+	{ stores, clients, now }: TokenCheckContext,
 ): Promise<OpenSession> {
 	const session = await stores.sessions.byAccessHash(sha256(accessToken));
 	const client = session && clients.find(({ id }) => id === session.clientId);
@@ -96,7 +99,7 @@ async function findSession(
 	return { session, client };
 }
 
-async function findToken(token: string, { stores: { sessions } }: TokenContext) {
+async function findToken(token: string, { stores: { sessions } }: TokenCheckContext) {
 	const hash = sha256(token);
 	const [byAccess, byRefresh] = await Promise.all([
 		sessions.byAccessHash(hash),

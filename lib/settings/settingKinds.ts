@@ -24,7 +24,7 @@ export interface Setting<Id extends string = string, Value = unknown> {
 	refuse(entered: unknown): Refusal | undefined;
 }
 
-interface Place<Id extends string> {
+interface SettingPosition<Id extends string> {
 	readonly id: Id;
 	readonly section: Section;
 }
@@ -39,7 +39,7 @@ interface Pattern {
 
 /** One line of text that is never empty; its default when it doesn't match. */
 export function text<const Id extends string>(
-	spec: Place<Id> & Pattern & { readonly default: string },
+	spec: SettingPosition<Id> & Pattern & { readonly default: string },
 ): Setting<Id, string> {
 	return {
 		...spec,
@@ -51,7 +51,7 @@ export function text<const Id extends string>(
 
 /** One line of text that may be left empty; undefined when it is, or doesn't match. */
 export function optionalText<const Id extends string>(
-	spec: Place<Id> & (Pattern | { readonly pattern?: never }),
+	spec: SettingPosition<Id> & (Pattern | { readonly pattern?: never }),
 ): Setting<Id, string | undefined> {
 	return {
 		...spec,
@@ -63,7 +63,7 @@ export function optionalText<const Id extends string>(
 }
 
 /** Text that the page hides; undefined while it is empty. */
-export function secret<const Id extends string>(spec: Place<Id>): Setting<Id, string | undefined> {
+export function secret<const Id extends string>(spec: SettingPosition<Id>): Setting<Id, string | undefined> {
 	return { ...spec, input: { kind: 'secret' }, default: '', read: readText, refuse: () => undefined };
 }
 
@@ -74,7 +74,7 @@ interface Range {
 }
 
 /** A whole number; the nearest one in range, or the default when it is no number. */
-export function number<const Id extends string>(spec: Place<Id> & Range): Setting<Id, number> {
+export function number<const Id extends string>(spec: SettingPosition<Id> & Range): Setting<Id, number> {
 	const { min, max } = spec;
 	return {
 		...spec,
@@ -90,7 +90,7 @@ export function number<const Id extends string>(spec: Place<Id> & Range): Settin
 
 /** A whole number of which 0 stands for no limit, read as undefined. */
 export function limit<const Id extends string>(
-	spec: Place<Id> & Omit<Range, 'min'>,
+	spec: SettingPosition<Id> & Omit<Range, 'min'>,
 ): Setting<Id, number | undefined> {
 	const whole = number({ ...spec, min: 0 });
 	return { ...whole, read: (stored) => whole.read(stored) || undefined };
@@ -98,7 +98,7 @@ export function limit<const Id extends string>(
 
 /** One of several values; `otherwise` when it is none of them. */
 export function choice<const Id extends string, const Choice extends string>(
-	spec: Place<Id> & {
+	spec: SettingPosition<Id> & {
 		readonly choices: readonly Choice[];
 		readonly default: NoInfer<Choice>;
 		readonly otherwise: NoInfer<Choice>;
@@ -115,7 +115,9 @@ export function choice<const Id extends string, const Choice extends string>(
 }
 
 /** Ethereum accounts, one a line or with commas between; what is none is left out. */
-export function accounts<const Id extends string>(spec: Place<Id>): Setting<Id, ReadonlySet<Account>> {
+export function accounts<const Id extends string>(
+	spec: SettingPosition<Id>,
+): Setting<Id, ReadonlySet<Account>> {
 	return {
 		...spec,
 		input: { kind: 'lines' },
@@ -129,7 +131,9 @@ export function accounts<const Id extends string>(spec: Place<Id>): Setting<Id, 
 }
 
 /** OAuth clients as a JSON list; none of them when one is wrong. */
-export function clients<const Id extends string>(spec: Place<Id>): Setting<Id, readonly TrustedClient[]> {
+export function clients<const Id extends string>(
+	spec: SettingPosition<Id>,
+): Setting<Id, readonly TrustedClient[]> {
 	return {
 		...spec,
 		input: { kind: 'json' },

@@ -1,10 +1,10 @@
 import { type Account, checksumAddress } from '../../lib/ethereum/account';
 import { fillTemplate } from '../fillText';
-import type { UnsignedMessage } from '../walletPageData';
+import type { MessageToSign } from '../walletPageData';
 import type { Eip1193Request } from './eip1193';
 
 /** Who signs, when and on which chain. */
-export interface Signer {
+export interface WalletSigner {
 	readonly account: Account;
 	/** Unix seconds, by the server's clock. */
 	readonly timestamp: number;
@@ -12,7 +12,10 @@ export interface Signer {
 }
 
 /** Fills the signer into the message, and asks for a signature in the way of that kind of message. */
-export function buildSigningRequest({ typedData, message }: UnsignedMessage, signer: Signer): Eip1193Request {
+export function buildSigningRequest(
+	{ typedData, message }: MessageToSign,
+	signer: WalletSigner,
+): Eip1193Request {
 	const { account, timestamp, chainId } = signer;
 	if (typedData) {
 		const filledIn = {

@@ -1,11 +1,11 @@
 import { type Account, parseAccount } from '../../lib/ethereum/account';
 import type { ChallengeOffer } from '../walletPageData';
-import { buildSigningRequest, type Signer } from './buildSigningRequest';
+import { buildSigningRequest, type WalletSigner } from './buildSigningRequest';
 import type { Eip1193Provider } from './eip1193';
 import { Failure } from './Failure';
 
 /** The JSON body of `POST authorize`, a public contract. */
-export interface SignedChallengeBody extends Signer {
+export interface SignedChallengeBody extends WalletSigner {
 	readonly challenge: string;
 	readonly signature: string;
 }

@@ -12,7 +12,7 @@ import { type Account, checksumAddress } from '../../lib/ethereum/account';
 import { type SiweFields, siweMessage } from '../../lib/ethereum/siweMessage';
 import { textsStartingWith } from '../../lib/text/texts';
 import { renderWalletPage, type WalletPageView } from '../../page/renderWalletPage';
-import type { UnsignedMessage } from '../../page/walletPageData';
+import type { MessageToSign } from '../../page/walletPageData';
 
 /** What the page posted, and who really signed it. */
 export interface Posted {
@@ -108,7 +108,7 @@ export async function startWalletPageServer() {
 		serverTime: SERVER_TIME,
 		expiresAt: SERVER_TIME + seconds,
 	});
-	const unsigned = (): UnsignedMessage =>
+	const unsigned = (): MessageToSign =>
 		state.siwe
 			? {
 					message: text({ address: '{address}', chainId: '{chainId}', issuedAt: '{issuedAt}' }, state.origin),
