@@ -10,8 +10,8 @@ import { BoundedCache } from './BoundedCache';
 import { LastValue } from './LastValue';
 import { TtlCache } from './TtlCache';
 
-/** A read under way is shared for so long, should its answer have been lost. */
-const SHARE_SECONDS = 2;
+/** How long a read under way is shared. */
+const SHARE_MS = 2000;
 const SITE_SHARE_MS = 1000;
 
 /**
@@ -20,20 +20,20 @@ const SITE_SHARE_MS = 1000;
  */
 export class Caches {
 	/** The app's settings: a change on another instance counts after this time. */
-	readonly settings = new TtlCache<AppSettings>({ ttl: 30, shareFor: SHARE_SECONDS });
+	readonly settings = new TtlCache<AppSettings>({ ttlMs: 30_000, shareMs: SHARE_MS });
 	/** Server settings are not kept: requests that come while one is read share the answer. */
-	readonly siteUrl = new TtlCache<unknown>({ ttl: 0, shareFor: SITE_SHARE_MS });
-	readonly siteName = new TtlCache<unknown>({ ttl: 0, shareFor: SITE_SHARE_MS });
+	readonly siteUrl = new TtlCache<unknown>({ ttlMs: 0, shareMs: SITE_SHARE_MS });
+	readonly siteName = new TtlCache<unknown>({ ttlMs: 0, shareMs: SITE_SHARE_MS });
 	/** The master key, once it can't change any more. */
 	readonly masterKey = new TtlCache<MasterKeyRecord | undefined>({
-		ttl: Number.POSITIVE_INFINITY,
-		shareFor: SHARE_SECONDS,
+		ttlMs: Number.POSITIVE_INFINITY,
+		shareMs: SHARE_MS,
 	});
 	readonly derivedKeys = new LastValue<DerivedKeys>();
 	/** What is made of the settings and the keys, as long as they are the same. */
 	readonly configuration = new LastValue<Configuration>();
 	/** Keys of id_tokens: another instance may have made new ones. */
-	readonly signingKeys = new TtlCache<SigningKeysRecord[]>({ ttl: 60, shareFor: SHARE_SECONDS });
+	readonly signingKeys = new TtlCache<SigningKeysRecord[]>({ ttlMs: 60_000, shareMs: SHARE_MS });
 	/** The same, ready to sign, by their `kid`: two algorithms, and a few rotations. */
 	readonly importedKeys = new BoundedCache<string, ImportedKey>({ maxEntries: 8 });
 	/** The QR code of the link to the wallet app, which changes with Site_Url. */

@@ -1,14 +1,13 @@
-/** Times in whatever unit the cache's user tells the time in. */
 export interface TtlCacheOptions {
-	/** How long a value is kept, counted from when its read began; 0: no longer than it is being read. */
-	readonly ttl: number;
-	/** How long a read under way is shared: should its answer be lost, the next request reads again. */
-	readonly shareFor: number;
+	/** How long a value is kept, counted from when its read began; 0: only while it is being read. */
+	readonly ttlMs: number;
+	/** How long a read under way is shared. If its answer is lost, the next request reads again. */
+	readonly shareMs: number;
 }
 
 /** How `TtlCache` gets a value that it does not have. */
 export interface TtlCacheRead<Value> {
-	readonly now: number;
+	readonly nowMs: number;
 	read(): Promise<Value>;
 	/** Whether a value may be kept; without it all may. */
 	isKept?(value: Value): boolean;
@@ -16,27 +15,29 @@ export interface TtlCacheRead<Value> {
 
 interface Entry<Value> {
 	readonly value: Promise<Value>;
-	readonly begunAt: number;
+	readonly startedAtMs: number;
 	isUnderWay: boolean;
 }
 
 /** One value that takes time to read. A failure is never kept. */
 export class TtlCache<Value> {
-	readonly ttl: number;
-	private readonly shareFor: number;
+	readonly ttlMs: number;
+	private readonly shareMs: number;
 	private latest: Entry<Value> | undefined;
 	private invalidations = 0;
 
-	constructor({ ttl, shareFor }: TtlCacheOptions) {
-		this.ttl = ttl;
-		this.shareFor = shareFor;
+	constructor({ ttlMs, shareMs }: TtlCacheOptions) {
+		this.ttlMs = ttlMs;
+		this.shareMs = shareMs;
 	}
 
-	get({ now, read, isKept = () => true }: TtlCacheRead<Value>): Promise<Value> {
-		if (this.latest && this.isFresh(this.latest, now)) {
-			return this.latest.value;
+	get({ nowMs, read, isKept = () => true }: TtlCacheRead<Value>): Promise<Value> {
+		if (this.latest && this.isFresh(this.latest, nowMs)) {
+			const { value, isUnderWay } = this.latest;
+			// Requests share an answer, never a failure: the read may have begun before the fault was over.
+			return isUnderWay ? value.catch(() => read()) : value;
 		}
-		const entry: Entry<Value> = { value: read(), begunAt: now, isUnderWay: true };
+		const entry: Entry<Value> = { value: read(), startedAtMs: nowMs, isUnderWay: true };
 		this.latest = entry;
 		const invalidationsBefore = this.invalidations;
 		const finish = (keeps: boolean) => {
@@ -44,7 +45,7 @@ export class TtlCache<Value> {
 			if (!keeps) {
 				this.latest = this.latest === entry ? undefined : this.latest;
 			} else if ((!this.latest || this.latest.isUnderWay) && this.invalidations === invalidationsBefore) {
-				// Although a later request reads again: otherwise nothing is kept while reads are slower than requests.
+				// Even if a later request reads again. Otherwise nothing is kept while reads take longer than requests.
 				this.latest = entry;
 			}
 		};
@@ -55,15 +56,15 @@ export class TtlCache<Value> {
 		return entry.value;
 	}
 
-	/** What was read so far, or is being read, is not given out again. */
+	/** Drops the value, and whatever is being read. */
 	invalidate(): void {
 		this.invalidations += 1;
 		this.latest = undefined;
 	}
 
-	private isFresh({ begunAt, isUnderWay }: Entry<Value>, now: number): boolean {
-		const age = now - begunAt;
+	private isFresh({ startedAtMs, isUnderWay }: Entry<Value>, nowMs: number): boolean {
+		const ageMs = nowMs - startedAtMs;
 		// Negative after a clock was set back.
-		return age >= 0 && age < (isUnderWay ? this.shareFor : this.ttl);
+		return ageMs >= 0 && ageMs < (isUnderWay ? this.shareMs : this.ttlMs);
 	}
 }

@@ -103,14 +103,14 @@ export class ConfigurationLoader {
 	private readServerSetting(id: 'Site_Url' | 'Site_Name', read: IRead): Promise<unknown> {
 		const cache = id === 'Site_Url' ? this.caches.siteUrl : this.caches.siteName;
 		return cache.get({
-			now: Date.now(),
+			nowMs: Date.now(),
 			read: () => read.getEnvironmentReader().getServerSettings().getValueById(id),
 		});
 	}
 
 	/** The app's settings alone. */
 	loadSettings(read: IRead, now: UnixSeconds): Promise<AppSettings> {
-		return this.caches.settings.get({ now, read: () => readSettings(read) });
+		return this.caches.settings.get({ nowMs: now * 1000, read: () => readSettings(read) });
 	}
 }
 

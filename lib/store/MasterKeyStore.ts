@@ -22,7 +22,7 @@ export class MasterKeyStore {
 	/** The master key, or undefined while there is none. Read until it has settled, then cached for good. */
 	async read(reader: IPersistenceRead, now: UnixSeconds): Promise<MasterKey | undefined> {
 		const oldest = await this.cache.get({
-			now,
+			nowMs: now * 1000,
 			read: () => readOldest(reader),
 			isKept: (record) => record !== undefined && now >= record.createdAt + SETTLES_IN_SECONDS,
 		});

@@ -18,7 +18,7 @@ export class SigningKeyStore {
 	/** All keys, the retired ones included as long as something signed by them is valid. */
 	async read(reader: IPersistenceRead, now: UnixSeconds): Promise<SigningKeysRecord[]> {
 		const isKept = ({ length }: SigningKeysRecord[]) => length > 0;
-		return this.cache.get({ now, read: () => readSigningKeys(reader), isKept });
+		return this.cache.get({ nowMs: now * 1000, read: () => readSigningKeys(reader), isKept });
 	}
 
 	/** Makes the first keys if there are none, and removes those that are of no use any more. */

@@ -22,10 +22,10 @@ function limitOf(cache: unknown): string {
 		return `${cache.maxEntries} others`;
 	}
 	if (cache instanceof TtlCache) {
-		if (cache.ttl === 0) {
+		if (cache.ttlMs === 0) {
 			return 'it has been read';
 		}
-		return cache.ttl === Number.POSITIVE_INFINITY ? 'the process ends' : `${cache.ttl} s`;
+		return cache.ttlMs === Number.POSITIVE_INFINITY ? 'the process ends' : `${cache.ttlMs / 1000} s`;
 	}
 	return cache instanceof LastValue ? 'is another' : 'no cache has this class';
 }
