@@ -41,19 +41,19 @@ import { Caches } from './lib/cache/Caches';
 import { rememberAdmin } from './lib/host/admins';
 import { ConfigurationLoader } from './lib/host/ConfigurationLoader';
 import { declareSettings } from './lib/host/declareSettings';
-import { endProcessWhenDeaf } from './lib/host/endProcessWhenDeaf';
-import { openStores } from './lib/host/openStores';
-import { userIdOf } from './lib/host/Users';
+import { exitWhenDecoderFails } from './lib/host/exitWhenDecoderFails';
+import { makeStores } from './lib/host/Stores';
+import { toUserId } from './lib/host/Users';
 import { recordCreatedUser } from './lib/identity/createdUser';
-import { blockWalletsOf } from './lib/identity/deletedUser';
+import { blockWalletsOfUser } from './lib/identity/deletedUser';
 import { AppsOAuthClient } from './lib/link/appsOAuth/AppsOAuthClient';
-import { chooseSetting } from './lib/settings/refusedSetting';
+import { checkSettingUpdate } from './lib/settings/checkSettingUpdate';
 import { toUnixSeconds } from './lib/time/UnixSeconds';
-import { endAllSessionsProcessor } from './processors/endAllSessions';
-import { keysProcessor } from './processors/keys';
-import { settingRefusedProcessor } from './processors/settingRefused';
-import { sweepProcessor } from './processors/sweep';
-import { walletSessionEndProcessor } from './processors/walletSessionEnd';
+import { makeEndAllSessionsProcessor } from './processors/endAllSessions';
+import { makeKeysProcessor } from './processors/keys';
+import { makeSettingRefusedProcessor } from './processors/settingRefused';
+import { makeSweepProcessor } from './processors/sweep';
+import { makeWalletSessionEndProcessor } from './processors/walletSessionEnd';
 import { answerButton } from './slashcommands/answerButton';
 import { WalletCommand } from './slashcommands/WalletCommand';
 
@@ -63,15 +63,15 @@ export class MetaMaskOAuthApp
 	implements IPostUserCreated, IPostUserDeleted, IUIKitInteractionHandler
 {
 	private readonly loader: ConfigurationLoader;
-	private readonly client: AppsOAuthClient;
+	private readonly appsOAuthClient: AppsOAuthClient;
 	private readonly command: WalletCommand;
 
 	constructor(info: IAppInfo, logger: ILogger, accessors?: IAppAccessors) {
 		super(info, logger, accessors);
-		endProcessWhenDeaf();
+		exitWhenDecoderFails();
 		this.loader = new ConfigurationLoader(info.id, new Caches());
-		this.client = new AppsOAuthClient(this, this.loader);
-		this.command = new WalletCommand(this, this.client, this.loader);
+		this.appsOAuthClient = new AppsOAuthClient(this, this.loader);
+		this.command = new WalletCommand(this, this.appsOAuthClient, this.loader);
 	}
 
 	override async onInstall(
@@ -80,8 +80,8 @@ export class MetaMaskOAuthApp
 		_http: IHttp,
 		persistence: IPersistence,
 	): Promise<void> {
-		await this.loader.tendKeys(read, persistence);
-		await rememberAdmin(context, openStores(read, persistence));
+		await this.loader.maintainKeys(read, persistence);
+		await rememberAdmin(context, makeStores(read, persistence));
 	}
 
 	override async onUpdate(
@@ -90,14 +90,14 @@ export class MetaMaskOAuthApp
 		_http: IHttp,
 		persistence: IPersistence,
 	): Promise<void> {
-		await rememberAdmin(context, openStores(read, persistence));
+		await rememberAdmin(context, makeStores(read, persistence));
 	}
 
 	override async onPreSettingUpdate(
 		context: ISettingUpdateContext,
 		configuration: IConfigurationModify,
 	): Promise<ISetting> {
-		return chooseSetting(context, configuration.scheduler);
+		return checkSettingUpdate(context, configuration.scheduler);
 	}
 
 	override async onSettingUpdated(
@@ -106,7 +106,7 @@ export class MetaMaskOAuthApp
 		_read: IRead,
 		_http: IHttp,
 	): Promise<void> {
-		this.loader.forgetSettings();
+		this.loader.invalidateSettings();
 	}
 
 	async executePostUserCreated(
@@ -116,9 +116,9 @@ export class MetaMaskOAuthApp
 		persistence: IPersistence,
 	): Promise<void> {
 		const now = toUnixSeconds(Date.now());
-		const stores = openStores(read, persistence);
+		const stores = makeStores(read, persistence);
 		const { username } = context.user;
-		const id = userIdOf(context.user);
+		const id = toUserId(context.user);
 		// The event carries no e-mail addresses.
 		const [user, configuration] = await Promise.all([stores.users.byId(id), this.loader.load(read, now)]);
 		const created = { id, username, emails: user?.emails ?? [], createdAt: user?.createdAt ?? now };
@@ -131,9 +131,9 @@ export class MetaMaskOAuthApp
 		_http: IHttp,
 		persistence: IPersistence,
 	): Promise<void> {
-		const id = userIdOf(context.user);
-		await blockWalletsOf(id, openStores(read, persistence), toUnixSeconds(Date.now()));
-		await this.client.forget(id, persistence);
+		const id = toUserId(context.user);
+		await blockWalletsOfUser(id, makeStores(read, persistence), toUnixSeconds(Date.now()));
+		await this.appsOAuthClient.removeStoredToken(id, persistence);
 	}
 
 	async executeBlockActionHandler(
@@ -149,13 +149,13 @@ export class MetaMaskOAuthApp
 	}
 
 	protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
-		await this.client.assertHasCallback();
+		await this.appsOAuthClient.assertHasCallback();
 		await configuration.api.provideApi({
 			visibility: ApiVisibility.PUBLIC,
 			security: ApiSecurity.UNSECURE,
 			endpoints: [
 				// First: the Apps-Engine's client takes the first endpoint for its redirect URI.
-				new WalletCallbackEndpoint(this, this.loader, this.client),
+				new WalletCallbackEndpoint(this, this.loader, this.appsOAuthClient),
 				new AuthorizeEndpoint(this, this.loader),
 				new TokenEndpoint(this, this.loader),
 				new UserinfoEndpoint(this, this.loader),
@@ -171,11 +171,11 @@ export class MetaMaskOAuthApp
 		});
 		await Promise.all(declareSettings().map((setting) => configuration.settings.provideSetting(setting)));
 		await configuration.scheduler.registerProcessors([
-			keysProcessor(this.loader),
-			sweepProcessor(this.client),
-			walletSessionEndProcessor(this.client),
-			settingRefusedProcessor(),
-			endAllSessionsProcessor(this.client),
+			makeKeysProcessor(this.loader),
+			makeSweepProcessor(this.appsOAuthClient),
+			makeWalletSessionEndProcessor(this.appsOAuthClient),
+			makeSettingRefusedProcessor(),
+			makeEndAllSessionsProcessor(this.appsOAuthClient),
 		]);
 		try {
 			await configuration.slashCommands.provideSlashCommand(this.command);

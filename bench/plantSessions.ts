@@ -5,7 +5,7 @@ import type { RunningWorkspace } from 'rocketchat-app-workspace';
 import type { Account } from '../lib/ethereum/account';
 import type { VerifiedChallenge } from '../lib/login/verifyChallenge';
 import type { TokenLifetimes } from '../lib/oauth/lifetimes';
-import { type IssuedTokens, newSession } from '../lib/session/issueTokens';
+import { type IssuedTokens, issueSession } from '../lib/session/issueTokens';
 import { SessionStore } from '../lib/store/SessionStore';
 import type { UnixSeconds } from '../lib/time/UnixSeconds';
 import { plantingWriter } from './plantingWriter';
@@ -26,7 +26,7 @@ export function sessionOfNobody({ clientId, issuedAt, lifetimes, userId }: Plant
 	// No wallet has signed for it, so its answer can't have been verified.
 	const purpose = userId === undefined ? { kind: 'login' } : { kind: 'link', userId };
 	const answer = { account, chainId: 1, challenge: { jti, binding: { clientId, scope: 'openid', purpose } } };
-	return newSession(answer as unknown as VerifiedChallenge, lifetimes, issuedAt);
+	return issueSession(answer as unknown as VerifiedChallenge, lifetimes, issuedAt);
 }
 
 /** Writes sessions straight into a workspace's store, as the app would with a request each. */

@@ -2,7 +2,7 @@ import type { IPersistenceRead } from '@rocket.chat/apps-engine/definition/acces
 import type { RunningWorkspace } from 'rocketchat-app-workspace';
 import type { Account } from '../lib/ethereum/account';
 import type { UserId } from '../lib/identity/User';
-import { walletName } from '../lib/identity/walletName';
+import { makeUsername } from '../lib/identity/walletUsername';
 import { deriveKeys, type MasterKey } from '../lib/keys/deriveKeys';
 import { WalletStore } from '../lib/store/WalletStore';
 import type { UnixSeconds } from '../lib/time/UnixSeconds';
@@ -19,7 +19,7 @@ export async function plantUsers(
 	const keys = deriveKeys((master as { key: MasterKey }).key);
 	const wallets = new WalletStore({} as IPersistenceRead, plantingWriter(workspace, appId));
 	for (const account of accounts) {
-		const name = walletName(account, keys);
+		const name = makeUsername(account, keys);
 		const { _id } = await users.insert({ username: name, name });
 		await wallets.recordCreated(account, _id as UserId, 0 as UnixSeconds);
 	}

@@ -1,23 +1,23 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { assertMayUse } from '../lib/identity/access';
+import { assertPurposeAllowed } from '../lib/identity/access';
 import { findWallet } from '../lib/identity/findWallet';
-import { purposeOf } from '../lib/link/purposeOf';
+import { findPurpose } from '../lib/link/findPurpose';
 import { formatCode } from '../lib/login/authorizationCode';
 import { assertBoundTo, type Binding, bind } from '../lib/login/Binding';
 import { verifyChallenge } from '../lib/login/verifyChallenge';
-import { codeRedirect, errorRedirect } from '../lib/oauth/authorizationResponse';
+import { formatCodeRedirect, formatErrorRedirect } from '../lib/oauth/formatRedirect';
+import { formToQuery } from '../lib/oauth/formToQuery';
 import { OAuthError } from '../lib/oauth/OAuthError';
 import { parseAuthorizationRequest } from '../lib/oauth/parseAuthorizationRequest';
 import { parseReturnAddress, type ReturnAddress } from '../lib/oauth/parseReturnAddress';
-import { queryOfForm } from '../lib/oauth/queryOfForm';
 import type { Context } from '../lib/provider/Context';
 import type { PagePurpose } from '../page/walletPageData';
-import { challengeResponse, type PageDetails } from './http/challengeResponse';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
-import { refusalResponse, wantsJson } from './http/refusalResponse';
-import { jsonResponse, redirectResponse } from './http/responses';
-import { isJson, signedBody } from './http/signedBody';
+import { isJson, readSignedChallenge } from './http/readSignedChallenge';
+import { type PageDetails, respondChallenge } from './http/respondChallenge';
+import { respondRefusal, wantsJson } from './http/respondRefusal';
+import { respondJson, respondRedirect } from './http/responses';
 
 /**
  * The authorization endpoint (RFC 6749 3.1). GET gives a challenge, as a page for people or as JSON for
@@ -34,34 +34,30 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 		const address = parseReturnAddress(request.query, context.clients, context.site);
 		try {
 			const binding = await bindingOf(address, context);
-			return challengeResponse(
-				request,
-				{ binding, details: pageDetails(address, binding, context) },
-				context,
-			);
+			return respondChallenge(request, { binding, details: pageDetails(address, binding, context) }, context);
 		} catch (error) {
 			// What a person has to read is said here: after the redirect nobody shows it.
 			if (!(error instanceof OAuthError) || wantsJson(request) || error.code === 'access_denied') {
 				throw error;
 			}
-			return redirectResponse(errorRedirect(address, error, context.site.issuer));
+			return respondRedirect(formatErrorRedirect(address, error, context.site.issuer));
 		}
 	};
 
 	override onPost = async (call: Call): Promise<IApiResponse> => {
 		const { request, read, now } = call;
 		if (!isJson(request)) {
-			return this.redirectToGet(queryOfForm(request.content), read);
+			return this.redirectToGet(formToQuery(request.content), read);
 		}
-		const signed = signedBody(request);
+		const signed = readSignedChallenge(request);
 		const context = await this.loader.loadContext(call, now);
 		const address = parseReturnAddress(request.query, context.clients, context.site);
 		const binding = await bindingOf(address, context);
 		const { account, challenge } = verifyChallenge(signed, context);
 		assertBoundTo(challenge.binding, binding);
 		// Told here, where a person reads it: after the redirect Rocket.Chat says no more than "error 500".
-		await assertMayUse(await findWallet(account, context), binding.purpose, context);
-		return jsonResponse({ redirect: codeRedirect(address, formatCode(signed), context.site.issuer) });
+		await assertPurposeAllowed(await findWallet(account, context), binding.purpose, context);
+		return respondJson({ redirect: formatCodeRedirect(address, formatCode(signed), context.site.issuer) });
 	};
 
 	/** A signed challenge never comes as a form, because any site can send one. */
@@ -70,17 +66,17 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 			throw new OAuthError('json_only');
 		}
 		const issuer = await this.loader.loadIssuer(read);
-		return redirectResponse(`${issuer}/authorize?${query}`, 303);
+		return respondRedirect(`${issuer}/authorize?${query}`, 303);
 	}
 
 	/** A person gets a page, a program JSON. */
 	protected override refuse(error: OAuthError, request: IApiRequest): IApiResponse {
-		return refusalResponse(error, request);
+		return respondRefusal(error, request);
 	}
 }
 
 async function bindingOf(address: ReturnAddress, context: Context): Promise<Binding> {
-	return bind(parseAuthorizationRequest(address), await purposeOf(address, context));
+	return bind(parseAuthorizationRequest(address), await findPurpose(address, context));
 }
 
 function pageDetails(address: ReturnAddress, binding: Binding, { site }: Context): PageDetails {
@@ -89,7 +85,7 @@ function pageDetails(address: ReturnAddress, binding: Binding, { site }: Context
 	const isModernLogin = client.kind === 'rocketchat' && parameters.code_challenge !== undefined;
 	return {
 		purpose: pagePurpose(address, binding),
-		cancelUrl: errorRedirect(address, new OAuthError('cancelled'), site.issuer),
+		cancelUrl: formatErrorRedirect(address, new OAuthError('cancelled'), site.issuer),
 		...(isModernLogin ? { startAgainUrl: `${site.url}/home` } : {}),
 	};
 }

@@ -1,5 +1,5 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { identicon } from '../lib/avatar/identicon';
+import { drawIdenticon } from '../lib/avatar/drawIdenticon';
 import { parseAccount } from '../lib/ethereum/account';
 import { OAuthError } from '../lib/oauth/OAuthError';
 import { readParameters } from '../lib/oauth/parameters';
@@ -23,6 +23,6 @@ export class AvatarEndpoint extends OAuthEndpoint {
 		if (!account) {
 			throw new OAuthError('account');
 		}
-		return { status: 200, headers: HEADERS, content: identicon(account) };
+		return { status: 200, headers: HEADERS, content: drawIdenticon(account) };
 	};
 }

@@ -1,10 +1,10 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { openStores } from '../lib/host/openStores';
-import { openIdClaims } from '../lib/identity/claims';
+import { makeStores } from '../lib/host/Stores';
+import { makeOpenIdClaims } from '../lib/identity/claims';
 import { activate, findClaimsSession } from '../lib/session/checkToken';
-import { bearerToken } from './http/bearerToken';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
-import { jsonResponse } from './http/responses';
+import { readBearerToken } from './http/readBearerToken';
+import { respondJson } from './http/responses';
 
 /** OpenID Connect's userinfo_endpoint (Core 5.3), for the tokens of every client. */
 export class ClaimsEndpoint extends OAuthEndpoint {
@@ -19,11 +19,11 @@ export class ClaimsEndpoint extends OAuthEndpoint {
 		{ request, read, persistence, now }: Call,
 		parameters: unknown,
 	): Promise<IApiResponse> {
-		const token = bearerToken(request, parameters);
-		const stores = openStores(read, persistence);
+		const token = readBearerToken(request, parameters);
+		const stores = makeStores(read, persistence);
 		const context = { ...(await this.loader.load(read, now)), stores, now };
 		const open = await findClaimsSession(token, context);
 		const [grant, issuer] = await Promise.all([activate(open, context), this.loader.loadIssuer(read)]);
-		return jsonResponse(openIdClaims(grant, { ...context, issuer }));
+		return respondJson(makeOpenIdClaims(grant, { ...context, issuer }));
 	}
 }

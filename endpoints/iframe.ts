@@ -1,26 +1,26 @@
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { frameBinding } from '../lib/frame/frameBinding';
+import { bindFrame } from '../lib/frame/bindFrame';
 import { sealHandOver } from '../lib/frame/handOver';
-import { existingUser } from '../lib/frame/serviceAccount';
-import { takesAccessTokens } from '../lib/host/takesAccessTokens';
-import { assertMayUse } from '../lib/identity/access';
+import { requireUser } from '../lib/frame/requireUser';
+import { acceptsAccessTokens } from '../lib/host/acceptsAccessTokens';
+import { assertPurposeAllowed } from '../lib/identity/access';
 import { findWallet } from '../lib/identity/findWallet';
 import { assertBoundTo } from '../lib/login/Binding';
 import { openSession } from '../lib/login/openSession';
 import { verifyChallenge } from '../lib/login/verifyChallenge';
 import { ROCKET_CHAT_LIFETIMES } from '../lib/oauth/lifetimes';
 import { OAuthError } from '../lib/oauth/OAuthError';
-import { rocketChatClient } from '../lib/oauth/workspaceClients';
+import { makeRocketChatClient } from '../lib/oauth/workspaceClients';
 import type { AccessToken } from '../lib/session/issueTokens';
 import type { AppSettings } from '../lib/settings/AppSettings';
-import { plainServiceName } from '../lib/setup/customOAuthTable';
+import { toPlainServiceName } from '../lib/setup/customOAuthTable';
 import { assertFromWorkspace } from './http/assertFromWorkspace';
-import { challengeResponse } from './http/challengeResponse';
-import { handOverCookie } from './http/handOverCookie';
+import { formatHandOverCookie } from './http/handOverCookie';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
-import { refusalResponse } from './http/refusalResponse';
-import { jsonResponse, redirectResponse } from './http/responses';
-import { signedBody } from './http/signedBody';
+import { readSignedChallenge } from './http/readSignedChallenge';
+import { respondChallenge } from './http/respondChallenge';
+import { respondRefusal } from './http/respondRefusal';
+import { respondJson, respondRedirect } from './http/responses';
 
 /**
  * The page inside Rocket.Chat's login frame. GET gives a challenge, as `authorize` does. POST takes the signed
@@ -35,15 +35,15 @@ export class IframeEndpoint extends OAuthEndpoint {
 		const { request, read, now } = call;
 		const context = await this.loader.loadContext(call, now);
 		const { site, settings } = context;
-		if (!(await takesAccessTokens(settings.serviceName, read)) && !settings.serviceAccount) {
+		if (!(await acceptsAccessTokens(settings.serviceName, read)) && !settings.serviceAccount) {
 			throw new OAuthError('frame_not_set_up');
 		}
 		if (request.headers['sec-fetch-dest'] === 'document') {
 			// Outside the frame there is no page to tell that somebody has signed.
-			return redirectResponse(`${site.url}/home`);
+			return respondRedirect(`${site.url}/home`);
 		}
 		const details = { purpose: { kind: 'frame', parentOrigin: new URL(site.url).origin } } as const;
-		return challengeResponse(request, { binding: frameBinding(context), details }, context);
+		return respondChallenge(request, { binding: bindFrame(context), details }, context);
 	};
 
 	override onPost = async (call: Call): Promise<IApiResponse> => {
@@ -51,31 +51,31 @@ export class IframeEndpoint extends OAuthEndpoint {
 		const context = await this.loader.loadContext(call, now);
 		const { site, settings, keys } = context;
 		assertFromWorkspace(request, site);
-		const signed = signedBody(request);
+		const signed = readSignedChallenge(request);
 		const verified = verifyChallenge(signed, context);
-		const binding = frameBinding(context);
+		const binding = bindFrame(context);
 		assertBoundTo(verified.challenge.binding, binding);
-		if (await takesAccessTokens(settings.serviceName, read)) {
-			const { tokens } = await openSession(verified, rocketChatClient(settings, keys), context);
-			return jsonResponse({ login: loginRequest(tokens.accessToken, settings) });
+		if (await acceptsAccessTokens(settings.serviceName, read)) {
+			const { tokens } = await openSession(verified, makeRocketChatClient(settings, keys), context);
+			return respondJson({ login: loginRequest(tokens.accessToken, settings) });
 		}
 		const wallet = await findWallet(verified.account, context);
-		existingUser(wallet);
-		await assertMayUse(wallet, binding.purpose, context);
+		requireUser(wallet);
+		await assertPurposeAllowed(wallet, binding.purpose, context);
 		const sealed = sealHandOver(signed, keys.handOver, now);
-		return jsonResponse({ handedOver: true }, 200, { 'set-cookie': handOverCookie(sealed, site) });
+		return respondJson({ handedOver: true }, 200, { 'set-cookie': formatHandOverCookie(sealed, site) });
 	};
 
 	/** What stands in the frame has to be seen there: a refusal, too. */
 	protected override refuse(error: OAuthError, request: IApiRequest): IApiResponse {
-		return refusalResponse(error, request, "'self'");
+		return respondRefusal(error, request, "'self'");
 	}
 }
 
 /** The body of `POST /api/v1/login` that Rocket.Chat's classic client takes instead of a redirect. */
 function loginRequest(accessToken: AccessToken, { serviceName }: AppSettings) {
 	return {
-		serviceName: plainServiceName(serviceName),
+		serviceName: toPlainServiceName(serviceName),
 		accessToken,
 		expiresIn: ROCKET_CHAT_LIFETIMES.accessTokenSeconds,
 	};

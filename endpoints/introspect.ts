@@ -6,7 +6,7 @@ import { parseClientCredentials } from '../lib/oauth/parseClientCredentials';
 import { formatScopes } from '../lib/oauth/scopes';
 import { type IntrospectedToken, introspectToken } from '../lib/session/checkToken';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
-import { jsonResponse } from './http/responses';
+import { respondJson } from './http/responses';
 
 /**
  * The introspection endpoint (RFC 7662). A client with a secret learns whether a token of its own is good; any other
@@ -26,7 +26,7 @@ export class IntrospectEndpoint extends OAuthEndpoint {
 			throw new OAuthError('client_credentials');
 		}
 		const found = await introspectToken(parameters.token ?? '', client, context);
-		return jsonResponse(found ? introspection(found, context.site.issuer) : { active: false });
+		return respondJson(found ? introspection(found, context.site.issuer) : { active: false });
 	};
 }
 

@@ -1,7 +1,7 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { publicKeySet } from '../lib/keys/signingKeys';
+import { toPublicKeySet } from '../lib/keys/signingKeys';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
-import { jsonResponse, MAY_BE_CACHED } from './http/responses';
+import { MAY_BE_CACHED, respondJson } from './http/responses';
 
 /** The public keys that id_tokens are verified with (RFC 7517 5). */
 export class JwksEndpoint extends OAuthEndpoint {
@@ -11,6 +11,6 @@ export class JwksEndpoint extends OAuthEndpoint {
 
 	override onGet = async ({ read, now }: Call): Promise<IApiResponse> => {
 		const records = await this.loader.signingKeys.read(read.getPersistenceReader(), now);
-		return jsonResponse(publicKeySet(records), 200, MAY_BE_CACHED);
+		return respondJson(toPublicKeySet(records), 200, MAY_BE_CACHED);
 	};
 }

@@ -1,9 +1,9 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import type { ConfigurationLoader } from '../lib/host/ConfigurationLoader';
-import { providerMetadata } from '../lib/provider/providerMetadata';
+import { makeProviderMetadata } from '../lib/provider/makeProviderMetadata';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
-import { jsonResponse, MAY_BE_CACHED } from './http/responses';
+import { MAY_BE_CACHED, respondJson } from './http/responses';
 
 /** Where clients look for the provider's metadata; the last for hosts that refuse a path with a dot. */
 export const METADATA_PATHS = [
@@ -27,6 +27,6 @@ export class MetadataEndpoint extends OAuthEndpoint {
 
 	override onGet = async ({ read }: Call): Promise<IApiResponse> => {
 		const issuer = await this.loader.loadIssuer(read);
-		return jsonResponse(providerMetadata(issuer), 200, MAY_BE_CACHED);
+		return respondJson(makeProviderMetadata(issuer), 200, MAY_BE_CACHED);
 	};
 }

@@ -1,9 +1,9 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { openStores } from '../lib/host/openStores';
+import { makeStores } from '../lib/host/Stores';
 import { readParameters } from '../lib/oauth/parameters';
 import { revokeToken } from '../lib/session/revokeToken';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
-import { jsonResponse } from './http/responses';
+import { respondJson } from './http/responses';
 
 /**
  * The revocation endpoint (RFC 7009): ends the session of an access or refresh token. Having a token is
@@ -18,8 +18,8 @@ export class RevokeEndpoint extends OAuthEndpoint {
 		const token =
 			readParameters(request.content, ['token']).token ?? readParameters(request.query, ['token']).token;
 		if (token !== undefined) {
-			await revokeToken(token, { stores: openStores(read, persistence), now });
+			await revokeToken(token, { stores: makeStores(read, persistence), now });
 		}
-		return jsonResponse({});
+		return respondJson({});
 	};
 }

@@ -2,7 +2,7 @@ import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import { answerTokenRequest } from '../lib/login/answerTokenRequest';
 import { parseTokenRequest } from '../lib/oauth/parseTokenRequest';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
-import { jsonResponse } from './http/responses';
+import { respondJson } from './http/responses';
 
 /** The token endpoint (RFC 6749 3.2). */
 export class TokenEndpoint extends OAuthEndpoint {
@@ -14,6 +14,6 @@ export class TokenEndpoint extends OAuthEndpoint {
 		const { query, content: body, headers } = call.request;
 		const request = parseTokenRequest({ query, body, authorization: headers.authorization });
 		const context = await this.loader.loadContext(call, call.now);
-		return jsonResponse(await answerTokenRequest(request, context));
+		return respondJson(await answerTokenRequest(request, context));
 	};
 }

@@ -1,10 +1,10 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { openStores } from '../lib/host/openStores';
-import { identityClaims } from '../lib/identity/claims';
+import { makeStores } from '../lib/host/Stores';
+import { makeIdentityClaims } from '../lib/identity/claims';
 import { activate, findIdentitySession } from '../lib/session/checkToken';
-import { bearerToken } from './http/bearerToken';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
-import { jsonResponse } from './http/responses';
+import { readBearerToken } from './http/readBearerToken';
+import { respondJson } from './http/responses';
 
 /** Rocket.Chat's identity path. */
 export class UserinfoEndpoint extends OAuthEndpoint {
@@ -12,11 +12,11 @@ export class UserinfoEndpoint extends OAuthEndpoint {
 	protected override readonly allow = 'GET, HEAD, OPTIONS';
 
 	override onGet = async ({ request, read, persistence, now }: Call): Promise<IApiResponse> => {
-		const token = bearerToken(request, request.query);
-		const stores = openStores(read, persistence);
+		const token = readBearerToken(request, request.query);
+		const stores = makeStores(read, persistence);
 		const context = { ...(await this.loader.load(read, now)), stores, now };
 		const open = await findIdentitySession(token, context);
 		const [grant, issuer] = await Promise.all([activate(open, context), this.loader.loadIssuer(read)]);
-		return jsonResponse(await identityClaims(grant, { ...context, issuer }, stores.wallets));
+		return respondJson(await makeIdentityClaims(grant, { ...context, issuer }, stores.wallets));
 	};
 }

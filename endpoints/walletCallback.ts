@@ -1,18 +1,18 @@
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
-import { checksumAddress } from '../lib/ethereum/account';
+import { toChecksumAddress } from '../lib/ethereum/account';
 import type { ConfigurationLoader } from '../lib/host/ConfigurationLoader';
 import type { AppsOAuthClient } from '../lib/link/appsOAuth/AppsOAuthClient';
 import { checkLink } from '../lib/link/checkLink';
 import { undoLink } from '../lib/link/undoLink';
-import { welcomeWallet } from '../lib/link/walletSession';
+import { finishWalletLogin } from '../lib/link/walletSession';
 import type { OAuthError } from '../lib/oauth/OAuthError';
 import type { Context } from '../lib/provider/Context';
 import type { LinkSession } from '../lib/session/Session';
-import { text } from '../lib/text/texts';
+import { translate } from '../lib/text/translate';
 import { renderMessagePage } from '../page/renderMessagePage';
+import { chooseVisitorLanguage } from './http/chooseVisitorLanguage';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
-import { languageOfVisitor } from './http/visitorLanguage';
 
 /**
  * The redirect URI of the Apps-Engine's OAuth2 client. The client itself would take any code for any user
@@ -35,7 +35,7 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 		const { request, read, modify, now, log } = call;
 		const context = await this.loader.loadContext(call, now);
 		const { ticket, username, jti } = await checkLink(request.query, loggedInUserId(request), context);
-		const before = await this.client.storedToken({ id: ticket.userId });
+		const before = await this.client.readStoredToken({ id: ticket.userId });
 		const outcome = await this.client.exchangeCode(request, call, context);
 		if (outcome.kind === 'failed') {
 			await undoLink(jti, outcome.linked, context);
@@ -43,22 +43,22 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 		}
 		const { session } = outcome;
 		const { stores } = context;
-		await welcomeWallet({ session, ticket, before }, { read, modify, stores, now }).catch(
+		await finishWalletLogin({ session, ticket, before }, { read, modify, stores, now }).catch(
 			(error: unknown) => {
 				// The wallet is linked by now, and its session ends by the sweep if by no job.
 				const reason = error instanceof Error ? error.message : 'unknown fault';
-				log.warn(`${this.path}: connected, but not welcomed: ${reason}`);
+				log.warn(`${this.path}: linked, but the user was not told: ${reason}`);
 			},
 		);
 		return linkedPage(session, username, context, request);
 	};
 
 	protected override refuse(error: OAuthError, request: IApiRequest): IApiResponse {
-		const language = languageOfVisitor(request);
+		const language = chooseVisitorLanguage(request);
 		const { html, headers } = renderMessagePage({
 			lang: language,
-			title: text('wallet_not_connected_title', {}, language),
-			message: text(error.key, error.values, language),
+			title: translate('wallet_not_connected_title', {}, language),
+			message: translate(error.key, error.values, language),
 		});
 		return { status: error.status, headers, content: html };
 	}
@@ -70,12 +70,12 @@ function linkedPage(
 	{ site }: Context,
 	request: IApiRequest,
 ): IApiResponse {
-	const language = languageOfVisitor(request);
-	const values = { address: checksumAddress(account), user, workspace: site.name };
+	const language = chooseVisitorLanguage(request);
+	const values = { address: toChecksumAddress(account), user, workspace: site.name };
 	const { html, headers } = renderMessagePage({
 		lang: language,
-		title: text('wallet_connected_title', {}, language),
-		message: text('wallet_connected_page', values, language),
+		title: translate('wallet_connected_title', {}, language),
+		message: translate('wallet_connected_page', values, language),
 	});
 	return { status: 200, headers, content: html };
 }

@@ -1,6 +1,6 @@
 import script from 'page:browser/walletPage.ts';
 import type { LastValue } from '../lib/cache/LastValue';
-import { parseScopes, scopeTexts } from '../lib/oauth/scopes';
+import { listScopeTexts, parseScopes } from '../lib/oauth/scopes';
 import { adaptTexts } from './adaptTexts';
 import { buildWalletAppUrl } from './buildWalletAppUrl';
 import { drawQrCode, encodeQrCode, type QrCode } from './drawQrCode';
@@ -79,7 +79,7 @@ function renderConsequence(purpose: PagePurpose, say: (key: PageTextKey) => stri
 }
 
 function renderClientAccess(scope: string, say: (key: PageTextKey) => string): Html {
-	const items = scopeTexts(parseScopes(scope)).map((key) => html`<li>${say(key)}</li>\n`);
+	const items = listScopeTexts(parseScopes(scope)).map((key) => html`<li>${say(key)}</li>\n`);
 	return html`<div class="client">
 <p>${say('page_client')}</p>
 <ul>

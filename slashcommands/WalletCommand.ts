@@ -5,12 +5,12 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { Accessors } from '../lib/host/Accessors';
 import type { ConfigurationLoader } from '../lib/host/ConfigurationLoader';
 import { type Spot, sendEphemeralMessage } from '../lib/host/messages';
-import { openStores } from '../lib/host/openStores';
-import { userIdOf } from '../lib/host/Users';
+import { makeStores } from '../lib/host/Stores';
+import { toUserId } from '../lib/host/Users';
 import { readUserLocale } from '../lib/host/userLocale';
 import type { AppsOAuthClient } from '../lib/link/appsOAuth/AppsOAuthClient';
 import { OAuthError } from '../lib/oauth/OAuthError';
-import { type TextKey, type TextValues, text } from '../lib/text/texts';
+import { type TextKey, type TextValues, translate } from '../lib/text/translate';
 import { toUnixSeconds } from '../lib/time/UnixSeconds';
 import { block } from './wallet/block';
 import { client } from './wallet/client';
@@ -92,18 +92,18 @@ export class WalletCommand implements ISlashCommand {
 		const name = word.toLowerCase();
 		const subcommand = (Object.hasOwn(SUBCOMMANDS, name) && SUBCOMMANDS[name]) || help;
 		const locale = await readUserLocale(user, read);
-		const say = (key: TextKey, values?: TextValues) => text(key, values, locale.language);
+		const say = (key: TextKey, values?: TextValues) => translate(key, values, locale.language);
 		const call: WalletCall = {
 			...accessors,
 			user,
 			words,
-			place: { userId: userIdOf(user), ...spot },
+			place: { userId: toUserId(user), ...spot },
 			locale,
 			say,
 			appId: this.app.getID(),
-			client: this.client,
+			appsOAuthClient: this.client,
 			loader: this.loader,
-			stores: openStores(read, persistence),
+			stores: makeStores(read, persistence),
 			now: toUnixSeconds(Date.now()),
 			environment: this.app.getAccessors().environmentWriter,
 		};

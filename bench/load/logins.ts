@@ -1,4 +1,4 @@
-import { type SiweFields, siweMessage } from '../../lib/ethereum/siweMessage';
+import { formatSiweMessage, type SiweFields } from '../../lib/ethereum/siweMessage';
 import type { Wallet } from '../../test/visitor/wallet';
 import type { KeepAliveClient } from '../keepAliveClient';
 import { authorizeUrlOf, LoginSteps, type Registration, tokenRequest } from '../loginSteps';
@@ -50,7 +50,7 @@ export function peerLogin(registration: Registration, client: KeepAliveClient): 
 		};
 		const interaction = (await visit(authorizeUrl)).headers.location ?? '';
 		const offered: Pick<SiweFields, 'domain' | 'nonce' | 'uri'> = JSON.parse((await visit(interaction)).text);
-		const message = siweMessage({
+		const message = formatSiweMessage({
 			...offered,
 			address: wallet.account,
 			statement: `Sign in to Acme Chat. Only sign this at ${issuer}.`,

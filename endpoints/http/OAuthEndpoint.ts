@@ -10,7 +10,7 @@ import type { ConfigurationLoader } from '../../lib/host/ConfigurationLoader';
 import { dropLoggedRequest } from '../../lib/host/dropLoggedRequest';
 import { OAuthError } from '../../lib/oauth/OAuthError';
 import { toUnixSeconds, type UnixSeconds } from '../../lib/time/UnixSeconds';
-import { errorResponse, methodNotAllowedResponse, optionsResponse } from './responses';
+import { respondError, respondMethodNotAllowed, respondOptions } from './responses';
 
 /** One request with what it takes to answer it. */
 export interface Call {
@@ -68,7 +68,7 @@ export abstract class OAuthEndpoint extends ApiEndpoint {
 	}
 
 	async options(...args: HostArguments) {
-		return this.answer(async () => optionsResponse(this.allow), args);
+		return this.answer(async () => respondOptions(this.allow), args);
 	}
 
 	async put(...args: HostArguments) {
@@ -85,7 +85,7 @@ export abstract class OAuthEndpoint extends ApiEndpoint {
 
 	/** How this endpoint tells a refusal; as JSON, unless it has pages. */
 	protected refuse(error: OAuthError, _request: IApiRequest): IApiResponse {
-		return errorResponse(error);
+		return respondError(error);
 	}
 
 	private async answer(
@@ -96,7 +96,7 @@ export abstract class OAuthEndpoint extends ApiEndpoint {
 		const log = this.app.getLogger();
 		dropLoggedRequest(log);
 		if (!handler) {
-			return methodNotAllowedResponse(this.allow);
+			return respondMethodNotAllowed(this.allow);
 		}
 		try {
 			const now = toUnixSeconds(Date.now());

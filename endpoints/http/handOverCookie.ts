@@ -6,22 +6,22 @@ import type { Site } from '../../lib/provider/Site';
  * The cookie (RFC 6265 4.1) that takes a sealed answer from the login frame to `iframe-session`: out of scripts'
  * reach, and sent by pages of this very site only.
  */
-export function handOverCookie(sealed: string, workspace: Site): string {
+export function formatHandOverCookie(sealed: string, workspace: Site): string {
 	return cookie(sealed, HAND_OVER_LIFETIME_SECONDS, workspace);
 }
 
-export function endOfHandOver(workspace: Site): string {
+export function clearHandOverCookie(workspace: Site): string {
 	return cookie('', 0, workspace);
 }
 
 /** What the cookie of this request brings; undefined when there is none. */
-export function handOverIn({ headers }: IApiRequest, workspace: Site): string | undefined {
-	const { name } = scopeIn(workspace);
+export function readHandOverCookie({ headers }: IApiRequest, workspace: Site): string | undefined {
+	const { name } = getCookieScope(workspace);
 	return new RegExp(`(?:^|;\\s*)${name}=([^;]+)`).exec(headers.cookie ?? '')?.[1];
 }
 
 function cookie(value: string, maxAge: number, workspace: Site): string {
-	const { name, path, secure } = scopeIn(workspace);
+	const { name, path, secure } = getCookieScope(workspace);
 	return `${name}=${value}; Path=${path}; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`;
 }
 
@@ -29,7 +29,7 @@ function cookie(value: string, maxAge: number, workspace: Site): string {
  * Over https, browsers take `__Host-…` from this very host only (RFC 6265bis 4.1.3.2): a site at a sibling domain could
  * plant its own hand-over, and log visitors in as somebody else. That name requires this path, and does not work over http.
  */
-function scopeIn({ issuer }: Site) {
+function getCookieScope({ issuer }: Site) {
 	const { protocol, pathname } = new URL(issuer);
 	const name = 'wallet_hand_over';
 	return protocol === 'https:'

@@ -1,7 +1,7 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import type { OAuthError } from '../../lib/oauth/OAuthError';
 import type { Language } from '../../lib/text/languages';
-import { text } from '../../lib/text/texts';
+import { translate } from '../../lib/text/translate';
 
 /** RFC 6749 5.1: no cache may keep tokens, or how to get them. */
 const JSON_HEADERS = {
@@ -16,7 +16,7 @@ const JSON_HEADERS = {
 export const MAY_BE_CACHED = { 'cache-control': 'public, max-age=60', pragma: '' };
 
 /** A response whose content is JSON text: an object, the engine would encode, copy and log field by field. */
-export function jsonResponse(
+export function respondJson(
 	content: object,
 	status = 200,
 	headers: Record<string, string> = {},
@@ -25,32 +25,32 @@ export function jsonResponse(
 }
 
 /** A refusal as JSON (RFC 6749 5.2, RFC 6750 3); the description is in ASCII as long as it is in English. */
-export function errorResponse(error: OAuthError, language: Language = 'en'): IApiResponse {
-	const description = text(error.key, error.values, language);
-	return jsonResponse(
+export function respondError(error: OAuthError, language: Language = 'en'): IApiResponse {
+	const description = translate(error.key, error.values, language);
+	return respondJson(
 		{ error: error.code, error_description: description },
 		error.status,
-		challengeOf(error),
+		makeAuthenticateHeader(error),
 	);
 }
 
-export function redirectResponse(location: string, status: 302 | 303 = 302): IApiResponse {
+export function respondRedirect(location: string, status: 302 | 303 = 302): IApiResponse {
 	return {
 		status,
 		headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
 	};
 }
 
-export function methodNotAllowedResponse(allow: string): IApiResponse {
-	return jsonResponse({ error: 'invalid_request', error_description: `Use ${allow}.` }, 405, { allow });
+export function respondMethodNotAllowed(allow: string): IApiResponse {
+	return respondJson({ error: 'invalid_request', error_description: `Use ${allow}.` }, 405, { allow });
 }
 
-export function optionsResponse(allow: string): IApiResponse {
+export function respondOptions(allow: string): IApiResponse {
 	return { status: 204, headers: { allow } };
 }
 
 /** Every 401 names the scheme that would have helped (RFC 9110 11.6.1). */
-function challengeOf(error: OAuthError): Record<string, string> {
+function makeAuthenticateHeader(error: OAuthError): Record<string, string> {
 	switch (error.code) {
 		case 'invalid_client':
 			return { 'www-authenticate': 'Basic realm="token"' };

@@ -43,7 +43,7 @@ export class Caches {
 	/** How many wrong signatures a challenge has had. */
 	readonly wrongSignatures = new BoundedCache<Jti, number>({ maxEntries: 4096 });
 	/** Codes that are used up, by their challenge. */
-	readonly burnedCodes = new BoundedCache<Jti, true>({ maxEntries: 4096 });
+	readonly usedCodes = new BoundedCache<Jti, true>({ maxEntries: 4096 });
 	/** How many wallets without a user an hour has had, and when they were counted (Unix seconds). */
 	readonly newcomerCounts = new BoundedCache<number, { readonly count: number; readonly at: number }>({
 		maxEntries: 2,

@@ -1,4 +1,4 @@
-import type { TextKey, TextValues } from '../text/texts';
+import type { TextKey, TextValues } from '../text/translate';
 
 /** An error keeps people from logging in, or lets the wrong ones in. */
 export type Level = 'ok' | 'warning' | 'error';

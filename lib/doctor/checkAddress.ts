@@ -82,11 +82,11 @@ function checkClock({ metadata, now }: Facts): Finding {
 }
 
 function wrongAnswer(subject: string, call: SelfCall): Finding {
-	return error(subject, 'doctor_wrong_answer', { url: call.url, status: statusOrReason(call) });
+	return error(subject, 'doctor_wrong_answer', { url: call.url, status: getStatusOrReason(call) });
 }
 
 /** What a call answered, or why it did not. */
-export function statusOrReason(call: SelfCall): string | number {
+export function getStatusOrReason(call: SelfCall): string | number {
 	switch (call.kind) {
 		case 'answered':
 			return call.status;

@@ -1,5 +1,5 @@
-import { equalSecrets } from '../keys/digest';
-import { plainServiceName } from '../setup/customOAuthTable';
+import { areSecretsEqual } from '../keys/digest';
+import { toPlainServiceName } from '../setup/customOAuthTable';
 import type { Facts } from './Facts';
 import { error, type Finding, ok, warning } from './Finding';
 
@@ -26,7 +26,7 @@ const TOLERATED_FIELDS = [
 export function checkCustomOAuth(facts: Facts): Finding[] {
 	const { settings, server, prefix, table } = facts;
 	const { serviceName } = settings;
-	const name = plainServiceName(serviceName);
+	const name = toPlainServiceName(serviceName);
 	if (name !== serviceName) {
 		return [error('service-name', 'doctor_service_name', { name })];
 	}
@@ -44,7 +44,7 @@ function checkField(field: string, { server, prefix, table }: Facts): Finding[] 
 	const found = String(server[subject] ?? '');
 	const wanted = String(table[field]);
 	if (field === '-secret') {
-		return equalSecrets(found, wanted) ? [] : [error(subject, 'doctor_secret')];
+		return areSecretsEqual(found, wanted) ? [] : [error(subject, 'doctor_secret')];
 	}
 	if (found === wanted) {
 		return [];

@@ -1,5 +1,5 @@
-import { refuseSetting } from '../settings/AppSettings';
-import { statusOrReason } from './checkAddress';
+import { checkSetting } from '../settings/AppSettings';
+import { getStatusOrReason } from './checkAddress';
 import type { Facts } from './Facts';
 import { error, type Finding, ok, warning } from './Finding';
 
@@ -23,7 +23,7 @@ function checkMessageKind({ settings, site }: Facts): Finding {
 /** An older version, or a hand in the database, may have stored a value that is refused today. */
 function checkValues({ stored }: Facts): Finding[] {
 	return Object.entries(stored).flatMap(([id, value]) => {
-		const refusal = refuseSetting(id, value);
+		const refusal = checkSetting(id, value);
 		return refusal ? [error(id, refusal.key, refusal.values)] : [];
 	});
 }
@@ -46,7 +46,7 @@ function checkServiceAccount({ serviceAccount }: Facts): Finding[] {
 	return [
 		works
 			? ok('service-account-id')
-			: error('service-account-id', 'doctor_service_account', { status: statusOrReason(serviceAccount) }),
+			: error('service-account-id', 'doctor_service_account', { status: getStatusOrReason(serviceAccount) }),
 	];
 }
 

@@ -22,7 +22,7 @@ export function parseAccount(text: unknown): Account | undefined {
 }
 
 /** The account in the mixed-case spelling of EIP-55. */
-export function checksumAddress(of: Account): string {
+export function toChecksumAddress(of: Account): string {
 	const digits = of.slice(2);
 	const hash = keccak256(new TextEncoder().encode(digits));
 	let address = '0x';

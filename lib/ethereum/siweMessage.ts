@@ -4,7 +4,7 @@ export interface SiweFields {
 	readonly domain: string;
 	/** In the spelling of EIP-55. */
 	readonly address: string;
-	/** One line; see `siweText`. */
+	/** One line; see `toSiweText`. */
 	readonly statement: string;
 	readonly uri: string;
 	readonly chainId: string;
@@ -17,7 +17,7 @@ export interface SiweFields {
 }
 
 /** The message of EIP-4361, version 1, that a wallet signs with personal_sign. */
-export function siweMessage(fields: SiweFields): string {
+export function formatSiweMessage(fields: SiweFields): string {
 	return `${fields.domain} wants you to sign in with your Ethereum account:
 ${fields.address}
 
@@ -43,7 +43,7 @@ export function isSiweText(text: string): boolean {
 }
 
 /** A text's letters without their accents, and a question mark for whatever else a statement can't hold. */
-export function siweText(text: string): string {
+export function toSiweText(text: string): string {
 	const letters = text.normalize('NFKD').replace(/\p{M}/gu, '');
 	return [...letters].map((character) => (isSiweText(character) ? character : '?')).join('');
 }

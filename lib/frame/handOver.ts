@@ -1,6 +1,6 @@
 import { createHmac } from 'crypto';
 import type { DerivedKey } from '../keys/deriveKeys';
-import { equalSecrets } from '../keys/digest';
+import { areSecretsEqual } from '../keys/digest';
 import { formatCode, parseCode } from '../login/authorizationCode';
 import type { SignedChallenge } from '../login/SignedChallenge';
 import { OAuthError } from '../oauth/OAuthError';
@@ -26,13 +26,13 @@ export function sealHandOver(
  * Opens what `sealHandOver` has sealed.
  * @throws OAuthError invalid_token when it is not of our making, or older than `HAND_OVER_LIFETIME_SECONDS`
  */
-export function openHandOver(
+export function unsealHandOver(
 	sealed: string,
 	key: DerivedKey<'hand-over'>,
 	now: UnixSeconds,
 ): SignedChallenge {
 	const [handedOverAt = '', sealedMac = '', ...code] = sealed.split('.');
-	const isGenuine = equalSecrets(sealedMac, mac(handedOverAt, code.join('.'), key));
+	const isGenuine = areSecretsEqual(sealedMac, mac(handedOverAt, code.join('.'), key));
 	if (!isGenuine || now >= Number(handedOverAt) + HAND_OVER_LIFETIME_SECONDS) {
 		throw new OAuthError('frame_expired');
 	}

@@ -3,14 +3,14 @@ import type { Caches } from '../cache/Caches';
 import { type DerivedKeys, deriveKeys } from '../keys/deriveKeys';
 import type { TokenContext } from '../login/answerTokenRequest';
 import { OAuthError } from '../oauth/OAuthError';
-import { appsClient, rocketChatClient } from '../oauth/workspaceClients';
+import { makeAppsClient, makeRocketChatClient } from '../oauth/workspaceClients';
 import type { Configuration } from '../provider/Configuration';
 import { parseSite, type Site } from '../provider/Site';
 import { type AppSettings, parseSettings, SETTING_IDS, type StoredSettings } from '../settings/AppSettings';
 import { MasterKeyStore } from '../store/MasterKeyStore';
 import { SigningKeyStore } from '../store/SigningKeyStore';
 import { toUnixSeconds, type UnixSeconds } from '../time/UnixSeconds';
-import { openStores } from './openStores';
+import { makeStores } from './Stores';
 
 /** Reads what the admin and the workspace have set. */
 export class ConfigurationLoader {
@@ -36,7 +36,7 @@ export class ConfigurationLoader {
 	): Promise<TokenContext> {
 		const [site, configuration] = await Promise.all([this.loadSite(read), this.load(read, now)]);
 		const loadSigningKeys = () => this.signingKeys.read(read.getPersistenceReader(), now);
-		const stores = openStores(read, persistence);
+		const stores = makeStores(read, persistence);
 		return { ...configuration, site, stores, caches: this.caches, now, loadSigningKeys };
 	}
 
@@ -44,7 +44,7 @@ export class ConfigurationLoader {
 	async load(read: IRead, now: UnixSeconds): Promise<Configuration> {
 		const [settings, keys] = await Promise.all([this.loadSettings(read, now), this.loadKeys(read, now)]);
 		return this.caches.configuration.get([settings, keys], () => {
-			const own = [rocketChatClient(settings, keys), appsClient(settings, keys)];
+			const own = [makeRocketChatClient(settings, keys), makeAppsClient(settings, keys)];
 			return { settings, keys, clients: [...own, ...settings.trustedClients] };
 		});
 	}
@@ -59,15 +59,15 @@ export class ConfigurationLoader {
 	}
 
 	/** Makes the keys that are missing, and removes those that have signed nothing valid any more. */
-	async tendKeys(read: IRead, persistence: IPersistence): Promise<void> {
+	async maintainKeys(read: IRead, persistence: IPersistence): Promise<void> {
 		const reader = read.getPersistenceReader();
 		const now = toUnixSeconds(Date.now());
 		await this.masterKeys.ensure(reader, persistence, now);
-		await this.signingKeys.tend(reader, persistence, now);
+		await this.signingKeys.maintain(reader, persistence, now);
 	}
 
 	/** Call it when a setting has changed. */
-	forgetSettings(): void {
+	invalidateSettings(): void {
 		this.caches.settings.invalidate();
 	}
 

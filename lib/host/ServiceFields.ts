@@ -1,6 +1,6 @@
 import type { IEnvironmentWrite, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
-import { type CustomOAuthTable, customOAuthPrefix } from '../setup/customOAuthTable';
+import { type CustomOAuthTable, getCustomOAuthPrefix } from '../setup/customOAuthTable';
 import { readServerSettings } from './serverSettings';
 
 /** The fields of a Custom OAuth service in Rocket.Chat's settings, by how their setting's id ends. */
@@ -12,7 +12,7 @@ export class ServiceFields {
 		private readonly reader: IRead,
 		private readonly environment: IEnvironmentWrite,
 	) {
-		this.prefix = customOAuthPrefix(serviceName);
+		this.prefix = getCustomOAuthPrefix(serviceName);
 	}
 
 	/** Whether an admin has added the service; an app can't. */

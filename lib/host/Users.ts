@@ -17,7 +17,7 @@ export class Users {
 	}
 }
 
-export function userIdOf({ id }: Pick<IUser, 'id'>): UserId {
+export function toUserId({ id }: Pick<IUser, 'id'>): UserId {
 	return id as UserId;
 }
 
@@ -26,7 +26,7 @@ function toUser(user: IUser | null | undefined): User | undefined {
 		return undefined;
 	}
 	return {
-		id: userIdOf(user),
+		id: toUserId(user),
 		username: user.username,
 		name: user.name || undefined,
 		emails: (user.emails ?? []).map(({ address }) => address),

@@ -1,8 +1,8 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { Accessors } from './Accessors';
 import { sendDirectMessage, type WriteText } from './messages';
-import type { Stores } from './openStores';
-import { userIdOf } from './Users';
+import type { Stores } from './Stores';
+import { toUserId } from './Users';
 import { readUserLocale } from './userLocale';
 
 /** Whether a user is an admin of the workspace, as it was when the user was read. */
@@ -20,7 +20,7 @@ export async function rememberAdmin(
 	{ admins }: Pick<Stores, 'admins'>,
 ): Promise<void> {
 	if (context?.user) {
-		await admins.remember(userIdOf(context.user));
+		await admins.remember(toUserId(context.user));
 	}
 }
 

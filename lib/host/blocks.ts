@@ -27,18 +27,18 @@ export interface Block {
 }
 
 /** A text without a button. */
-export function textBlock(appId: string, text: string, blockId = 'text'): Block {
+export function makeTextBlock(appId: string, text: string, blockId = 'text'): Block {
 	return { type: 'section', appId, blockId, text: { type: 'mrkdwn', text } };
 }
 
 /** A button that opens a URL. */
-export function linkBlock(appId: string, label: string, url: string): Block {
+export function makeLinkBlock(appId: string, label: string, url: string): Block {
 	const link: Button = { ...button('open', label), url, style: 'primary' };
 	return { type: 'actions', appId, blockId: 'open', elements: [link] };
 }
 
 /** A line with a button. */
-export function lineBlock(appId: string, line: string, button: TypingButton): Block {
+export function makeLineBlock(appId: string, line: string, button: TypingButton): Block {
 	const accessory = typingButton(button);
 	return {
 		type: 'section',
@@ -50,7 +50,7 @@ export function lineBlock(appId: string, line: string, button: TypingButton): Bl
 }
 
 /** Buttons side by side. */
-export function buttonsBlock(appId: string, buttons: readonly TypingButton[]): Block {
+export function makeButtonsBlock(appId: string, buttons: readonly TypingButton[]): Block {
 	const elements = buttons.map(typingButton);
 	return { type: 'actions', appId, blockId: elements.map(({ actionId }) => actionId).join(), elements };
 }

@@ -1,7 +1,7 @@
 import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Facts, SelfCall } from '../doctor/Facts';
-import { redirectUrisOf } from '../oauth/redirectUris';
-import { rocketChatClient, rocketChatSecret } from '../oauth/workspaceClients';
+import { listRedirectUris } from '../oauth/listRedirectUris';
+import { getRocketChatSecret, makeRocketChatClient } from '../oauth/workspaceClients';
 import type { Configuration } from '../provider/Configuration';
 import { readSettingValues } from '../settings/AppSettings';
 
@@ -22,7 +22,7 @@ export async function callSelf(
 ): Promise<Pick<Facts, 'metadata' | 'token' | 'page' | 'serviceAccount'>> {
 	const { issuer } = site;
 	const { clientId } = settings;
-	const [redirectUri = ''] = redirectUrisOf(rocketChatClient(settings, keys), site);
+	const [redirectUri = ''] = listRedirectUris(makeRocketChatClient(settings, keys), site);
 	// Half an account counts as one here: it is to be found.
 	const { serviceAccountId, serviceAccountToken } = readSettingValues(stored);
 	const hasServiceAccount = serviceAccountId !== undefined || serviceAccountToken !== undefined;
@@ -33,7 +33,7 @@ export async function callSelf(
 		state: 'doctor',
 		scope: 'openid',
 	};
-	const basic = Buffer.from(`${clientId}:${rocketChatSecret(settings, keys)}`).toString('base64');
+	const basic = Buffer.from(`${clientId}:${getRocketChatSecret(settings, keys)}`).toString('base64');
 	const form = 'application/x-www-form-urlencoded';
 	const get = (url: string, headers: Headers = {}) =>
 		resultOf(url, http.get(url, { timeout: TIMEOUT_MS, headers }));

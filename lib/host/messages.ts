@@ -3,7 +3,7 @@ import { type IRoom, RoomType } from '@rocket.chat/apps-engine/definition/rooms'
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { UserId } from '../identity/User';
 import type { Accessors } from './Accessors';
-import { type Block, textBlock } from './blocks';
+import { type Block, makeTextBlock } from './blocks';
 import { readUserLocale, type UserLocale } from './userLocale';
 
 /** Where in Rocket.Chat something is said. */
@@ -42,7 +42,7 @@ export async function sendEphemeralMessage(
 		...(threadId ? { threadId } : {}),
 		// A message's blocks are shown in place of its text, which is left to notifications.
 		...(first
-			? { blocks: [textBlock(first.appId, text), ...blocks] as NonNullable<IMessage['blocks']> }
+			? { blocks: [makeTextBlock(first.appId, text), ...blocks] as NonNullable<IMessage['blocks']> }
 			: {}),
 	};
 	// The notifier names the app's bot as the sender.

@@ -1,8 +1,8 @@
 import { ROCKET_CHAT_SETTINGS } from '../doctor/checkRocketChat';
 import type { Facts } from '../doctor/Facts';
-import { rocketChatSecret } from '../oauth/workspaceClients';
+import { getRocketChatSecret } from '../oauth/workspaceClients';
 import { parseSettings } from '../settings/AppSettings';
-import { customOAuthPrefix, emailTable, recommendedTable } from '../setup/customOAuthTable';
+import { getCustomOAuthPrefix, makeEmailTable, makeRecommendedTable } from '../setup/customOAuthTable';
 import { readSigningKeys } from '../store/SigningKeyStore';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import type { Accessors } from './Accessors';
@@ -25,13 +25,13 @@ export async function readFacts(
 		readStoredSettings(read),
 	]);
 	const settings = parseSettings(stored);
-	const prefix = customOAuthPrefix(settings.serviceName);
+	const prefix = getCustomOAuthPrefix(settings.serviceName);
 	const access = {
 		issuer: site.issuer,
 		clientId: settings.clientId,
-		clientSecret: rocketChatSecret(settings, keys),
+		clientSecret: getRocketChatSecret(settings, keys),
 	};
-	const recommended = recommendedTable(access);
+	const recommended = makeRecommendedTable(access);
 	const fields = Object.keys(recommended).map((field) => prefix + field);
 	const [server, signingKeys, calls] = await Promise.all([
 		readServerSettings(['SSRF_Allowlist', ...ROCKET_CHAT_SETTINGS, ...fields], read),
@@ -44,7 +44,7 @@ export async function readFacts(
 		stored,
 		server,
 		prefix,
-		table: server[`${prefix}-key_field`] === 'email' ? emailTable(access) : recommended,
+		table: server[`${prefix}-key_field`] === 'email' ? makeEmailTable(access) : recommended,
 		hasSigningKeys: signingKeys.length > 0,
 		...calls,
 		now,

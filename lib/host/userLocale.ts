@@ -1,6 +1,6 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import { type Language, languageOf } from '../text/languages';
+import { chooseLanguage, type Language } from '../text/languages';
 import { readServerSettings } from './serverSettings';
 
 /** How texts and times are written for a user. */
@@ -14,5 +14,5 @@ export async function readUserLocale(user: IUser, read: IRead): Promise<UserLoca
 	const own = user.settings?.preferences?.language;
 	const { Language: servers } = own ? {} : await readServerSettings(['Language'], read);
 	const tags = [own, servers].filter((tag): tag is string => typeof tag === 'string' && tag !== '');
-	return { language: languageOf(tags), utcOffsetHours: user.utcOffset ?? 0 };
+	return { language: chooseLanguage(tags), utcOffsetHours: user.utcOffset ?? 0 };
 }

@@ -3,7 +3,7 @@ import type { Purpose } from '../login/Binding';
 import { OAuthError } from '../oauth/OAuthError';
 import type { Context } from '../provider/Context';
 import type { AppSettings } from '../settings/AppSettings';
-import { assertMayComeNew } from './newcomers';
+import { assertNewUserAllowed } from './newcomers';
 import type { UserId } from './User';
 import type { Wallet } from './Wallet';
 
@@ -11,14 +11,18 @@ import type { Wallet } from './Wallet';
  * Refuses a wallet that may not do what its owner has signed: log in, or be linked to a user.
  * @throws OAuthError access_denied
  */
-export async function assertMayUse(wallet: Wallet, purpose: Purpose, context: Context): Promise<void> {
+export async function assertPurposeAllowed(
+	wallet: Wallet,
+	purpose: Purpose,
+	context: Context,
+): Promise<void> {
 	if (purpose.kind === 'link') {
 		assertListed(wallet.account, context.settings);
 		return assertMayBeLinked(wallet, purpose.userId);
 	}
-	assertHasAccess(wallet, context.settings);
+	assertLoginAllowed(wallet, context.settings);
 	if (wallet.kind === 'new') {
-		await assertMayComeNew(wallet.account, context);
+		await assertNewUserAllowed(wallet.account, context);
 	}
 }
 
@@ -26,7 +30,7 @@ export async function assertMayUse(wallet: Wallet, purpose: Purpose, context: Co
  * Refuses a wallet that the admin's settings keep out, whenever it was let in before.
  * @throws OAuthError access_denied
  */
-export function assertHasAccess(wallet: Wallet, settings: AppSettings): void {
+export function assertLoginAllowed(wallet: Wallet, settings: AppSettings): void {
 	assertListed(wallet.account, settings);
 	if (settings.access === 'linked' && wallet.kind !== 'linked') {
 		throw new OAuthError('access_linked');

@@ -1,11 +1,11 @@
-import { type Account, checksumAddress, parseAccount } from '../ethereum/account';
+import { type Account, parseAccount, toChecksumAddress } from '../ethereum/account';
 import type { DerivedKey } from '../keys/deriveKeys';
 import type { Scope, Scopes } from '../oauth/scopes';
 import type { Configuration } from '../provider/Configuration';
 import type { ActiveGrant } from '../session/ActiveGrant';
 import type { WalletStore } from '../store/WalletStore';
 import type { Wallet } from './Wallet';
-import { returningName, walletEmail } from './walletName';
+import { makePlaceholderEmail, makeUnusedUsername } from './walletUsername';
 
 /** What Rocket.Chat's identity path answers. Rocket.Chat stores every field of it on the user. */
 export interface IdentityClaims {
@@ -51,7 +51,7 @@ type ClaimSource = Pick<Configuration, 'settings' | 'keys'> & {
 };
 
 /** The claims of a wallet, as Rocket.Chat needs them to find or create its user. */
-export async function identityClaims(
+export async function makeIdentityClaims(
 	{ wallet }: ActiveGrant<'rocketchat'>,
 	source: ClaimSource,
 	wallets: WalletStore,
@@ -61,7 +61,7 @@ export async function identityClaims(
 		sub: account,
 		...(await identityOf(wallet, source, wallets)),
 		account,
-		address: checksumAddress(account),
+		address: toChecksumAddress(account),
 		picture: pictureOf(account, source),
 		amr: AMR,
 	};
@@ -87,7 +87,7 @@ async function identityOf(wallet: Wallet, source: ClaimSource, wallets: WalletSt
 			};
 		}
 		case 'created': {
-			const username = returningName(account, keys);
+			const username = makeUnusedUsername(account, keys);
 			const email = emailOf(account, settings, keys.emailTag);
 			return { id: account, preferred_username: username, name: wallet.user.name ?? username, ...email };
 		}
@@ -95,9 +95,9 @@ async function identityOf(wallet: Wallet, source: ClaimSource, wallets: WalletSt
 			// No e-mail address: Rocket.Chat would give the login to the user who has it.
 			const { user } = wallet;
 			const creator = await wallets.creatorOf(user.id);
-			const name = user.name ?? returningName(account, keys);
+			const name = user.name ?? makeUnusedUsername(account, keys);
 			return creator
-				? { id: creator, preferred_username: returningName(creator, keys), name }
+				? { id: creator, preferred_username: makeUnusedUsername(creator, keys), name }
 				: // Only this user is found by name: Rocket.Chat merges a login into the user of that name.
 					{ id: `user:${user.id}`, preferred_username: user.username, name };
 		}
@@ -105,7 +105,7 @@ async function identityOf(wallet: Wallet, source: ClaimSource, wallets: WalletSt
 }
 
 /** The claims of a wallet for any other client, as far as its scopes go. */
-export function openIdClaims({ wallet, session }: ActiveGrant, source: ClaimSource): OpenIdClaims {
+export function makeOpenIdClaims({ wallet, session }: ActiveGrant, source: ClaimSource): OpenIdClaims {
 	const { account } = wallet;
 	const email =
 		wallet.kind === 'linked' ? {} : emailOf(account, source.settings, source.keys.emailTagElsewhere);
@@ -140,5 +140,7 @@ function emailOf(
 	{ emailDomain }: ClaimSource['settings'],
 	tagKey: DerivedKey<'email tag'> | DerivedKey<'email tag elsewhere'>,
 ) {
-	return emailDomain ? { email: walletEmail(account, tagKey, emailDomain), email_verified: false } : {};
+	return emailDomain
+		? { email: makePlaceholderEmail(account, tagKey, emailDomain), email_verified: false }
+		: {};
 }

@@ -2,7 +2,7 @@ import { type Account, parseAccount } from '../ethereum/account';
 import type { Context } from '../provider/Context';
 import type { Session } from '../session/Session';
 import type { User } from './User';
-import { looksLikeWalletName, namesFor, walletEmail } from './walletName';
+import { looksLikeWalletUsername, makePlaceholderEmail, makeUsernames } from './walletUsername';
 
 /** Rocket.Chat creates the user as soon as it has redeemed the code; this leaves room for slow servers. */
 const MAX_CREATION_SECONDS = 300;
@@ -28,14 +28,14 @@ export async function recordCreatedUser(user: NewUser, context: IdentityContext)
 /** The name holds only the address's start; the session that asked for the user tells the rest. */
 async function accountByName(user: NewUser, context: IdentityContext): Promise<Account | undefined> {
 	const { keys, stores } = context;
-	if (!looksLikeWalletName(user.username)) {
+	if (!looksLikeWalletUsername(user.username)) {
 		return undefined;
 	}
 	const logins = await loginsBefore(user, user.username, context);
 	const accounts = [...new Set(logins.map(({ account }) => account))];
 	const records = await Promise.all(accounts.map((account) => stores.wallets.recordOf(account)));
 	return accounts.find((account, index) =>
-		namesFor(account, keys, records[index]?.releases ?? 0).includes(user.username),
+		makeUsernames(account, keys, records[index]?.releases ?? 0).includes(user.username),
 	);
 }
 
@@ -47,7 +47,7 @@ async function accountByEmail(user: NewUser, context: IdentityContext): Promise<
 	}
 	for (const email of user.emails) {
 		const account = parseAccount(email.split('.')[0]);
-		if (account && walletEmail(account, context.keys.emailTag, emailDomain) === email) {
+		if (account && makePlaceholderEmail(account, context.keys.emailTag, emailDomain) === email) {
 			return (await wasCreatedBy(account, user, context)) ? account : undefined;
 		}
 	}

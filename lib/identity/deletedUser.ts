@@ -1,4 +1,4 @@
-import type { Stores } from '../host/openStores';
+import type { Stores } from '../host/Stores';
 import { endSessions } from '../session/endSessions';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import type { UserId } from './User';
@@ -7,7 +7,7 @@ import type { UserId } from './User';
  * Blocks the wallets of a deleted user, until an admin unblocks them: they must not create another user.
  * A wallet that somebody else has linked since stays theirs.
  */
-export async function blockWalletsOf(userId: UserId, stores: Stores, now: UnixSeconds): Promise<void> {
+export async function blockWalletsOfUser(userId: UserId, stores: Stores, now: UnixSeconds): Promise<void> {
 	const { wallets, sessions } = stores;
 	for (const { account } of await wallets.walletsOf(userId)) {
 		const owner = await wallets.ownerOf(account);

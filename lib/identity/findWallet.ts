@@ -3,7 +3,7 @@ import { OAuthError } from '../oauth/OAuthError';
 import type { Context } from '../provider/Context';
 import { wasCreatedBy } from './createdUser';
 import type { Wallet } from './Wallet';
-import { namesFor, walletName } from './walletName';
+import { makeUsername, makeUsernames } from './walletUsername';
 
 /**
  * Finds a wallet's user.
@@ -18,9 +18,9 @@ export async function findWallet(
 	// Together: most users keep the name that their wallet gave them, and need no further look-up.
 	const [{ owner, releases }, firstNamesake] = await Promise.all([
 		wallets.recordOf(account),
-		users.byName(walletName(account, keys)),
+		users.byName(makeUsername(account, keys)),
 	]);
-	const [ownName, otherName] = namesFor(account, keys, releases);
+	const [ownName, otherName] = makeUsernames(account, keys, releases);
 	const namesake = releases === 0 ? firstNamesake : await users.byName(ownName);
 	if (owner?.kind === 'blocked') {
 		throw new OAuthError('wallet_blocked');

@@ -5,7 +5,7 @@ import type { MessageKind } from '../login/MessageForm';
 import type { VerifiedChallenge } from '../login/verifyChallenge';
 import type { Context } from '../provider/Context';
 import type { AccessToken, IssuedTokens } from '../session/issueTokens';
-import { plus } from '../time/UnixSeconds';
+import { addSeconds } from '../time/UnixSeconds';
 import { AMR, type OpenIdClaims } from './claims';
 
 /** `acr`: by what kind of message the wallet's owner was asked, named by the specification of each. */
@@ -47,7 +47,7 @@ export async function signIdToken(
 		iss: issuer,
 		aud: challenge.binding.clientId,
 		iat: now,
-		exp: plus(now, ID_TOKEN_LIFETIME_SECONDS),
+		exp: addSeconds(now, ID_TOKEN_LIFETIME_SECONDS),
 		// A clock that is ahead within its tolerance must not sign in the future.
 		auth_time: Math.min(timestamp, now),
 		...(challenge.binding.nonce === undefined ? {} : { nonce: challenge.binding.nonce }),

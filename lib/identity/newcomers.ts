@@ -1,7 +1,7 @@
 import type { Account } from '../ethereum/account';
 import { OAuthError } from '../oauth/OAuthError';
 import type { Context } from '../provider/Context';
-import { hourOf } from '../store/association';
+import { toHour } from '../store/makeAssociation';
 import type { Newcomer } from '../store/WalletStore';
 
 type NewcomerContext = Pick<Context, 'settings' | 'stores' | 'caches' | 'now'>;
@@ -11,10 +11,10 @@ const COUNT_TTL_SECONDS = 30;
 
 /**
  * Refuses a wallet without a user when as many others as may have come in this hour. One that passes here may still
- * be refused by `admitNewcomer`.
+ * be refused by `countNewcomer`.
  * @throws OAuthError access_denied
  */
-export async function assertMayComeNew(account: Account, context: NewcomerContext): Promise<void> {
+export async function assertNewUserAllowed(account: Account, context: NewcomerContext): Promise<void> {
 	const { settings, stores, now } = context;
 	const max = settings.newUsersPerHour;
 	if (max === undefined) {
@@ -31,7 +31,7 @@ export async function assertMayComeNew(account: Account, context: NewcomerContex
  * however many come at once, on whatever instances, no more are let in than may.
  * @throws OAuthError access_denied
  */
-export async function admitNewcomer(account: Account, context: NewcomerContext): Promise<void> {
+export async function countNewcomer(account: Account, context: NewcomerContext): Promise<void> {
 	const { settings, stores, caches, now } = context;
 	const max = settings.newUsersPerHour;
 	if (max === undefined) {
@@ -42,7 +42,7 @@ export async function admitNewcomer(account: Account, context: NewcomerContext):
 	if (keepCount(newcomers, context) > max) {
 		await stores.wallets.removeNewcomer(note);
 		// Others may have taken back their notes, too: the hour need not be full.
-		caches.newcomerCounts.delete(hourOf(now));
+		caches.newcomerCounts.delete(toHour(now));
 		throw new OAuthError('too_many_new_users');
 	}
 	// This note stays, so the wallet stays counted. Of two that see each other only one removes the other.
@@ -55,13 +55,13 @@ function isOlder(one: Newcomer, other: Newcomer): boolean {
 }
 
 function cachedCount({ caches, now }: NewcomerContext): number | undefined {
-	const counted = caches.newcomerCounts.get(hourOf(now));
+	const counted = caches.newcomerCounts.get(toHour(now));
 	const age = counted ? now - counted.at : COUNT_TTL_SECONDS;
 	return age >= 0 && age < COUNT_TTL_SECONDS ? counted?.count : undefined;
 }
 
 function keepCount(newcomers: readonly Newcomer[], { caches, now }: NewcomerContext): number {
 	const { size: count } = new Set(newcomers.map(({ account }) => account));
-	caches.newcomerCounts.set(hourOf(now), { count, at: now });
+	caches.newcomerCounts.set(toHour(now), { count, at: now });
 	return count;
 }

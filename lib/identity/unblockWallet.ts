@@ -1,5 +1,5 @@
 import type { Account } from '../ethereum/account';
-import type { Stores } from '../host/openStores';
+import type { Stores } from '../host/Stores';
 import type { UnixSeconds } from '../time/UnixSeconds';
 
 /**

@@ -11,7 +11,7 @@ export function sha256(text: string): Sha256 {
 }
 
 /** Whether two secrets are equal, in a time that depends on neither of them, nor on their lengths. */
-export function equalSecrets(one: string, other: string): boolean {
+export function areSecretsEqual(one: string, other: string): boolean {
 	return timingSafeEqual(
 		createHash('sha256').update(one, 'utf8').digest(),
 		createHash('sha256').update(other, 'utf8').digest(),

@@ -38,7 +38,7 @@ async function makeKey(alg: SigningAlgorithm): Promise<SigningKey> {
  * The record that signs now: of the newest generation that has been published long enough the oldest record,
  * should two instances have made one at the same time. Undefined when there is none at all.
  */
-export function currentKeys(
+export function findCurrentKeys(
 	records: readonly SigningKeysRecord[],
 	now: UnixSeconds,
 ): SigningKeysRecord | undefined {
@@ -53,12 +53,12 @@ export function currentKeys(
  * The key that signs now by this algorithm.
  * @throws OAuthError temporarily_unavailable while there are no keys
  */
-export function keyToSignWith(
+export function chooseSigningKey(
 	records: readonly SigningKeysRecord[],
 	algorithm: SigningAlgorithm,
 	now: UnixSeconds,
 ): SigningKey {
-	const current = currentKeys(records, now);
+	const current = findCurrentKeys(records, now);
 	if (!current) {
 		throw new OAuthError('no_master_key');
 	}
@@ -66,8 +66,11 @@ export function keyToSignWith(
 }
 
 /** The records that have signed nothing that is still valid, and will sign nothing more. */
-export function retiredKeys(records: readonly SigningKeysRecord[], now: UnixSeconds): SigningKeysRecord[] {
-	const current = currentKeys(records, now);
+export function findRetiredKeys(
+	records: readonly SigningKeysRecord[],
+	now: UnixSeconds,
+): SigningKeysRecord[] {
+	const current = findCurrentKeys(records, now);
 	if (
 		!current ||
 		now < current.createdAt + PUBLISHED_AHEAD_SECONDS + ID_TOKEN_LIFETIME_SECONDS + PUBLISHED_AHEAD_SECONDS
@@ -78,7 +81,7 @@ export function retiredKeys(records: readonly SigningKeysRecord[], now: UnixSeco
 }
 
 /** The public half of all keys, for clients to verify with (RFC 7517 5). */
-export function publicKeySet(records: readonly SigningKeysRecord[]): { keys: JWK[] } {
+export function toPublicKeySet(records: readonly SigningKeysRecord[]): { keys: JWK[] } {
 	return { keys: records.flatMap(({ keys }) => Object.values(keys).map(publicHalf)) };
 }
 

@@ -1,4 +1,4 @@
-import { assertMayUse } from '../identity/access';
+import { assertPurposeAllowed } from '../identity/access';
 import { findWallet } from '../identity/findWallet';
 import { parseCode } from '../login/authorizationCode';
 import type { Jti } from '../login/challenge';
@@ -6,7 +6,7 @@ import { verifyChallenge } from '../login/verifyChallenge';
 import { OAuthError } from '../oauth/OAuthError';
 import { readParameters } from '../oauth/parameters';
 import type { Context } from '../provider/Context';
-import { type LinkTicket, openTicket, useTicket } from './linkTicket';
+import { findTicket, type LinkTicket, useTicket } from './linkTicket';
 
 /** A user's right to link a wallet, which is used up by now. */
 export interface CheckedLink {
@@ -41,8 +41,8 @@ export async function checkLink(
 	if (loggedInUserId !== undefined && loggedInUserId !== purpose.userId) {
 		throw new OAuthError('other_browser');
 	}
-	const ticket = await openTicket(purpose, tickets, context.now);
-	await assertMayUse(await findWallet(account, context), purpose, context);
+	const ticket = await findTicket(purpose, tickets, context.now);
+	await assertPurposeAllowed(await findWallet(account, context), purpose, context);
 	await useTicket(ticket, tickets);
 	return { ticket, username: purpose.username, jti: challenge.jti };
 }

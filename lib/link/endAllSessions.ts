@@ -1,12 +1,12 @@
 import type { Accessors } from '../host/Accessors';
-import { limitRun } from '../host/limitRun';
 import { messageUser } from '../host/messages';
+import { startTimeLimit } from '../host/startTimeLimit';
 import type { UserId } from '../identity/User';
-import { liveSessions } from '../session/userSessions';
+import { selectLiveSessions } from '../session/userSessions';
 import { SESSION_SHARDS } from '../store/SessionStore';
-import { text } from '../text/texts';
+import { translate } from '../text/translate';
 import type { UnixSeconds } from '../time/UnixSeconds';
-import { type Closing, closeSessions } from './closeSessions';
+import { type EndingContext, endSessionsAndTokens } from './endSessionsAndTokens';
 
 /** The id of the job that ends all sessions that last, however many there are. */
 export const END_ALL_SESSIONS = 'end-all-sessions';
@@ -33,26 +33,26 @@ export async function startEndingAll(
 /** Ends sessions shard by shard. When its time is up, it schedules another run; the last one tells the admin. */
 export async function continueEndingAll(
 	progress: EndAllProgress,
-	closing: Closing,
+	closing: EndingContext,
 	accessors: Pick<Accessors, 'read' | 'modify'>,
 ): Promise<void> {
-	const hasTime = limitRun();
+	const hasTime = startTimeLimit();
 	const { userId, until } = progress;
 	let { shard, ended } = progress;
 	for (; shard < SESSION_SHARDS; shard += 1) {
 		if (!hasTime()) {
 			return schedule({ userId, until, shard, ended }, accessors);
 		}
-		const sessions = liveSessions(await closing.stores.sessions.lastingSessions(shard), closing.now);
+		const sessions = selectLiveSessions(await closing.stores.sessions.lastingSessions(shard), closing.now);
 		const old = sessions.filter(({ startedAt }) => startedAt <= until);
-		await closeSessions(old, closing);
+		await endSessionsAndTokens(old, closing);
 		ended += old.length;
 	}
 	await messageUser(
 		userId,
 		({ language }) => {
-			const count = text('wallet_sessions_ended', { count: ended }, language);
-			return `${count}\n${text('wallet_logins_stay', {}, language)}`;
+			const count = translate('wallet_sessions_ended', { count: ended }, language);
+			return `${count}\n${translate('wallet_logins_stay', {}, language)}`;
 		},
 		accessors,
 	);

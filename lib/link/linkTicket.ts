@@ -3,7 +3,7 @@ import type { UserId } from '../identity/User';
 import { type Sha256, sha256 } from '../keys/digest';
 import { OAuthError } from '../oauth/OAuthError';
 import type { TicketStore } from '../store/TicketStore';
-import { plus, type UnixSeconds } from '../time/UnixSeconds';
+import { addSeconds, type UnixSeconds } from '../time/UnixSeconds';
 
 /** How long a ticket opens the wallet page. */
 const TICKET_LIFETIME_SECONDS = 600;
@@ -27,7 +27,7 @@ export type Place = Pick<LinkTicket, 'userId' | 'roomId' | 'threadId'>;
 /** Makes a ticket for the user who typed the command; gives its only copy. */
 export async function issueTicket(place: Place, store: TicketStore, now: UnixSeconds): Promise<string> {
 	const ticket = randomBytes(32).toString('base64url');
-	await store.create({ ...place, hash: sha256(ticket), expiresAt: plus(now, TICKET_LIFETIME_SECONDS) });
+	await store.create({ ...place, hash: sha256(ticket), expiresAt: addSeconds(now, TICKET_LIFETIME_SECONDS) });
 	return ticket;
 }
 
@@ -35,7 +35,7 @@ export async function issueTicket(place: Place, store: TicketStore, now: UnixSec
  * Finds a ticket that may still be used, by this user.
  * @throws OAuthError access_denied
  */
-export async function openTicket(
+export async function findTicket(
 	{ ticketHash, userId }: { readonly ticketHash: Sha256; readonly userId: UserId },
 	store: TicketStore,
 	now: UnixSeconds,

@@ -1,6 +1,6 @@
 import type { Jti } from '../login/challenge';
 import type { Context } from '../provider/Context';
-import { codeExpiresAt } from '../session/Session';
+import { getReplayGuardEnd } from '../session/Session';
 import type { LinkedSession } from './linkWallet';
 
 /**
@@ -12,7 +12,7 @@ export async function undoLink(
 	linked: LinkedSession | undefined,
 	{ stores: { sessions, wallets }, now }: Pick<Context, 'stores' | 'now'>,
 ): Promise<void> {
-	await sessions.end(jti, codeExpiresAt(now));
+	await sessions.end(jti, getReplayGuardEnd(now));
 	if (linked?.attempt) {
 		await wallets.unlinkAttempt(linked.attempt);
 	}

@@ -1,17 +1,17 @@
-import { checksumAddress } from '../ethereum/account';
+import { toChecksumAddress } from '../ethereum/account';
 import type { Accessors } from '../host/Accessors';
 import { answerLater, messageUser } from '../host/messages';
-import type { Stores } from '../host/openStores';
+import type { Stores } from '../host/Stores';
 import type { UserId } from '../identity/User';
 import { sha256 } from '../keys/digest';
 import type { Jti } from '../login/challenge';
 import { isStoredTokenOf, type StoredToken } from '../session/endSessions';
-import { codeExpiresAt, isLinkSession, type LinkSession } from '../session/Session';
-import { sessionOfRecord } from '../store/SessionStore';
+import { getReplayGuardEnd, isLinkSession, type LinkSession } from '../session/Session';
+import { parseSessionRecord } from '../store/SessionStore';
 import { formatMoment } from '../text/formatMoment';
-import { text } from '../text/texts';
+import { translate } from '../text/translate';
 import type { UnixSeconds } from '../time/UnixSeconds';
-import type { Closing } from './closeSessions';
+import type { EndingContext } from './endSessionsAndTokens';
 import type { LinkTicket } from './linkTicket';
 
 /** The id of the job that ends a session of `/wallet`. */
@@ -35,7 +35,7 @@ interface NewWalletSession {
  * Finishes `/wallet login`: ends the user's session before this one, has this one ended in time, and tells
  * the user where the command was typed.
  */
-export async function welcomeWallet(
+export async function finishWalletLogin(
 	{ session, ticket, before }: NewWalletSession,
 	{
 		stores,
@@ -45,7 +45,7 @@ export async function welcomeWallet(
 ): Promise<void> {
 	const previous = before?.token ? await stores.sessions.byAccessHash(sha256(before.token)) : undefined;
 	if (previous && previous.jti !== session.jti) {
-		await stores.sessions.end(previous.jti, codeExpiresAt(now));
+		await stores.sessions.end(previous.jti, getReplayGuardEnd(now));
 	}
 	const data: SessionEnd = { jti: session.jti, userId: ticket.userId };
 	await accessors.modify
@@ -55,29 +55,33 @@ export async function welcomeWallet(
 		ticket,
 		({ language, utcOffsetHours }) => {
 			const expires = formatMoment(session.expiresAt, language, utcOffsetHours);
-			return text('wallet_connected', { address: checksumAddress(session.account), expires }, language);
+			return translate(
+				'wallet_connected',
+				{ address: toChecksumAddress(session.account), expires },
+				language,
+			);
 		},
 		accessors,
 	);
 }
 
-type Ending = Omit<Closing, 'now' | 'stores'> & Pick<Accessors, 'read' | 'modify'>;
+type Ending = Omit<EndingContext, 'now' | 'stores'> & Pick<Accessors, 'read' | 'modify'>;
 
 /** At the end of a session: removes the token that the client keeps for ever, if it is that session's, and tells the user. */
 export async function endWalletSession(
 	{ userId, jti }: SessionEnd,
-	{ stores, now, ...ending }: Closing & Ending,
+	{ stores, now, ...ending }: EndingContext & Ending,
 ): Promise<void> {
-	const stored = await ending.client.storedToken({ id: userId });
+	const stored = await ending.appsOAuthClient.readStoredToken({ id: userId });
 	if (!stored?.token) {
 		return;
 	}
 	const session = await stores.sessions.byAccessHash(sha256(stored.token));
 	const isOver = !session || now >= session.expiresAt;
 	if (isOver && (!session || session.jti === jti)) {
-		await ending.client.forget(userId, ending.persistence);
+		await ending.appsOAuthClient.removeStoredToken(userId, ending.persistence);
 		if (session && isLinkSession(session)) {
-			await sayGoodbye(session, ending);
+			await notifySessionEnded(session, ending);
 		}
 	}
 }
@@ -88,23 +92,27 @@ export async function endWalletSession(
  */
 export async function endSweptSessions(records: readonly object[], ending: Ending): Promise<void> {
 	for (const session of records.flatMap(linkSessionOf)) {
-		if (isStoredTokenOf([session], await ending.client.storedToken({ id: session.userId }))) {
-			await ending.client.forget(session.userId, ending.persistence);
+		if (isStoredTokenOf([session], await ending.appsOAuthClient.readStoredToken({ id: session.userId }))) {
+			await ending.appsOAuthClient.removeStoredToken(session.userId, ending.persistence);
 			// A user who can't be told must not keep everything else from being swept.
-			await sayGoodbye(session, ending).catch(() => undefined);
+			await notifySessionEnded(session, ending).catch(() => undefined);
 		}
 	}
 }
 
 function linkSessionOf(record: object): LinkSession[] {
-	const session = sessionOfRecord(record);
+	const session = parseSessionRecord(record);
 	return session && isLinkSession(session) ? [session] : [];
 }
 
-async function sayGoodbye(
+async function notifySessionEnded(
 	{ userId, account }: LinkSession,
 	accessors: Pick<Accessors, 'read' | 'modify'>,
 ): Promise<void> {
-	const address = checksumAddress(account);
-	await messageUser(userId, ({ language }) => text('wallet_session_over', { address }, language), accessors);
+	const address = toChecksumAddress(account);
+	await messageUser(
+		userId,
+		({ language }) => translate('wallet_session_over', { address }, language),
+		accessors,
+	);
 }

@@ -1,6 +1,6 @@
 import { isSiweText } from '../ethereum/siweMessage';
 import type { Language } from '../text/languages';
-import { text } from '../text/texts';
+import { translate } from '../text/translate';
 
 /** What a wallet signs: EIP-712 typed data, or a Sign-In with Ethereum message (EIP-4361). */
 export type MessageKind = 'eip712' | 'siwe';
@@ -17,6 +17,6 @@ export interface MessageForm {
  * script gives way to English there.
  */
 export function chooseMessageForm(kind: MessageKind, language: Language): MessageForm {
-	const sample = text('connect_action', { user: '', workspace: '', origin: '' }, language);
+	const sample = translate('connect_action', { user: '', workspace: '', origin: '' }, language);
 	return { kind, language: kind === 'eip712' || isSiweText(sample) ? language : 'en' };
 }

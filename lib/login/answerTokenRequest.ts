@@ -1,11 +1,11 @@
-import { assertHasAccess } from '../identity/access';
-import { openIdClaims } from '../identity/claims';
+import { assertLoginAllowed } from '../identity/access';
+import { makeOpenIdClaims } from '../identity/claims';
 import { findWallet } from '../identity/findWallet';
 import { signIdToken } from '../identity/idToken';
-import { keyToSignWith, type SigningKeysRecord } from '../keys/signingKeys';
+import { chooseSigningKey, type SigningKeysRecord } from '../keys/signingKeys';
 import { authenticateClient } from '../oauth/authenticateClient';
 import type { Client } from '../oauth/Client';
-import { lifetimesOf } from '../oauth/lifetimes';
+import { chooseLifetimes } from '../oauth/lifetimes';
 import { OAuthError } from '../oauth/OAuthError';
 import type { TokenGrant, TokenRequest } from '../oauth/parseTokenRequest';
 import { formatScopes, parseScopes } from '../oauth/scopes';
@@ -68,10 +68,10 @@ async function redeem(
 		return tokenResponse((await openSession(verified, client, context)).tokens, context);
 	}
 	// Before the code is used up, in case there is no key.
-	const key = keyToSignWith(await context.loadSigningKeys(), client.idTokenAlgorithm, context.now);
+	const key = chooseSigningKey(await context.loadSigningKeys(), client.idTokenAlgorithm, context.now);
 	const opened = await openSession(verified, client, context);
 	const { issuer } = context.site;
-	const claims = openIdClaims(opened.grant, { ...context, issuer });
+	const claims = makeOpenIdClaims(opened.grant, { ...context, issuer });
 	const idToken = await signIdToken({ verified, tokens: opened.tokens, claims, key, issuer }, context);
 	return { ...tokenResponse(opened.tokens, context), id_token: idToken };
 }
@@ -79,8 +79,8 @@ async function redeem(
 /** RFC 6749 6. */
 async function renew(refreshToken: string, client: Client, context: Context): Promise<TokenResponse> {
 	const session = await findRenewableSession(refreshToken, client.id, context);
-	assertHasAccess(await findWallet(session.account, context), context.settings);
-	const lifetimes = lifetimesOf(client, session.scopes, context.settings);
+	assertLoginAllowed(await findWallet(session.account, context), context.settings);
+	const lifetimes = chooseLifetimes(client, session.scopes, context.settings);
 	return tokenResponse(await renewSession(session, lifetimes, context), context);
 }
 

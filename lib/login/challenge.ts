@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'crypto';
 import type { DerivedKey } from '../keys/deriveKeys';
 import { OAuthError } from '../oauth/OAuthError';
-import { CLOCK_SKEW_SECONDS, plus, type UnixSeconds } from '../time/UnixSeconds';
+import { addSeconds, CLOCK_SKEW_SECONDS, type UnixSeconds } from '../time/UnixSeconds';
 import type { Binding } from './Binding';
 import type { MessageForm } from './MessageForm';
 
@@ -22,15 +22,15 @@ interface Payload extends MessageForm {
 
 declare const opened: unique symbol;
 
-/** A challenge of our own making that has not expired. Only `openChallenge` makes one. */
-export interface OpenChallenge extends Payload {
+/** A challenge of our own making that has not expired. Only `readChallenge` makes one. */
+export interface Challenge extends Payload {
 	readonly [opened]: true;
 }
 
 /** Of the payload. A challenge that an older version has made is refused: its fields mean something else. */
-const FORMAT = 2;
+const FORMAT_VERSION = 2;
 const MAC_BYTES = 32;
-const MAX_LENGTH = 6000;
+const MAX_CHALLENGE_LENGTH = 6000;
 
 /**
  * Makes a challenge: base64url of an HMAC-SHA-256 followed by the payload it covers.
@@ -43,7 +43,7 @@ export function makeChallenge(
 ): string {
 	const jti = randomBytes(16).toString('base64url') as Jti;
 	const fields: Payload = { jti, issuedAt: now, kind: form.kind, language: form.language, binding };
-	const payload = Buffer.from(JSON.stringify({ format: FORMAT, ...fields }));
+	const payload = Buffer.from(JSON.stringify({ format: FORMAT_VERSION, ...fields }));
 	return Buffer.concat([mac(payload, key), payload]).toString('base64url');
 }
 
@@ -51,12 +51,8 @@ export function makeChallenge(
  * Opens a challenge: checks its spelling, its MAC, its format and its age.
  * @throws OAuthError invalid_grant: not ours, altered, of another version, or older than `CHALLENGE_LIFETIME_SECONDS`
  */
-export function openChallenge(
-	challenge: string,
-	key: DerivedKey<'challenge'>,
-	now: UnixSeconds,
-): OpenChallenge {
-	const bytes = Buffer.from(challenge.slice(0, MAX_LENGTH), 'base64url');
+export function readChallenge(challenge: string, key: DerivedKey<'challenge'>, now: UnixSeconds): Challenge {
+	const bytes = Buffer.from(challenge.slice(0, MAX_CHALLENGE_LENGTH), 'base64url');
 	const payload = bytes.subarray(MAC_BYTES);
 	// Buffer skips what is not base64url: one challenge must have one spelling.
 	const isGenuine =
@@ -67,14 +63,17 @@ export function openChallenge(
 		throw new OAuthError('challenge_unknown');
 	}
 	const { format, ...fields } = JSON.parse(payload.toString('utf8')) as { format: unknown } & Payload;
-	if (format !== FORMAT) {
+	if (format !== FORMAT_VERSION) {
 		throw new OAuthError('challenge_expired');
 	}
 	const { issuedAt } = fields;
-	if (now >= plus(issuedAt, CHALLENGE_LIFETIME_SECONDS) || now < plus(issuedAt, -CLOCK_SKEW_SECONDS)) {
+	if (
+		now >= addSeconds(issuedAt, CHALLENGE_LIFETIME_SECONDS) ||
+		now < addSeconds(issuedAt, -CLOCK_SKEW_SECONDS)
+	) {
 		throw new OAuthError('challenge_expired');
 	}
-	return fields as OpenChallenge;
+	return fields as Challenge;
 }
 
 function mac(payload: Buffer, key: DerivedKey<'challenge'>): Buffer {

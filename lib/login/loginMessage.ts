@@ -1,16 +1,16 @@
 import type { BoundedCache } from '../cache/BoundedCache';
-import { type Account, checksumAddress } from '../ethereum/account';
+import { type Account, toChecksumAddress } from '../ethereum/account';
 import { recoverTextSigner, recoverTypedDataSigner } from '../ethereum/signature';
-import { siweMessage } from '../ethereum/siweMessage';
+import { formatSiweMessage } from '../ethereum/siweMessage';
 import { sha256 } from '../keys/digest';
 import type { Site } from '../provider/Site';
-import { plus, type UnixSeconds } from '../time/UnixSeconds';
+import { addSeconds, type UnixSeconds } from '../time/UnixSeconds';
 import { CHALLENGE_LIFETIME_SECONDS } from './challenge';
-import { challengeNonce } from './challengeNonce';
-import { type CodeTypedData, codeTypedData } from './codeTypedData';
+import { hashChallenge } from './hashChallenge';
 import type { MessageForm } from './MessageForm';
+import { type CodeTypedData, makeTypedData } from './makeTypedData';
 import type { SignedChallenge } from './SignedChallenge';
-import { type Occasion, signedSentence } from './signedSentence';
+import { type Occasion, writeSentence } from './writeSentence';
 
 /** What a message says, besides who signs it and when. */
 export interface MessageSubject {
@@ -28,13 +28,13 @@ export interface MessageSubject {
 export type UnsignedMessage = { readonly typedData: CodeTypedData } | { readonly message: string };
 
 /** The message for a challenge, not yet filled in. */
-export function unsignedMessage(challenge: string, subject: MessageSubject): UnsignedMessage {
+export function makeUnsignedMessage(challenge: string, subject: MessageSubject): UnsignedMessage {
 	if (subject.form.kind === 'siwe') {
 		const blanks = { address: '{address}', chainId: '{chainId}', issuedAt: '{issuedAt}' };
-		return { message: siweMessage({ ...siweFields(challenge, subject), ...blanks }) };
+		return { message: formatSiweMessage({ ...siweFields(challenge, subject), ...blanks }) };
 	}
 	const nobody = { account: '', timestamp: 0, chainId: 0 };
-	return { typedData: codeTypedData(typedFields(challenge, subject), nobody) };
+	return { typedData: makeTypedData(typedFields(challenge, subject), nobody) };
 }
 
 /**
@@ -61,28 +61,28 @@ export function recoverSigner(
 function recover(signed: SignedChallenge, subject: MessageSubject): Account | undefined {
 	const { challenge, signature, ...signer } = signed;
 	if (subject.form.kind === 'siwe') {
-		const message = siweMessage({
+		const message = formatSiweMessage({
 			...siweFields(challenge, subject),
-			address: checksumAddress(signer.account),
+			address: toChecksumAddress(signer.account),
 			chainId: String(signer.chainId),
 			issuedAt: dateTime(signer.timestamp),
 		});
 		return recoverTextSigner(message, signature);
 	}
-	return recoverTypedDataSigner(codeTypedData(typedFields(challenge, subject), signer), signature);
+	return recoverTypedDataSigner(makeTypedData(typedFields(challenge, subject), signer), signature);
 }
 
 function typedFields(challenge: string, { occasion, form, site }: MessageSubject) {
-	return { challenge, action: signedSentence(occasion, form, site), site };
+	return { challenge, action: writeSentence(occasion, form, site), site };
 }
 
 function siweFields(challenge: string, { occasion, form, issuedAt, site }: MessageSubject) {
 	return {
 		domain: new URL(site.url).host,
-		statement: signedSentence(occasion, form, site),
+		statement: writeSentence(occasion, form, site),
 		uri: site.url,
-		nonce: challengeNonce(challenge),
-		expirationTime: dateTime(plus(issuedAt, CHALLENGE_LIFETIME_SECONDS)),
+		nonce: hashChallenge(challenge),
+		expirationTime: dateTime(addSeconds(issuedAt, CHALLENGE_LIFETIME_SECONDS)),
 	};
 }
 

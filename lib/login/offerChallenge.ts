@@ -2,9 +2,9 @@ import type { Context } from '../provider/Context';
 import type { Language } from '../text/languages';
 import type { Binding } from './Binding';
 import { CHALLENGE_LIFETIME_SECONDS, makeChallenge } from './challenge';
-import { unsignedMessage } from './loginMessage';
+import { makeUnsignedMessage } from './loginMessage';
 import { chooseMessageForm } from './MessageForm';
-import { occasionOf } from './signedSentence';
+import { occasionOf } from './writeSentence';
 
 /**
  * Makes a challenge and the message that a wallet is to sign for it, in the visitor's language as far as the kind
@@ -20,7 +20,7 @@ export function offerChallenge(
 	const subject = { form, occasion: occasionOf(binding, clients), issuedAt: now, site };
 	const offer = {
 		challenge,
-		...unsignedMessage(challenge, subject),
+		...makeUnsignedMessage(challenge, subject),
 		serverTime: now,
 		expiresAt: now + Math.min(CHALLENGE_LIFETIME_SECONDS, settings.codeLifetimeSeconds),
 	};

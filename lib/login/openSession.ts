@@ -1,8 +1,8 @@
-import { assertMayUse } from '../identity/access';
+import { assertPurposeAllowed } from '../identity/access';
 import { findWallet } from '../identity/findWallet';
-import { admitNewcomer } from '../identity/newcomers';
+import { countNewcomer } from '../identity/newcomers';
 import type { Client } from '../oauth/Client';
-import { lifetimesOf } from '../oauth/lifetimes';
+import { chooseLifetimes } from '../oauth/lifetimes';
 import { OAuthError } from '../oauth/OAuthError';
 import { parseScopes } from '../oauth/scopes';
 import type { Context } from '../provider/Context';
@@ -29,16 +29,16 @@ export async function openSession(
 	const { settings, stores, caches, now } = context;
 	const { jti, binding } = verified.challenge;
 	// Before anything is looked up for it: a code that is sent again and again costs the store nothing.
-	if (caches.burnedCodes.has(jti)) {
+	if (caches.usedCodes.has(jti)) {
 		throw new OAuthError('code_used');
 	}
 	const wallet = await findWallet(verified.account, context);
-	await assertMayUse(wallet, binding.purpose, context);
+	await assertPurposeAllowed(wallet, binding.purpose, context);
 	// A wallet that is being linked creates no user.
 	if (wallet.kind === 'new' && binding.purpose.kind === 'login') {
-		await admitNewcomer(wallet.account, context);
+		await countNewcomer(wallet.account, context);
 	}
-	const lifetimes = lifetimesOf(client, parseScopes(binding.scope), settings);
+	const lifetimes = chooseLifetimes(client, parseScopes(binding.scope), settings);
 	const tokens = await redeemCode(verified, lifetimes, context);
 	if (wallet.kind === 'created' && !wallet.isRecorded) {
 		await stores.wallets.recordCreated(wallet.account, wallet.user.id, now);

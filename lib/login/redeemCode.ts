@@ -1,8 +1,8 @@
 import type { TokenLifetimes } from '../oauth/lifetimes';
 import { OAuthError } from '../oauth/OAuthError';
 import type { Context } from '../provider/Context';
-import { type IssuedTokens, newSession } from '../session/issueTokens';
-import { codeExpiresAt } from '../session/Session';
+import { type IssuedTokens, issueSession } from '../session/issueTokens';
+import { getReplayGuardEnd } from '../session/Session';
 import type { VerifiedChallenge } from './verifyChallenge';
 
 /** Live sessions of one account with one client; the oldest end. */
@@ -22,7 +22,7 @@ export async function redeemCode(
 	lifetimes: TokenLifetimes,
 	{ stores: { sessions }, caches, now }: Pick<Context, 'stores' | 'caches' | 'now'>,
 ): Promise<IssuedTokens> {
-	const issued = newSession(verified, lifetimes, now);
+	const issued = issueSession(verified, lifetimes, now);
 	const { session } = issued;
 	await sessions.create(session);
 	const [claims, all] = await Promise.all([
@@ -30,8 +30,8 @@ export async function redeemCode(
 		sessions.sessionsOfAccount(session.account),
 	]);
 	if (claims.length !== 1 || claims[0] !== session.id) {
-		await sessions.end(session.jti, codeExpiresAt(now));
-		caches.burnedCodes.set(session.jti, true);
+		await sessions.end(session.jti, getReplayGuardEnd(now));
+		caches.usedCodes.set(session.jti, true);
 		throw new OAuthError('code_used');
 	}
 	const others = all.filter(({ id, clientId }) => id !== session.id && clientId === session.clientId);
@@ -39,6 +39,6 @@ export async function redeemCode(
 		.filter(({ expiresAt }) => now < expiresAt)
 		.sort((one, other) => other.issuedAt - one.issuedAt)
 		.slice(MAX_SESSIONS - 1);
-	await Promise.all(surplus.map(({ jti }) => sessions.end(jti, codeExpiresAt(now))));
+	await Promise.all(surplus.map(({ jti }) => sessions.end(jti, getReplayGuardEnd(now))));
 	return issued;
 }

@@ -1,11 +1,11 @@
 import type { Account } from '../ethereum/account';
 import { OAuthError } from '../oauth/OAuthError';
 import type { Context } from '../provider/Context';
-import { CLOCK_SKEW_SECONDS, plus, type UnixSeconds } from '../time/UnixSeconds';
-import { type OpenChallenge, openChallenge } from './challenge';
+import { addSeconds, CLOCK_SKEW_SECONDS, type UnixSeconds } from '../time/UnixSeconds';
+import { type Challenge, readChallenge } from './challenge';
 import { recoverSigner } from './loginMessage';
 import type { SignedChallenge } from './SignedChallenge';
-import { occasionOf } from './signedSentence';
+import { occasionOf } from './writeSentence';
 
 /** A signed challenge whose MAC, age and signature hold. Only `verifyChallenge` makes one. */
 export interface VerifiedChallenge {
@@ -13,7 +13,7 @@ export interface VerifiedChallenge {
 	readonly chainId: number;
 	/** When the wallet was asked to sign. */
 	readonly timestamp: UnixSeconds;
-	readonly challenge: OpenChallenge;
+	readonly challenge: Challenge;
 	readonly [verified]: true;
 }
 
@@ -31,9 +31,12 @@ export function verifyChallenge(
 	signed: SignedChallenge,
 	{ site, settings, keys, clients, caches, now }: Omit<Context, 'stores'>,
 ): VerifiedChallenge {
-	const challenge = openChallenge(signed.challenge, keys.challenge, now);
+	const challenge = readChallenge(signed.challenge, keys.challenge, now);
 	const { account, chainId, timestamp } = signed;
-	if (timestamp > plus(now, CLOCK_SKEW_SECONDS) || timestamp < plus(now, -settings.codeLifetimeSeconds)) {
+	if (
+		timestamp > addSeconds(now, CLOCK_SKEW_SECONDS) ||
+		timestamp < addSeconds(now, -settings.codeLifetimeSeconds)
+	) {
 		throw new OAuthError('code_expired');
 	}
 	const wrong = caches.wrongSignatures.get(challenge.jti) ?? 0;

@@ -1,6 +1,6 @@
 import { Refusal } from '../text/Refusal';
-import type { TextValues } from '../text/texts';
-import { ERRORS, type ErrorName, type OAuthErrorCode, statusOf } from './errors';
+import type { TextValues } from '../text/translate';
+import { ERRORS, type ErrorName, getErrorStatus, type OAuthErrorCode } from './errors';
 
 /** A refusal of a request: the code that a client reads, the sentence that a person reads, and the HTTP status. */
 export class OAuthError extends Refusal {
@@ -14,6 +14,6 @@ export class OAuthError extends Refusal {
 	) {
 		super(ERRORS[reason].text, values);
 		this.code = ERRORS[reason].code;
-		this.status = statusOf(this.code);
+		this.status = getErrorStatus(this.code);
 	}
 }

@@ -1,4 +1,4 @@
-import { equalSecrets, type Sha256, sha256 } from '../keys/digest';
+import { areSecretsEqual, type Sha256, sha256 } from '../keys/digest';
 import type { Client, ClientAuthentication, ClientCredentials } from './Client';
 import { OAuthError } from './OAuthError';
 
@@ -16,7 +16,7 @@ export function authenticateClient(clients: readonly Client[], { id, secrets }: 
 	const isAuthentic =
 		authentication.method === 'none'
 			? secrets.length === 0
-			: secrets.map((secret) => equalSecrets(sha256(secret), authentication.secretHash)).includes(true);
+			: secrets.map((secret) => areSecretsEqual(sha256(secret), authentication.secretHash)).includes(true);
 	if (!client || !isAuthentic) {
 		throw new OAuthError('client_credentials');
 	}

@@ -1,4 +1,4 @@
-import type { TextKey } from '../text/texts';
+import type { TextKey } from '../text/translate';
 
 /** RFC 6749 4.1.2.1 and 5.2, RFC 6750 3.1, OpenID Connect Core 3.1.2.6. */
 export type OAuthErrorCode =
@@ -36,7 +36,7 @@ const STATUS: Partial<Record<OAuthErrorCode, number>> = {
 	temporarily_unavailable: 503,
 };
 
-export function statusOf(code: OAuthErrorCode): number {
+export function getErrorStatus(code: OAuthErrorCode): number {
 	return STATUS[code] ?? 400;
 }
 

@@ -18,7 +18,7 @@ export const ROCKET_CHAT_LIFETIMES: TokenLifetimes = {
 };
 
 /** How long a client's tokens and sessions with these scopes last. */
-export function lifetimesOf(client: Client, scopes: Scopes, settings: AppSettings): TokenLifetimes {
+export function chooseLifetimes(client: Client, scopes: Scopes, settings: AppSettings): TokenLifetimes {
 	const { accessTokenLifetimeSeconds: accessTokenSeconds, sessionLifetimeSeconds: sessionSeconds } = settings;
 	switch (client.kind) {
 		case 'rocketchat':

@@ -6,7 +6,7 @@ export type Parameters<Name extends string> = Readonly<Record<Name, string | und
 /** RFC 6749 appendix A: VSCHAR, which keeps line breaks and controls out of everything that follows. */
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 /** Longer than any code or state of a client; bounds what is hashed and echoed. */
-const MAX_LENGTH = 8000;
+const MAX_PARAMETER_LENGTH = 8000;
 
 /**
  * Takes the named parameters out of a query or a parsed body, and looks at no others.
@@ -20,7 +20,7 @@ export function readParameters<Name extends string>(raw: unknown, names: readonl
 		if (value === undefined || value === null || value === '') {
 			return [name, undefined];
 		}
-		if (typeof value !== 'string' || value.length > MAX_LENGTH || !PRINTABLE_ASCII.test(value)) {
+		if (typeof value !== 'string' || value.length > MAX_PARAMETER_LENGTH || !PRINTABLE_ASCII.test(value)) {
 			throw new OAuthError('parameter', { name });
 		}
 		return [name, value];

@@ -1,8 +1,8 @@
 import type { Site } from '../provider/Site';
 import type { Client } from './Client';
+import { listRedirectUris } from './listRedirectUris';
 import { OAuthError } from './OAuthError';
 import { type Parameters, readParameters } from './parameters';
-import { redirectUrisOf } from './redirectUris';
 
 /** The parameters of an authorization request (RFC 6749 4.1.1, RFC 7636 4.3, OpenID Connect Core 3.1.2.1). */
 export const AUTHORIZATION_PARAMETERS = [
@@ -47,7 +47,7 @@ export function parseReturnAddress(query: unknown, clients: readonly Client[], s
 		throw new OAuthError('client_unknown');
 	}
 	const redirectUri = parameters.redirect_uri;
-	if (redirectUri === undefined || !redirectUrisOf(client, site).includes(redirectUri)) {
+	if (redirectUri === undefined || !listRedirectUris(client, site).includes(redirectUri)) {
 		throw new OAuthError('redirect_uri');
 	}
 	return { client, redirectUri, state: parameters.state, parameters };

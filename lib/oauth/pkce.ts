@@ -1,4 +1,4 @@
-import { equalSecrets, sha256 } from '../keys/digest';
+import { areSecretsEqual, sha256 } from '../keys/digest';
 import { OAuthError } from './OAuthError';
 
 const CODE_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
@@ -28,7 +28,7 @@ export function assertCodeVerifier(
 		return;
 	}
 	const isVerifier = codeVerifier !== undefined && CODE_VERIFIER.test(codeVerifier);
-	if (!isVerifier || codeChallenge === undefined || !equalSecrets(sha256(codeVerifier), codeChallenge)) {
+	if (!isVerifier || codeChallenge === undefined || !areSecretsEqual(sha256(codeVerifier), codeChallenge)) {
 		throw new OAuthError('pkce_verifier');
 	}
 }

@@ -24,7 +24,7 @@ const TEXTS = {
 } as const;
 
 /** Keys of the texts that say in plain words what a client with these scopes learns and may do. */
-export function scopeTexts(scopes: Scopes) {
+export function listScopeTexts(scopes: Scopes) {
 	// Whatever it asked for, the client learns which account it is.
 	return SCOPES.filter((scope) => scope === 'openid' || scopes.has(scope)).map((scope) => TEXTS[scope]);
 }

@@ -1,5 +1,5 @@
 import type { Caches } from '../cache/Caches';
-import type { Stores } from '../host/openStores';
+import type { Stores } from '../host/Stores';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import type { Configuration } from './Configuration';
 import type { Site } from './Site';

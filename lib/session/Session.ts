@@ -3,7 +3,7 @@ import type { UserId } from '../identity/User';
 import type { Sha256 } from '../keys/digest';
 import { CHALLENGE_LIFETIME_SECONDS, type Jti } from '../login/challenge';
 import type { Scopes } from '../oauth/scopes';
-import { CLOCK_SKEW_SECONDS, plus, type UnixSeconds } from '../time/UnixSeconds';
+import { addSeconds, CLOCK_SKEW_SECONDS, type UnixSeconds } from '../time/UnixSeconds';
 
 /** One wallet's grant to one client. Each refresh makes a new record of the same session. */
 export interface Session {
@@ -36,6 +36,6 @@ export function isLinkSession(session: Session): session is LinkSession {
 }
 
 /** When nothing of a code that was redeemed at this moment could still be redeemed. */
-export function codeExpiresAt(redeemedAt: UnixSeconds): UnixSeconds {
-	return plus(redeemedAt, CHALLENGE_LIFETIME_SECONDS + CLOCK_SKEW_SECONDS);
+export function getReplayGuardEnd(redeemedAt: UnixSeconds): UnixSeconds {
+	return addSeconds(redeemedAt, CHALLENGE_LIFETIME_SECONDS + CLOCK_SKEW_SECONDS);
 }

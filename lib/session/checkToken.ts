@@ -1,4 +1,4 @@
-import { assertHasAccess } from '../identity/access';
+import { assertLoginAllowed } from '../identity/access';
 import { findWallet } from '../identity/findWallet';
 import { sha256 } from '../keys/digest';
 import type { Client } from '../oauth/Client';
@@ -11,7 +11,7 @@ import type { Session } from './Session';
 type TokenCheckContext = Pick<Context, 'stores' | 'settings' | 'keys' | 'clients' | 'now'>;
 
 /** A session that has not expired, with its client, which is registered. Whether its wallet may log in, `activate` tells. */
-export interface OpenSession<Kind extends Client['kind'] = Client['kind']> {
+export interface UnexpiredSession<Kind extends Client['kind'] = Client['kind']> {
 	readonly session: Session;
 	readonly client: Extract<Client, { kind: Kind }>;
 }
@@ -24,7 +24,7 @@ export interface OpenSession<Kind extends Client['kind'] = Client['kind']> {
 export async function findIdentitySession(
 	accessToken: string,
 	context: TokenCheckContext,
-): Promise<OpenSession<'rocketchat'>> {
+): Promise<UnexpiredSession<'rocketchat'>> {
 	const { session, client } = await findSession(accessToken, context);
 	if (client.kind !== 'rocketchat') {
 		throw new OAuthError('token_unknown');
@@ -39,7 +39,7 @@ export async function findIdentitySession(
 export async function findClaimsSession(
 	accessToken: string,
 	context: TokenCheckContext,
-): Promise<OpenSession> {
+): Promise<UnexpiredSession> {
 	const found = await findSession(accessToken, context);
 	if (!found.session.scopes.has('openid')) {
 		throw new OAuthError('scope_openid');
@@ -52,11 +52,11 @@ export async function findClaimsSession(
  * @throws OAuthError access_denied when the wallet may not log in any more
  */
 export async function activate<Kind extends Client['kind']>(
-	{ session, client }: OpenSession<Kind>,
+	{ session, client }: UnexpiredSession<Kind>,
 	context: TokenCheckContext,
 ): Promise<ActiveGrant<Kind>> {
 	const wallet = await findWallet(session.account, context);
-	assertHasAccess(wallet, context.settings);
+	assertLoginAllowed(wallet, context.settings);
 	return { session, client, wallet } as ActiveGrant<Kind>;
 }
 
@@ -90,7 +90,7 @@ export async function introspectToken(
 async function findSession(
 	accessToken: string,
 	{ stores, clients, now }: TokenCheckContext,
-): Promise<OpenSession> {
+): Promise<UnexpiredSession> {
 	const session = await stores.sessions.byAccessHash(sha256(accessToken));
 	const client = session && clients.find(({ id }) => id === session.clientId);
 	if (!client || now >= session.accessExpiresAt) {

@@ -1,7 +1,7 @@
-import type { Stores } from '../host/openStores';
+import type { Stores } from '../host/Stores';
 import { sha256 } from '../keys/digest';
 import type { UnixSeconds } from '../time/UnixSeconds';
-import { codeExpiresAt, type Session } from './Session';
+import { getReplayGuardEnd, type Session } from './Session';
 
 /** What the Apps-Engine's OAuth2 client keeps of a user, as far as we read it. */
 export interface StoredToken {
@@ -16,7 +16,7 @@ export async function endSessions(
 	now: UnixSeconds,
 ): Promise<void> {
 	const ended = new Set(sessions.map(({ jti }) => jti));
-	await Promise.all([...ended].map((jti) => stores.sessions.end(jti, codeExpiresAt(now))));
+	await Promise.all([...ended].map((jti) => stores.sessions.end(jti, getReplayGuardEnd(now))));
 }
 
 /** Whether the token that the Apps-Engine's client keeps belongs to one of these sessions. */

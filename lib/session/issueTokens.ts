@@ -3,7 +3,7 @@ import { sha256 } from '../keys/digest';
 import type { VerifiedChallenge } from '../login/verifyChallenge';
 import type { TokenLifetimes } from '../oauth/lifetimes';
 import { parseScopes } from '../oauth/scopes';
-import { plus, type UnixSeconds } from '../time/UnixSeconds';
+import { addSeconds, type UnixSeconds } from '../time/UnixSeconds';
 import type { Session } from './Session';
 
 declare const accessToken: unique symbol;
@@ -29,7 +29,7 @@ type SessionGrant = Pick<
 >;
 
 /** The tokens of a new session, for a verified challenge. */
-export function newSession(
+export function issueSession(
 	{ account, chainId, challenge }: VerifiedChallenge,
 	lifetimes: TokenLifetimes,
 	now: UnixSeconds,
@@ -37,7 +37,7 @@ export function newSession(
 	const { jti, binding } = challenge;
 	const { clientId, scope, purpose } = binding;
 	const userId = purpose.kind === 'link' ? purpose.userId : undefined;
-	const expiresAt = plus(now, lifetimes.sessionSeconds);
+	const expiresAt = addSeconds(now, lifetimes.sessionSeconds);
 	const grant = {
 		jti,
 		account,
@@ -52,7 +52,7 @@ export function newSession(
 }
 
 /** The next record of a session, with new tokens; when the session ends stays as it was. */
-export function nextSession(session: Session, lifetimes: TokenLifetimes, now: UnixSeconds): IssuedTokens {
+export function reissueSession(session: Session, lifetimes: TokenLifetimes, now: UnixSeconds): IssuedTokens {
 	return issue(session, lifetimes, now);
 }
 
@@ -71,7 +71,7 @@ function issue(grant: SessionGrant, lifetimes: TokenLifetimes, now: UnixSeconds)
 		startedAt,
 		issuedAt: now,
 		accessHash: sha256(access),
-		accessExpiresAt: Math.min(plus(now, lifetimes.accessTokenSeconds), expiresAt) as UnixSeconds,
+		accessExpiresAt: Math.min(addSeconds(now, lifetimes.accessTokenSeconds), expiresAt) as UnixSeconds,
 		refreshHash: refresh && sha256(refresh),
 		expiresAt,
 	};

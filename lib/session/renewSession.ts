@@ -2,8 +2,8 @@ import { sha256 } from '../keys/digest';
 import type { TokenLifetimes } from '../oauth/lifetimes';
 import { OAuthError } from '../oauth/OAuthError';
 import type { Context } from '../provider/Context';
-import { type IssuedTokens, nextSession } from './issueTokens';
-import { codeExpiresAt, type Session } from './Session';
+import { type IssuedTokens, reissueSession } from './issueTokens';
+import { getReplayGuardEnd, type Session } from './Session';
 
 type SessionContext = Pick<Context, 'stores' | 'now'>;
 
@@ -23,7 +23,7 @@ export async function findRenewableSession(
 	const refreshHash = sha256(refreshToken);
 	const found = await sessions.byRefreshHash(refreshHash);
 	if (found?.kind === 'spent') {
-		await sessions.end(found.jti, codeExpiresAt(now));
+		await sessions.end(found.jti, getReplayGuardEnd(now));
 		throw new OAuthError('refresh_token_used');
 	}
 	if (!found || found.session.clientId !== clientId || now >= found.session.expiresAt) {
@@ -42,14 +42,14 @@ export async function renewSession(
 	lifetimes: TokenLifetimes,
 	{ stores: { sessions }, now }: SessionContext,
 ): Promise<IssuedTokens> {
-	const issued = nextSession(session, lifetimes, now);
+	const issued = reissueSession(session, lifetimes, now);
 	await sessions.create(issued.session, { renews: session.refreshHash });
 	const [renewals, hasEnded] = await Promise.all([
 		sessions.renewalsOf(session.refreshHash),
 		sessions.hasEnded(session.jti),
 	]);
 	if (hasEnded || renewals.length !== 1 || renewals[0] !== issued.session.id) {
-		await sessions.end(session.jti, codeExpiresAt(now));
+		await sessions.end(session.jti, getReplayGuardEnd(now));
 		throw new OAuthError('refresh_token_used');
 	}
 	await sessions.spend(session);

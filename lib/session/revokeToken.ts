@@ -1,6 +1,6 @@
 import { sha256 } from '../keys/digest';
 import type { Context } from '../provider/Context';
-import { codeExpiresAt } from './Session';
+import { getReplayGuardEnd } from './Session';
 
 /** Ends the session of an access or refresh token (RFC 7009 2.1); an unknown token is nothing to revoke. */
 export async function revokeToken(
@@ -15,6 +15,6 @@ export async function revokeToken(
 	]);
 	const jti = byAccess?.jti ?? (byRefresh?.kind === 'session' ? byRefresh.session.jti : byRefresh?.jti);
 	if (jti) {
-		await sessions.end(jti, codeExpiresAt(now));
+		await sessions.end(jti, getReplayGuardEnd(now));
 	}
 }

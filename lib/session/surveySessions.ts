@@ -1,7 +1,7 @@
 import { SESSION_SHARDS, type SessionStore } from '../store/SessionStore';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import type { Session } from './Session';
-import { liveSessions } from './userSessions';
+import { selectLiveSessions } from './userSessions';
 
 /** What is known of all sessions that last. */
 export interface Survey {
@@ -13,20 +13,20 @@ export interface Survey {
 }
 
 /** So many shards are read together. */
-const TOGETHER = 16;
+const SHARDS_PER_ROUND = 16;
 
 /** Once so many sessions are found, no more are read: thousands would hold up everybody else. */
-const ENOUGH = 500;
+const MAX_SESSIONS_READ = 500;
 
 /** Looks at the sessions of everybody. Shards are alike, so a few of them say how many there are in all. */
 export async function surveySessions(store: SessionStore, now: UnixSeconds): Promise<Survey> {
 	const sessions: Session[] = [];
 	let read = 0;
-	while (read < SESSION_SHARDS && sessions.length < ENOUGH) {
-		const shards = Array.from({ length: TOGETHER }, (_, index) => read + index);
+	while (read < SESSION_SHARDS && sessions.length < MAX_SESSIONS_READ) {
+		const shards = Array.from({ length: SHARDS_PER_ROUND }, (_, index) => read + index);
 		const records = await Promise.all(shards.map((shard) => store.lastingSessions(shard)));
-		sessions.push(...liveSessions(records.flat(), now));
-		read += TOGETHER;
+		sessions.push(...selectLiveSessions(records.flat(), now));
+		read += SHARDS_PER_ROUND;
 	}
 	const count = Math.round((sessions.length * SESSION_SHARDS) / read);
 	return { sessions, count, isExact: read === SESSION_SHARDS };

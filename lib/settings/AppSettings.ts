@@ -57,6 +57,6 @@ export function parseSettings(stored: StoredSettings): AppSettings {
 }
 
 /** Says why a setting can't have that value; undefined when it can, or is none of the app's. */
-export function refuseSetting(id: string, value: unknown): Refusal | undefined {
+export function checkSetting(id: string, value: unknown): Refusal | undefined {
 	return ALL.find((setting) => setting.id === id)?.refuse(value);
 }

@@ -2,7 +2,7 @@ import { type Account, parseAccount } from '../ethereum/account';
 import type { TrustedClient } from '../oauth/Client';
 import { parseTrustedClients } from '../oauth/trustedClients';
 import { Refusal } from '../text/Refusal';
-import type { TextKey } from '../text/texts';
+import type { TextKey } from '../text/translate';
 
 /** Where on the admin's page a setting is. */
 type Section = 'login' | 'service' | 'wallet' | 'tools' | 'iframe';
@@ -38,7 +38,7 @@ interface Pattern {
 }
 
 /** One line of text that is never empty; its default when it doesn't match. */
-export function text<const Id extends string>(
+export function textSetting<const Id extends string>(
 	spec: SettingPosition<Id> & Pattern & { readonly default: string },
 ): Setting<Id, string> {
 	return {
@@ -50,7 +50,7 @@ export function text<const Id extends string>(
 }
 
 /** One line of text that may be left empty; undefined when it is, or doesn't match. */
-export function optionalText<const Id extends string>(
+export function optionalTextSetting<const Id extends string>(
 	spec: SettingPosition<Id> & (Pattern | { readonly pattern?: never }),
 ): Setting<Id, string | undefined> {
 	return {
@@ -63,7 +63,9 @@ export function optionalText<const Id extends string>(
 }
 
 /** Text that the page hides; undefined while it is empty. */
-export function secret<const Id extends string>(spec: SettingPosition<Id>): Setting<Id, string | undefined> {
+export function secretSetting<const Id extends string>(
+	spec: SettingPosition<Id>,
+): Setting<Id, string | undefined> {
 	return { ...spec, input: { kind: 'secret' }, default: '', read: readText, refuse: () => undefined };
 }
 
@@ -74,7 +76,9 @@ interface Range {
 }
 
 /** A whole number; the nearest one in range, or the default when it is no number. */
-export function number<const Id extends string>(spec: SettingPosition<Id> & Range): Setting<Id, number> {
+export function numberSetting<const Id extends string>(
+	spec: SettingPosition<Id> & Range,
+): Setting<Id, number> {
 	const { min, max } = spec;
 	return {
 		...spec,
@@ -89,15 +93,15 @@ export function number<const Id extends string>(spec: SettingPosition<Id> & Rang
 }
 
 /** A whole number of which 0 stands for no limit, read as undefined. */
-export function limit<const Id extends string>(
+export function limitSetting<const Id extends string>(
 	spec: SettingPosition<Id> & Omit<Range, 'min'>,
 ): Setting<Id, number | undefined> {
-	const whole = number({ ...spec, min: 0 });
+	const whole = numberSetting({ ...spec, min: 0 });
 	return { ...whole, read: (stored) => whole.read(stored) || undefined };
 }
 
 /** One of several values; `otherwise` when it is none of them. */
-export function choice<const Id extends string, const Choice extends string>(
+export function choiceSetting<const Id extends string, const Choice extends string>(
 	spec: SettingPosition<Id> & {
 		readonly choices: readonly Choice[];
 		readonly default: NoInfer<Choice>;
@@ -115,7 +119,7 @@ export function choice<const Id extends string, const Choice extends string>(
 }
 
 /** Ethereum accounts, one a line or with commas between; what is none is left out. */
-export function accounts<const Id extends string>(
+export function accountsSetting<const Id extends string>(
 	spec: SettingPosition<Id>,
 ): Setting<Id, ReadonlySet<Account>> {
 	return {
@@ -131,7 +135,7 @@ export function accounts<const Id extends string>(
 }
 
 /** OAuth clients as a JSON list; none of them when one is wrong. */
-export function clients<const Id extends string>(
+export function clientsSetting<const Id extends string>(
 	spec: SettingPosition<Id>,
 ): Setting<Id, readonly TrustedClient[]> {
 	return {

@@ -1,5 +1,14 @@
 import { CHALLENGE_LIFETIME_SECONDS } from '../login/challenge';
-import { accounts, choice, clients, limit, number, optionalText, secret, text } from './settingKinds';
+import {
+	accountsSetting,
+	choiceSetting,
+	clientsSetting,
+	limitSetting,
+	numberSetting,
+	optionalTextSetting,
+	secretSetting,
+	textSetting,
+} from './settingKinds';
 
 const DAY_SECONDS = 86_400;
 
@@ -8,7 +17,7 @@ const CLIENT_ID = { pattern: /^[\w.~-]+$/, refusal: 'refused_name' } as const;
 
 /** The app's settings in the order of the admin's page, by the names that code uses for their values. */
 export const SETTINGS = {
-	signInMessage: choice({
+	signInMessage: choiceSetting({
 		id: 'sign-in-message',
 		section: 'login',
 		choices: ['eip712', 'siwe'],
@@ -16,7 +25,7 @@ export const SETTINGS = {
 		otherwise: 'eip712',
 	}),
 	/** Who may log in: everybody, only wallets that a user has linked, or only the accounts on a list. */
-	access: choice({
+	access: choiceSetting({
 		id: 'access',
 		section: 'login',
 		choices: ['anyone', 'linked', 'listed'],
@@ -24,17 +33,17 @@ export const SETTINGS = {
 		// The strictest.
 		otherwise: 'listed',
 	}),
-	allowedAccounts: accounts({ id: 'allowed-accounts', section: 'login' }),
-	newUsersPerHour: limit({ id: 'new-users-per-hour', section: 'login', default: 500, max: 1_000_000 }),
+	allowedAccounts: accountsSetting({ id: 'allowed-accounts', section: 'login' }),
+	newUsersPerHour: limitSetting({ id: 'new-users-per-hour', section: 'login', default: 500, max: 1_000_000 }),
 	/** From making the challenge to redeeming the code. */
-	codeLifetimeSeconds: number({
+	codeLifetimeSeconds: numberSetting({
 		id: 'code-lifetime',
 		section: 'login',
 		default: 240,
 		min: 30,
 		max: CHALLENGE_LIFETIME_SECONDS,
 	}),
-	serviceName: text({
+	serviceName: textSetting({
 		id: 'service-name',
 		section: 'service',
 		default: 'metamask',
@@ -43,11 +52,11 @@ export const SETTINGS = {
 		refusal: 'refused_name',
 		lowerCase: true,
 	}),
-	clientId: text({ id: 'client-id', section: 'service', default: 'rocketchat', ...CLIENT_ID }),
+	clientId: textSetting({ id: 'client-id', section: 'service', default: 'rocketchat', ...CLIENT_ID }),
 	/** Undefined: the derived one counts. */
-	clientSecret: secret({ id: 'client-secret', section: 'service' }),
+	clientSecret: secretSetting({ id: 'client-secret', section: 'service' }),
 	/** Of the placeholder e-mail addresses; undefined: there are none. */
-	emailDomain: optionalText({
+	emailDomain: optionalTextSetting({
 		id: 'email-domain',
 		section: 'service',
 		pattern: /^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/i,
@@ -55,14 +64,14 @@ export const SETTINGS = {
 		lowerCase: true,
 	}),
 	/** Not for Rocket.Chat's own client, whose tokens expire sooner. */
-	accessTokenLifetimeSeconds: number({
+	accessTokenLifetimeSeconds: numberSetting({
 		id: 'access-token-lifetime',
 		section: 'wallet',
 		default: 3600,
 		min: 60,
 		max: DAY_SECONDS,
 	}),
-	sessionLifetimeSeconds: number({
+	sessionLifetimeSeconds: numberSetting({
 		id: 'session-lifetime',
 		section: 'wallet',
 		default: 7 * DAY_SECONDS,
@@ -70,11 +79,11 @@ export const SETTINGS = {
 		max: 366 * DAY_SECONDS,
 	}),
 	/** Of the app's own client behind `/wallet`. The Apps-Engine's OAuth2 client fixes these two ids. */
-	walletClientId: optionalText({ id: 'wallet-oauth-client-id', section: 'wallet', ...CLIENT_ID }),
-	walletClientSecret: secret({ id: 'wallet-oauth-clientsecret', section: 'wallet' }),
-	trustedClients: clients({ id: 'trusted-clients', section: 'tools' }),
-	serviceAccountId: optionalText({ id: 'service-account-id', section: 'iframe' }),
-	serviceAccountToken: secret({ id: 'service-account-token', section: 'iframe' }),
+	walletClientId: optionalTextSetting({ id: 'wallet-oauth-client-id', section: 'wallet', ...CLIENT_ID }),
+	walletClientSecret: secretSetting({ id: 'wallet-oauth-clientsecret', section: 'wallet' }),
+	trustedClients: clientsSetting({ id: 'trusted-clients', section: 'tools' }),
+	serviceAccountId: optionalTextSetting({ id: 'service-account-id', section: 'iframe' }),
+	serviceAccountToken: secretSetting({ id: 'service-account-token', section: 'iframe' }),
 	/** CREATE_TOKENS_FOR_USERS_SECRET of the server; up to Rocket.Chat 7.x there is none. */
-	createTokenSecret: secret({ id: 'create-token-secret', section: 'iframe' }),
+	createTokenSecret: secretSetting({ id: 'create-token-secret', section: 'iframe' }),
 };

@@ -2,13 +2,13 @@
 export type CustomOAuthTable = Readonly<Record<string, string | boolean>>;
 
 /** What the ids of a service's settings start with: Rocket.Chat capitalizes its plain name. */
-export function customOAuthPrefix(serviceName: string): string {
-	const name = plainServiceName(serviceName);
+export function getCustomOAuthPrefix(serviceName: string): string {
+	const name = toPlainServiceName(serviceName);
 	return `Accounts_OAuth_Custom-${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 /** The name that Rocket.Chat makes of a service's name, as in its redirect URIs. */
-export function plainServiceName(serviceName: string): string {
+export function toPlainServiceName(serviceName: string): string {
 	return serviceName.toLowerCase().replace(/[^a-z0-9_]/g, '');
 }
 
@@ -20,7 +20,7 @@ interface Access {
 }
 
 /** The recommended fields: Rocket.Chat finds users by name, and nobody needs an e-mail address. */
-export function recommendedTable(access: Access): CustomOAuthTable {
+export function makeRecommendedTable(access: Access): CustomOAuthTable {
 	return {
 		...common(access),
 		'-scope': 'openid',
@@ -33,7 +33,7 @@ export function recommendedTable(access: Access): CustomOAuthTable {
 }
 
 /** The fields of the prototype's documentation. They need the app's setting `email-domain`. */
-export function emailTable(access: Access): CustomOAuthTable {
+export function makeEmailTable(access: Access): CustomOAuthTable {
 	return {
 		...common(access),
 		'-scope': 'openid profile email',
@@ -94,6 +94,6 @@ const LABELS: Readonly<Record<string, string>> = {
 };
 
 /** A field's label on Rocket.Chat's page. */
-export function fieldLabel(field: string): string {
+export function getFieldLabel(field: string): string {
 	return LABELS[field] ?? field;
 }

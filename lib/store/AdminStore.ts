@@ -1,8 +1,8 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { UserId } from '../identity/User';
-import { association } from './association';
+import { makeAssociation } from './makeAssociation';
 
-const ADMINS = association('admins', 'met');
+const ADMINS = makeAssociation('admins', 'met');
 
 /** Remembers the admins that the app has met, for it can't ask Rocket.Chat who they are. */
 export class AdminStore {

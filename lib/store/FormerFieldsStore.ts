@@ -2,9 +2,9 @@ import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/de
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import { randomBytes } from 'crypto';
 import type { CustomOAuthTable } from '../setup/customOAuthTable';
-import { plus, type UnixSeconds } from '../time/UnixSeconds';
-import { association } from './association';
-import { expiryBucket } from './expiryBucket';
+import { addSeconds, type UnixSeconds } from '../time/UnixSeconds';
+import { chooseExpiryBucket } from './expiryBucket';
+import { makeAssociation } from './makeAssociation';
 
 interface FormerFields {
 	readonly fields: CustomOAuthTable;
@@ -12,7 +12,7 @@ interface FormerFields {
 }
 
 /** How long `/wallet setup undo` is possible, in seconds. */
-const KEPT_FOR = 86_400;
+const UNDO_SECONDS = 86_400;
 
 /** Keeps what the fields of a Custom OAuth service held before `/wallet setup` changed them. */
 export class FormerFieldsStore {
@@ -23,18 +23,21 @@ export class FormerFieldsStore {
 		private readonly reader: IPersistenceRead,
 		private readonly writer: IPersistence,
 	) {
-		this.former = association('setup-former', serviceName);
+		this.former = makeAssociation('setup-former', serviceName);
 	}
 
 	/** Of a field that was changed before, the oldest value counts: that of before the first setup. */
 	async add(fields: CustomOAuthTable, now: UnixSeconds): Promise<void> {
 		const record: FormerFields = {
 			fields: { ...fields, ...(await this.read(now)) },
-			expiresAt: plus(now, KEPT_FOR),
+			expiresAt: addSeconds(now, UNDO_SECONDS),
 		};
-		await this.forget();
+		await this.remove();
 		const random = randomBytes(1).toString('base64url');
-		await this.writer.createWithAssociations(record, [this.former, expiryBucket(record.expiresAt, random)]);
+		await this.writer.createWithAssociations(record, [
+			this.former,
+			chooseExpiryBucket(record.expiresAt, random),
+		]);
 	}
 
 	/** Empty when there is nothing to go back to. */
@@ -43,7 +46,7 @@ export class FormerFieldsStore {
 		return records.find(({ expiresAt }) => now < expiresAt)?.fields ?? {};
 	}
 
-	async forget(): Promise<void> {
+	async remove(): Promise<void> {
 		await this.writer.removeByAssociation(this.former);
 	}
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'crypto';
 import type { TtlCache } from '../cache/TtlCache';
 import type { MasterKey } from '../keys/deriveKeys';
 import type { UnixSeconds } from '../time/UnixSeconds';
-import { association } from './association';
+import { makeAssociation } from './makeAssociation';
 
 export interface MasterKeyRecord {
 	readonly key: MasterKey;
@@ -13,7 +13,7 @@ export interface MasterKeyRecord {
 /** How long after a key was made another instance may turn out to have made an older one. */
 const SETTLES_IN_SECONDS = 60;
 
-const MASTER_KEY = association('key', 'master');
+const MASTER_KEY = makeAssociation('key', 'master');
 
 /** Keeps the one master key. */
 export class MasterKeyStore {

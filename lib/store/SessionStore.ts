@@ -5,10 +5,10 @@ import type { UserId } from '../identity/User';
 import type { Sha256 } from '../keys/digest';
 import type { Jti } from '../login/challenge';
 import { formatScopes, parseScopes } from '../oauth/scopes';
-import { codeExpiresAt, type Session } from '../session/Session';
+import { getReplayGuardEnd, type Session } from '../session/Session';
 import type { UnixSeconds } from '../time/UnixSeconds';
-import { association } from './association';
-import { expiryBucket } from './expiryBucket';
+import { chooseExpiryBucket } from './expiryBucket';
+import { makeAssociation } from './makeAssociation';
 
 /** A session as it is kept; empty texts stand for what it does not have. */
 interface SessionRecord extends Omit<Session, 'scopes' | 'userId' | 'refreshHash'> {
@@ -52,28 +52,28 @@ export class SessionStore {
 	/** @param renews hash of the refresh token that this record was issued for; none when a session is opened */
 	async create(session: Session, { renews }: { readonly renews?: Sha256 } = {}): Promise<void> {
 		await this.writer.createWithAssociations(toRecord(session), [
-			association('access', session.accessHash),
-			association('code', session.jti),
-			association('session', session.jti),
-			association('account', session.account),
-			association('account-start', session.account.slice(0, 10)),
-			expiryBucket(Math.max(session.expiresAt, codeExpiresAt(session.issuedAt)), session.id),
-			...(session.refreshHash ? [association('refresh', session.refreshHash)] : []),
-			...(session.userId ? [association('session-of-user', session.userId)] : []),
-			...(renews ? [association('renewal', renews)] : []),
+			makeAssociation('access', session.accessHash),
+			makeAssociation('code', session.jti),
+			makeAssociation('session', session.jti),
+			makeAssociation('account', session.account),
+			makeAssociation('account-start', session.account.slice(0, 10)),
+			chooseExpiryBucket(Math.max(session.expiresAt, getReplayGuardEnd(session.issuedAt)), session.id),
+			...(session.refreshHash ? [makeAssociation('refresh', session.refreshHash)] : []),
+			...(session.userId ? [makeAssociation('session-of-user', session.userId)] : []),
+			...(renews ? [makeAssociation('renewal', renews)] : []),
 			// Any other is over before somebody could want to see it.
-			...(session.expiresAt > codeExpiresAt(session.startedAt) ? [lasting(shardOf(session.jti))] : []),
+			...(session.expiresAt > getReplayGuardEnd(session.startedAt) ? [lasting(shardOf(session.jti))] : []),
 		]);
 	}
 
 	/** The session that an access token with this hash opens, whether or not it has expired. */
 	async byAccessHash(accessHash: Sha256): Promise<Session | undefined> {
-		const [session] = await this.sessions(association('access', accessHash));
+		const [session] = await this.sessions(makeAssociation('access', accessHash));
 		return session;
 	}
 
 	async byRefreshHash(refreshHash: Sha256): Promise<RefreshTokenOwner | undefined> {
-		const found = await this.read<SessionRecord | SpentMark>(association('refresh', refreshHash));
+		const found = await this.read<SessionRecord | SpentMark>(makeAssociation('refresh', refreshHash));
 		const [record] = [...found.filter(({ kind }) => kind === 'spent'), ...found];
 		if (record?.kind === 'session') {
 			return { kind: 'session', session: toSession(record) };
@@ -83,12 +83,12 @@ export class SessionStore {
 
 	/** The ids of everything ever written for a code: records of its session, and the mark of its end. */
 	async claimsOf(jti: Jti): Promise<string[]> {
-		return (await this.read<SessionRecord | EndMark>(association('code', jti))).map(({ id }) => id);
+		return (await this.read<SessionRecord | EndMark>(makeAssociation('code', jti))).map(({ id }) => id);
 	}
 
 	/** The ids of the records that were issued for a refresh token, and of the mark that it was used. */
 	async renewalsOf(refreshHash: Sha256): Promise<string[]> {
-		return (await this.read<SessionRecord | SpentMark>(association('renewal', refreshHash))).map(
+		return (await this.read<SessionRecord | SpentMark>(makeAssociation('renewal', refreshHash))).map(
 			({ id }) => id,
 		);
 	}
@@ -99,17 +99,17 @@ export class SessionStore {
 
 	/** The sessions of an account with any client. */
 	async sessionsOfAccount(account: Account): Promise<Session[]> {
-		return this.sessions(association('account', account));
+		return this.sessions(makeAssociation('account', account));
 	}
 
 	/** The sessions that a user opened with `/wallet login`. */
 	async sessionsOfUser(userId: UserId): Promise<Session[]> {
-		return this.sessions(association('session-of-user', userId));
+		return this.sessions(makeAssociation('session-of-user', userId));
 	}
 
 	/** The records of one session. */
 	async recordsOf(jti: Jti): Promise<Session[]> {
-		return this.sessions(association('session', jti));
+		return this.sessions(makeAssociation('session', jti));
 	}
 
 	/** Of everybody's sessions that outlive their code, those in one of the shards. */
@@ -119,7 +119,7 @@ export class SessionStore {
 
 	/** The sessions of all accounts that start as this account, or this wallet name, does. */
 	async sessionsStartingLike(accountOrName: string): Promise<Session[]> {
-		return this.sessions(association('account-start', accountOrName.slice(0, 10)));
+		return this.sessions(makeAssociation('account-start', accountOrName.slice(0, 10)));
 	}
 
 	/**
@@ -129,11 +129,11 @@ export class SessionStore {
 	async spend(session: Session & { readonly refreshHash: Sha256 }): Promise<void> {
 		const mark: SpentMark = { kind: 'spent', id: `spent ${session.id}`, jti: session.jti };
 		await this.writer.createWithAssociations(mark, [
-			association('refresh', session.refreshHash),
-			association('renewal', session.refreshHash),
-			expiryBucket(session.expiresAt, session.id),
+			makeAssociation('refresh', session.refreshHash),
+			makeAssociation('renewal', session.refreshHash),
+			chooseExpiryBucket(session.expiresAt, session.id),
 		]);
-		await this.removeAll(association('access', session.accessHash));
+		await this.removeAll(makeAssociation('access', session.accessHash));
 	}
 
 	/**
@@ -146,11 +146,11 @@ export class SessionStore {
 		if (!(await this.hasEnded(jti))) {
 			const mark: EndMark = { kind: 'end', id: endMarkId(jti) };
 			await this.writer.createWithAssociations(mark, [
-				association('code', jti),
-				expiryBucket(codeExpiresAt, jti),
+				makeAssociation('code', jti),
+				chooseExpiryBucket(codeExpiresAt, jti),
 			]);
 		}
-		await this.removeAll(association('session', jti));
+		await this.removeAll(makeAssociation('session', jti));
 	}
 
 	private async sessions(key: RocketChatAssociationRecord): Promise<Session[]> {
@@ -173,7 +173,7 @@ export class SessionStore {
 }
 
 /** The session that a record of whatever kind is; undefined for any other. */
-export function sessionOfRecord(record: object): Session | undefined {
+export function parseSessionRecord(record: object): Session | undefined {
 	return (record as Partial<SessionRecord>).kind === 'session'
 		? toSession(record as SessionRecord)
 		: undefined;
@@ -200,7 +200,7 @@ function toSession({ kind: _kind, scope, userId, refreshHash, ...session }: Sess
 }
 
 function lasting(shard: number): RocketChatAssociationRecord {
-	return association('lasting', String(shard));
+	return makeAssociation('lasting', String(shard));
 }
 
 /** @param random base64url of random bits */

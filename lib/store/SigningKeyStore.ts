@@ -1,11 +1,11 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { randomBytes } from 'crypto';
 import type { TtlCache } from '../cache/TtlCache';
-import { makeSigningKeys, retiredKeys, type SigningKeysRecord } from '../keys/signingKeys';
+import { findRetiredKeys, makeSigningKeys, type SigningKeysRecord } from '../keys/signingKeys';
 import type { UnixSeconds } from '../time/UnixSeconds';
-import { association } from './association';
+import { makeAssociation } from './makeAssociation';
 
-const ALL_KEYS = association('key', 'signing');
+const ALL_KEYS = makeAssociation('key', 'signing');
 
 /** Keeps the keys that id_tokens are signed with. */
 export class SigningKeyStore {
@@ -22,13 +22,15 @@ export class SigningKeyStore {
 	}
 
 	/** Makes the first keys if there are none, and removes those that are of no use any more. */
-	async tend(reader: IPersistenceRead, writer: IPersistence, now: UnixSeconds): Promise<void> {
+	async maintain(reader: IPersistenceRead, writer: IPersistence, now: UnixSeconds): Promise<void> {
 		const records = await readSigningKeys(reader);
 		if (records.length === 0) {
 			await this.make(1, writer, now);
 		}
 		await Promise.all(
-			retiredKeys(records, now).map(({ id }) => writer.removeByAssociation(association('signing-key', id))),
+			findRetiredKeys(records, now).map(({ id }) =>
+				writer.removeByAssociation(makeAssociation('signing-key', id)),
+			),
 		);
 	}
 
@@ -41,7 +43,7 @@ export class SigningKeyStore {
 	private async make(generation: number, writer: IPersistence, createdAt: UnixSeconds): Promise<void> {
 		const id = randomBytes(16).toString('base64url');
 		const record: SigningKeysRecord = { id, generation, createdAt, keys: await this.makeKeys() };
-		await writer.createWithAssociations(record, [ALL_KEYS, association('signing-key', id)]);
+		await writer.createWithAssociations(record, [ALL_KEYS, makeAssociation('signing-key', id)]);
 		this.cache.invalidate();
 	}
 }

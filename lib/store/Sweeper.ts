@@ -1,8 +1,8 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import type { UnixSeconds } from '../time/UnixSeconds';
-import { association } from './association';
-import { minuteBucket, minuteOf } from './expiryBucket';
+import { makeMinuteBucket, toMinute } from './expiryBucket';
+import { makeAssociation } from './makeAssociation';
 
 /** What a sweep does besides removing, and for how long. */
 export interface SweepRun {
@@ -33,9 +33,9 @@ const FORMER_SHARDS = 256;
 const HOUR_MINUTES = 60;
 
 /** So many buckets are read together where there was nothing in the last; otherwise one, so that no answer is big. */
-const READS_TOGETHER = 4;
+const EMPTY_MINUTES_PER_ROUND = 4;
 
-const PROGRESS = association('sweep', 'progress');
+const PROGRESS = makeAssociation('sweep', 'progress');
 
 /** Removes what has expired. Nothing depends on it: expired is expired when it is read, swept or not. */
 export class Sweeper {
@@ -46,7 +46,7 @@ export class Sweeper {
 
 	/** Empties the buckets of past minutes, the oldest first; goes on where the last run stopped or failed. */
 	async sweep(now: UnixSeconds, run: SweepRun): Promise<void> {
-		const lastPast = minuteOf(now - LATE_SECONDS) - 1;
+		const lastPast = toMinute(now - LATE_SECONDS) - 1;
 		const before = await this.progress(lastPast);
 		const furthest = Math.max(...before.map(sweptMinuteOf));
 		// A clock that was ahead, and was set back: what expires in the minutes it had come to is still to be swept.
@@ -74,7 +74,7 @@ export class Sweeper {
 		let together = 1;
 		while (swept < last && run.hasTime()) {
 			const buckets = Array.from({ length: Math.min(together, last - swept) }, (_, index) =>
-				minuteBucket(swept + 1 + index),
+				makeMinuteBucket(swept + 1 + index),
 			);
 			const found = await Promise.all(
 				buckets.map(async (bucket) => ({ bucket, records: await this.read(bucket) })),
@@ -87,7 +87,7 @@ export class Sweeper {
 				}
 				swept += 1;
 			}
-			together = found.every(({ records }) => records.length === 0) ? READS_TOGETHER : 1;
+			together = found.every(({ records }) => records.length === 0) ? EMPTY_MINUTES_PER_ROUND : 1;
 		}
 		return swept;
 	}
@@ -120,10 +120,10 @@ export class Sweeper {
 			return true;
 		}
 		const hour = minute / HOUR_MINUTES - 1;
-		const first = association('expires', String(hour));
+		const first = makeAssociation('expires', String(hour));
 		const found = await this.read(first);
 		for (let shard = 0; found.length > 0 && shard < FORMER_SHARDS; shard += 1) {
-			const bucket = association('expires', `${hour}:${shard}`);
+			const bucket = makeAssociation('expires', `${hour}:${shard}`);
 			if (!(await this.empty(bucket, await this.read(bucket), run))) {
 				return false;
 			}
@@ -148,5 +148,8 @@ function sweptMinuteOf(progress: Progress | FormerProgress): number {
 }
 
 function sweptTo(progress: Progress | FormerProgress): RocketChatAssociationRecord {
-	return association('swept', String('sweptHour' in progress ? progress.sweptHour : progress.sweptMinute));
+	return makeAssociation(
+		'swept',
+		String('sweptHour' in progress ? progress.sweptHour : progress.sweptMinute),
+	);
 }

@@ -1,8 +1,8 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Sha256 } from '../keys/digest';
 import type { LinkTicket } from '../link/linkTicket';
-import { association } from './association';
-import { expiryBucket } from './expiryBucket';
+import { chooseExpiryBucket } from './expiryBucket';
+import { makeAssociation } from './makeAssociation';
 
 /** Keeps tickets of `/wallet login`, and who has used them. */
 export class TicketStore {
@@ -13,26 +13,26 @@ export class TicketStore {
 
 	async create(ticket: LinkTicket): Promise<void> {
 		await this.writer.createWithAssociations(ticket, [
-			association('ticket', ticket.hash),
-			expiryBucket(ticket.expiresAt, ticket.hash),
+			makeAssociation('ticket', ticket.hash),
+			chooseExpiryBucket(ticket.expiresAt, ticket.hash),
 		]);
 	}
 
 	async byHash(hash: Sha256): Promise<LinkTicket | undefined> {
-		const [ticket] = (await this.reader.readByAssociation(association('ticket', hash))) as LinkTicket[];
+		const [ticket] = (await this.reader.readByAssociation(makeAssociation('ticket', hash))) as LinkTicket[];
 		// Outside threads there is null or nothing, and an older version kept ''.
 		return ticket && { ...ticket, threadId: ticket.threadId || undefined };
 	}
 
 	async claim({ hash, expiresAt }: LinkTicket, claim: string): Promise<void> {
 		await this.writer.createWithAssociations({ claim }, [
-			association('ticket-claim', hash),
-			expiryBucket(expiresAt, hash),
+			makeAssociation('ticket-claim', hash),
+			chooseExpiryBucket(expiresAt, hash),
 		]);
 	}
 
 	async claimsOf(hash: Sha256): Promise<string[]> {
-		const claims = await this.reader.readByAssociation(association('ticket-claim', hash));
+		const claims = await this.reader.readByAssociation(makeAssociation('ticket-claim', hash));
 		return (claims as { claim: string }[]).map(({ claim }) => claim);
 	}
 }

@@ -4,8 +4,8 @@ import { randomBytes } from 'crypto';
 import type { Account } from '../ethereum/account';
 import type { UserId } from '../identity/User';
 import type { UnixSeconds } from '../time/UnixSeconds';
-import { association, endOfHour, hourOf } from './association';
-import { expiryBucket } from './expiryBucket';
+import { chooseExpiryBucket } from './expiryBucket';
+import { getHourEnd, makeAssociation, toHour } from './makeAssociation';
 
 /** A wallet that logs a user in: its first login created the user, or the user linked it with `/wallet login`. */
 export interface UserWallet {
@@ -80,7 +80,7 @@ export class WalletStore {
 
 	/** All wallets that are, or were at their creation, a user's; blocked ones included. */
 	async walletsOf(userId: UserId): Promise<WalletOwner[]> {
-		return this.read(association('wallet-of-user', userId));
+		return this.read(makeAssociation('wallet-of-user', userId));
 	}
 
 	/** The wallet whose first login created a user, no matter whose it is now; undefined for a user who came another way. */
@@ -98,28 +98,30 @@ export class WalletStore {
 	async addNewcomer(account: Account, now: UnixSeconds): Promise<Newcomer> {
 		const note: Newcomer = { id: randomBytes(16).toString('base64url'), account, since: now };
 		await this.writer.createWithAssociations(note, [
-			association('newcomer', String(hourOf(now))),
-			association('newcomer-account', `${hourOf(now)} ${account}`),
-			association('newcomer-note', note.id),
+			makeAssociation('newcomer', String(toHour(now))),
+			makeAssociation('newcomer-account', `${toHour(now)} ${account}`),
+			makeAssociation('newcomer-note', note.id),
 			// Counted until then.
-			expiryBucket(endOfHour(now), note.id),
+			chooseExpiryBucket(getHourEnd(now), note.id),
 		]);
 		return note;
 	}
 
 	/** Removes this note alone: the wallet may have others. */
 	async removeNewcomer({ id }: Newcomer): Promise<void> {
-		await this.writer.removeByAssociation(association('newcomer-note', id));
+		await this.writer.removeByAssociation(makeAssociation('newcomer-note', id));
 	}
 
 	async isNewcomer(account: Account, now: UnixSeconds): Promise<boolean> {
-		const key = association('newcomer-account', `${hourOf(now)} ${account}`);
+		const key = makeAssociation('newcomer-account', `${toHour(now)} ${account}`);
 		return (await this.reader.readByAssociation(key)).length > 0;
 	}
 
 	/** The notes of all wallets without a user that have got a token in the hour of this moment. */
 	async newcomersInHourOf(now: UnixSeconds): Promise<Newcomer[]> {
-		return (await this.reader.readByAssociation(association('newcomer', String(hourOf(now))))) as Newcomer[];
+		return (await this.reader.readByAssociation(
+			makeAssociation('newcomer', String(toHour(now))),
+		)) as Newcomer[];
 	}
 
 	/**
@@ -132,7 +134,7 @@ export class WalletStore {
 			return { isLinked: before.every((link) => link.userId === userId), attempt: undefined };
 		}
 		const attempt = randomBytes(16).toString('base64url');
-		const mine = association('link-attempt', attempt);
+		const mine = makeAssociation('link-attempt', attempt);
 		let isMine = false;
 		try {
 			await this.create({ kind: 'linked', account, userId, since: now }, [link(account), mine]);
@@ -148,7 +150,7 @@ export class WalletStore {
 
 	/** Takes back what an attempt has made, and no more. */
 	async unlinkAttempt(attempt: string): Promise<void> {
-		await this.writer.removeByAssociation(association('link-attempt', attempt));
+		await this.writer.removeByAssociation(makeAssociation('link-attempt', attempt));
 	}
 
 	async unlink(account: Account): Promise<void> {
@@ -179,7 +181,7 @@ export class WalletStore {
 	private async create(owner: WalletOwner, more: RocketChatAssociationRecord[]): Promise<void> {
 		await this.writer.createWithAssociations(owner, [
 			wallet(owner.account),
-			...(owner.userId ? [association('wallet-of-user', owner.userId)] : []),
+			...(owner.userId ? [makeAssociation('wallet-of-user', owner.userId)] : []),
 			...more,
 		]);
 	}
@@ -190,17 +192,17 @@ export class WalletStore {
 }
 
 function wallet(account: Account): RocketChatAssociationRecord {
-	return association('wallet', account);
+	return makeAssociation('wallet', account);
 }
 
 function creation(account: Account): RocketChatAssociationRecord {
-	return association('creation', account);
+	return makeAssociation('creation', account);
 }
 
 function link(account: Account): RocketChatAssociationRecord {
-	return association('link', account);
+	return makeAssociation('link', account);
 }
 
 function blockOf(account: Account): RocketChatAssociationRecord {
-	return association('block', account);
+	return makeAssociation('block', account);
 }

@@ -1,5 +1,5 @@
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
-import { association } from './association';
+import { makeAssociation } from './makeAssociation';
 
 const MINUTE_SECONDS = 60;
 
@@ -11,17 +11,17 @@ export const SPREAD_MINUTES = 64;
  * the next.
  * @param random base64url of random bits, such as a hash; its first byte chooses the minute
  */
-export function expiryBucket(keepUntil: number, random: string): RocketChatAssociationRecord {
+export function chooseExpiryBucket(keepUntil: number, random: string): RocketChatAssociationRecord {
 	const delay = Buffer.from(random.slice(0, 2), 'base64url').readUInt8() % SPREAD_MINUTES;
-	return minuteBucket(minuteOf(keepUntil) + delay);
+	return makeMinuteBucket(toMinute(keepUntil) + delay);
 }
 
 /** All records that can go when this minute has passed. */
-export function minuteBucket(minute: number): RocketChatAssociationRecord {
-	return association('expires-minute', String(minute));
+export function makeMinuteBucket(minute: number): RocketChatAssociationRecord {
+	return makeAssociation('expires-minute', String(minute));
 }
 
 /** The minute that a moment (Unix seconds) lies in, counted since 1970. */
-export function minuteOf(moment: number): number {
+export function toMinute(moment: number): number {
 	return Math.floor(moment / MINUTE_SECONDS);
 }

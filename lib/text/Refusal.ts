@@ -1,4 +1,4 @@
-import { type TextKey, type TextValues, text } from './texts';
+import { type TextKey, type TextValues, translate } from './translate';
 
 /**
  * Why something is refused, as a sentence for the person who can do something about it.
@@ -9,6 +9,6 @@ export class Refusal extends Error {
 		readonly key: TextKey,
 		readonly values: TextValues = {},
 	) {
-		super(text(key, values));
+		super(translate(key, values));
 	}
 }

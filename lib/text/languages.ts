@@ -9,7 +9,7 @@ const BY_PRIMARY_SUBTAG = new Map(LANGUAGES.map((language) => [subtags(language)
  * The language for somebody who prefers these, best first: the first of the tags (BCP 47, or as Rocket.Chat and POSIX
  * write them) that we have, or else English.
  */
-export function languageOf(tags: readonly string[]): Language {
+export function chooseLanguage(tags: readonly string[]): Language {
 	const wanted = tags.map(subtags);
 	const wantsTraditional = isTraditionalChinese(wanted.find(([primary]) => primary === 'zh') ?? []);
 	for (const tag of wanted) {
@@ -24,7 +24,7 @@ export function languageOf(tags: readonly string[]): Language {
 }
 
 /** The tags of an Accept-Language header, best first (RFC 9110 12.5.4); none when there is no header. */
-export function acceptedTags(acceptLanguage = ''): string[] {
+export function parseAcceptLanguage(acceptLanguage = ''): string[] {
 	return acceptLanguage
 		.split(',')
 		.map((range) => {

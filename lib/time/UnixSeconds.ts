@@ -12,6 +12,6 @@ export function toUnixSeconds(milliseconds: number): UnixSeconds {
 }
 
 /** A moment `seconds` after (or, when negative, before) `moment`. */
-export function plus(moment: UnixSeconds, seconds: number): UnixSeconds {
+export function addSeconds(moment: UnixSeconds, seconds: number): UnixSeconds {
 	return (moment + seconds) as UnixSeconds;
 }

@@ -1,4 +1,4 @@
-import { type Account, checksumAddress } from '../../lib/ethereum/account';
+import { type Account, toChecksumAddress } from '../../lib/ethereum/account';
 import { fillTemplate } from '../fillText';
 import type { MessageToSign } from '../walletPageData';
 import type { Eip1193Request } from './eip1193';
@@ -26,7 +26,7 @@ export function buildSigningRequest(
 		return { method: 'eth_signTypedData_v4', params: [account, JSON.stringify(filledIn)] };
 	}
 	const text = fillTemplate(message, {
-		address: checksumAddress(account),
+		address: toChecksumAddress(account),
 		chainId: String(chainId),
 		issuedAt: new Date(timestamp * 1000).toISOString(),
 	});

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { RunningWorkspace } from 'rocketchat-app-workspace';
-import { recommendedTable } from '../../lib/setup/customOAuthTable';
+import { makeRecommendedTable } from '../../lib/setup/customOAuthTable';
 
 /** The service's name, as the app's setting `service-name` has it from the start. */
 export const SERVICE = 'metamask';
@@ -24,7 +24,7 @@ export async function configureRecommendedOAuth(workspace: RunningWorkspace, app
 	const clientSecret = secretOf(workspace, appId) || randomBytes(32).toString('hex');
 	await apps.setSetting(appId, 'client-secret', clientSecret);
 	const clientId = String(apps.settingValue(appId, 'client-id'));
-	const table = recommendedTable({ issuer: `${url}${path}`, clientId, clientSecret });
+	const table = makeRecommendedTable({ issuer: `${url}${path}`, clientId, clientSecret });
 	for (const [suffix, value] of Object.entries(table)) {
 		await settings.set(`${prefix}${suffix}`, value);
 	}

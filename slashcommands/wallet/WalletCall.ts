@@ -3,11 +3,11 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { Accessors } from '../../lib/host/Accessors';
 import type { Block } from '../../lib/host/blocks';
 import type { ConfigurationLoader } from '../../lib/host/ConfigurationLoader';
-import type { Stores } from '../../lib/host/openStores';
+import type { Stores } from '../../lib/host/Stores';
 import type { UserLocale } from '../../lib/host/userLocale';
 import type { AppsOAuthClient } from '../../lib/link/appsOAuth/AppsOAuthClient';
 import type { Place } from '../../lib/link/linkTicket';
-import type { TextKey, TextValues } from '../../lib/text/texts';
+import type { TextKey, TextValues } from '../../lib/text/translate';
 import type { UnixSeconds } from '../../lib/time/UnixSeconds';
 
 /** A `/wallet …` that was typed, with all that its subcommand needs. */
@@ -20,7 +20,7 @@ export interface WalletCall extends Accessors {
 	/** A sentence in the user's language. */
 	say(key: TextKey, values?: TextValues): string;
 	readonly appId: string;
-	readonly client: AppsOAuthClient;
+	readonly appsOAuthClient: AppsOAuthClient;
 	readonly loader: ConfigurationLoader;
 	readonly stores: Stores;
 	readonly now: UnixSeconds;

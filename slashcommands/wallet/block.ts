@@ -1,9 +1,9 @@
-import { checksumAddress, parseAccount } from '../../lib/ethereum/account';
-import { closeSessions } from '../../lib/link/closeSessions';
-import { asAdmin } from './asAdmin';
+import { parseAccount, toChecksumAddress } from '../../lib/ethereum/account';
+import { endSessionsAndTokens } from '../../lib/link/endSessionsAndTokens';
+import { onlyForAdmins } from './onlyForAdmins';
 
 /** Blocks a wallet, whether it has a user or not, and ends its sessions. */
-export const block = asAdmin(async (call) => {
+export const block = onlyForAdmins(async (call) => {
 	const { words, say, stores, now } = call;
 	const account = parseAccount(words[0]);
 	if (!account) {
@@ -14,7 +14,7 @@ export const block = asAdmin(async (call) => {
 		await stores.wallets.block(account, owner?.userId, now);
 	}
 	// A session that is opened meanwhile is of no use: every request looks the wallet up.
-	await closeSessions(await stores.sessions.sessionsOfAccount(account), call);
-	const blocked = say('wallet_blocked', { address: checksumAddress(account) });
+	await endSessionsAndTokens(await stores.sessions.sessionsOfAccount(account), call);
+	const blocked = say('wallet_blocked', { address: toChecksumAddress(account) });
 	return { text: `${blocked}\n${say('wallet_logins_stay')}` };
 });

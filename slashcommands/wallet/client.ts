@@ -1,11 +1,11 @@
 import { randomBytes } from 'crypto';
 import { addClient, type NewClientAuthentication } from '../../lib/oauth/trustedClients';
 import { Refusal } from '../../lib/text/Refusal';
-import { asAdmin } from './asAdmin';
+import { onlyForAdmins } from './onlyForAdmins';
 import type { Reply, WalletCall } from './WalletCall';
 
 /** Manages the clients that an admin trusts: prints the setting `trusted-clients` with one more, makes new signing keys. */
-export const client = asAdmin(async (call) => {
+export const client = onlyForAdmins(async (call) => {
 	const [word = '', ...words] = call.words;
 	switch (word.toLowerCase()) {
 		case 'add':

@@ -1,9 +1,9 @@
-import { examine } from '../../lib/doctor/examine';
+import { diagnose } from '../../lib/doctor/diagnose';
 import { error, type Finding, type Level } from '../../lib/doctor/Finding';
 import { readFacts } from '../../lib/host/readFacts';
 import { OAuthError } from '../../lib/oauth/OAuthError';
-import type { TextKey } from '../../lib/text/texts';
-import { asAdmin } from './asAdmin';
+import type { TextKey } from '../../lib/text/translate';
+import { onlyForAdmins } from './onlyForAdmins';
 import type { WalletCall } from './WalletCall';
 
 /** How a level is shown: a sign for the eye, and a word for those who can't see it. */
@@ -14,7 +14,7 @@ const LEVELS: Readonly<Record<Level, { readonly sign: string; readonly word: Tex
 };
 
 /** Checks everything that a login depends on, from the server's side, and says how to fix what is wrong. */
-export const doctor = asAdmin(async (call) => {
+export const doctor = onlyForAdmins(async (call) => {
 	const { say } = call;
 	const findings = await findFaults(call);
 	const count = (level: Level) => findings.filter((finding) => finding.level === level).length;
@@ -32,7 +32,7 @@ export const doctor = asAdmin(async (call) => {
 
 async function findFaults(call: WalletCall): Promise<Finding[]> {
 	try {
-		return examine(await readFacts(call.loader, call, call.now));
+		return diagnose(await readFacts(call.loader, call, call.now));
 	} catch (cause) {
 		// Without an address or a key there is nothing to check.
 		if (cause instanceof OAuthError) {

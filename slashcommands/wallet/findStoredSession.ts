@@ -12,11 +12,11 @@ export interface StoredSession {
 /** Finds the user's session of `/wallet`, or says why there is none: no login yet, or the session is over. */
 export async function findStoredSession({
 	user,
-	client,
+	appsOAuthClient: client,
 	stores,
 	now,
 }: WalletCall): Promise<StoredSession | 'wallet_no_session' | 'wallet_session_gone'> {
-	const stored = await client.storedToken(user);
+	const stored = await client.readStoredToken(user);
 	if (!stored?.token) {
 		return 'wallet_no_session';
 	}

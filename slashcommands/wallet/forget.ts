@@ -1,6 +1,6 @@
-import { checksumAddress, parseAccount } from '../../lib/ethereum/account';
-import { ownedWallets } from '../../lib/identity/ownedWallets';
-import { closeSessions } from '../../lib/link/closeSessions';
+import { parseAccount, toChecksumAddress } from '../../lib/ethereum/account';
+import { listUserWallets } from '../../lib/identity/listUserWallets';
+import { endSessionsAndTokens } from '../../lib/link/endSessionsAndTokens';
 import type { Subcommand } from './WalletCall';
 
 /** Unlinks a wallet of the user, unless that would lock the user out. */
@@ -10,8 +10,8 @@ export const forget: Subcommand = async (call) => {
 	if (!account) {
 		return { text: say('wallet_forget_usage') };
 	}
-	const address = checksumAddress(account);
-	const owned = await ownedWallets(place.userId, stores);
+	const address = toChecksumAddress(account);
+	const owned = await listUserWallets(place.userId, stores);
 	const wallet = owned.find((candidate) => candidate.account === account);
 	if (!wallet) {
 		return { text: say('wallet_forget_not_yours', { address }) };
@@ -23,6 +23,6 @@ export const forget: Subcommand = async (call) => {
 		return { text: say('wallet_forget_only_way', { address }) };
 	}
 	await stores.wallets.unlink(account);
-	await closeSessions(await stores.sessions.sessionsOfAccount(account), call);
+	await endSessionsAndTokens(await stores.sessions.sessionsOfAccount(account), call);
 	return { text: `${say('wallet_forgotten', { address })}\n${say('wallet_still_signed_in')}` };
 };

@@ -1,5 +1,5 @@
-import { checksumAddress } from '../../lib/ethereum/account';
-import { type Block, lineBlock } from '../../lib/host/blocks';
+import { toChecksumAddress } from '../../lib/ethereum/account';
+import { type Block, makeLineBlock } from '../../lib/host/blocks';
 import type { Session } from '../../lib/session/Session';
 import { formatMoment } from '../../lib/text/formatMoment';
 import type { UnixSeconds } from '../../lib/time/UnixSeconds';
@@ -18,14 +18,14 @@ export async function makeSessionBlocks(sessions: readonly Session[], call: Wall
 			const client = clients.find(({ id }) => id === session.clientId);
 			const format = (moment: UnixSeconds) => formatMoment(moment, locale.language, locale.utcOffsetHours);
 			const values = {
-				address: checksumAddress(session.account),
+				address: toChecksumAddress(session.account),
 				since: format(session.startedAt),
 				expires: format(session.expiresAt),
 			};
 			const name = client?.kind === 'trusted' ? client.name : session.clientId;
 			const line = `*${name}*${await readOwner(session, call)}: ${say('wallet_status_session', values)}`;
 			const types = `sessions end #${session.jti}`;
-			return lineBlock(appId, line, { label: say('wallet_status_end'), types, style: 'danger' });
+			return makeLineBlock(appId, line, { label: say('wallet_status_end'), types, style: 'danger' });
 		}),
 	);
 }

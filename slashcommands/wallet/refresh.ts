@@ -4,7 +4,7 @@ import type { Subcommand } from './WalletCall';
 
 /** Renews the session's tokens. */
 export const refresh: Subcommand = async (call) => {
-	const { say, user, client, locale } = call;
+	const { say, user, appsOAuthClient: client, locale } = call;
 	const before = await findStoredSession(call);
 	if (typeof before === 'string') {
 		return { text: say(before) };

@@ -1,8 +1,8 @@
 import type { Subcommand } from './WalletCall';
 
 /** Ends the user's session and removes the token that the Apps-Engine's client keeps. */
-export const revoke: Subcommand = async ({ say, user, client, read, persistence }) => {
-	if (!(await client.storedToken(user))?.token) {
+export const revoke: Subcommand = async ({ say, user, appsOAuthClient: client, read, persistence }) => {
+	if (!(await client.readStoredToken(user))?.token) {
 		return { text: say('wallet_no_session') };
 	}
 	await client.revoke(user, { read, persistence });

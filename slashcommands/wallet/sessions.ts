@@ -1,17 +1,17 @@
 import { parseAccount } from '../../lib/ethereum/account';
-import { buttonsBlock } from '../../lib/host/blocks';
-import { closeSessions } from '../../lib/link/closeSessions';
+import { makeButtonsBlock } from '../../lib/host/blocks';
 import { startEndingAll } from '../../lib/link/endAllSessions';
+import { endSessionsAndTokens } from '../../lib/link/endSessionsAndTokens';
 import type { Jti } from '../../lib/login/challenge';
 import type { Session } from '../../lib/session/Session';
 import { surveySessions } from '../../lib/session/surveySessions';
-import { liveSessions, userSessions } from '../../lib/session/userSessions';
-import { asAdmin } from './asAdmin';
+import { listUserSessions, selectLiveSessions } from '../../lib/session/userSessions';
 import { makeSessionBlocks } from './makeSessionBlocks';
+import { onlyForAdmins } from './onlyForAdmins';
 import type { Reply, WalletCall } from './WalletCall';
 
 /** Lists sessions for an admin, and ends one, those of a user or wallet, or all. */
-export const sessions = asAdmin(async (call) => {
+export const sessions = onlyForAdmins(async (call) => {
 	const [word = '', whose = '', yes] = call.words;
 	if (word.toLowerCase() !== 'end') {
 		return word === '' ? showAll(call) : showOf(call, word);
@@ -23,7 +23,7 @@ export const sessions = asAdmin(async (call) => {
 	if (!Array.isArray(found)) {
 		return found;
 	}
-	await closeSessions(found, call);
+	await endSessionsAndTokens(found, call);
 	return { text: withLogins(call, call.say('wallet_sessions_ended', { count: found.length })) };
 });
 
@@ -49,17 +49,17 @@ async function showOf(call: WalletCall, whose: string): Promise<Reply> {
 async function findSessions({ stores, now, say }: WalletCall, whose: string): Promise<Session[] | Reply> {
 	const account = parseAccount(whose);
 	if (account) {
-		return liveSessions(await stores.sessions.sessionsOfAccount(account), now);
+		return selectLiveSessions(await stores.sessions.sessionsOfAccount(account), now);
 	}
 	if (whose.startsWith('#')) {
-		return liveSessions(await stores.sessions.recordsOf(whose.slice(1) as Jti), now);
+		return selectLiveSessions(await stores.sessions.recordsOf(whose.slice(1) as Jti), now);
 	}
 	const name = whose.replace(/^@/, '');
 	if (name === '') {
 		return { text: say('wallet_sessions_usage') };
 	}
 	const user = await stores.users.byName(name);
-	return user ? userSessions(user.id, stores, now) : { text: say('wallet_user_unknown', { name }) };
+	return user ? listUserSessions(user.id, stores, now) : { text: say('wallet_user_unknown', { name }) };
 }
 
 async function endAll(call: WalletCall, yes: string | undefined): Promise<Reply> {
@@ -69,7 +69,10 @@ async function endAll(call: WalletCall, yes: string | undefined): Promise<Reply>
 		return { text: say('wallet_sessions_ending') };
 	}
 	const button = { label: say('wallet_status_end'), types: 'sessions end all yes', style: 'danger' } as const;
-	return { text: withLogins(call, say('wallet_sessions_end_all')), blocks: [buttonsBlock(appId, [button])] };
+	return {
+		text: withLogins(call, say('wallet_sessions_end_all')),
+		blocks: [makeButtonsBlock(appId, [button])],
+	};
 }
 
 function withLogins({ say }: WalletCall, ...lines: string[]): string {

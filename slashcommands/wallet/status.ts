@@ -1,8 +1,8 @@
-import { checksumAddress } from '../../lib/ethereum/account';
-import { type Block, lineBlock } from '../../lib/host/blocks';
-import { ownedWallets } from '../../lib/identity/ownedWallets';
-import { scopeTexts } from '../../lib/oauth/scopes';
-import { ownSessions } from '../../lib/session/userSessions';
+import { toChecksumAddress } from '../../lib/ethereum/account';
+import { type Block, makeLineBlock } from '../../lib/host/blocks';
+import { listUserWallets } from '../../lib/identity/listUserWallets';
+import { listScopeTexts } from '../../lib/oauth/scopes';
+import { listVisibleSessions } from '../../lib/session/userSessions';
 import { formatMoment } from '../../lib/text/formatMoment';
 import type { UnixSeconds } from '../../lib/time/UnixSeconds';
 import type { Subcommand } from './WalletCall';
@@ -12,28 +12,28 @@ export const status: Subcommand = async ({ say, place, appId, loader, stores, lo
 	const moment = (when: UnixSeconds) => formatMoment(when, locale.language, locale.utcOffsetHours);
 	const { trustedClients } = await loader.loadSettings(read, now);
 	const [owned, sessions] = await Promise.all([
-		ownedWallets(place.userId, stores),
-		ownSessions(place.userId, trustedClients, stores, now),
+		listUserWallets(place.userId, stores),
+		listVisibleSessions(place.userId, trustedClients, stores, now),
 	]);
 	if (owned.length === 0) {
 		return { text: say('wallet_status_none') };
 	}
 	const lines = owned.map(({ account, kind, since }) => {
-		const address = checksumAddress(account);
+		const address = toChecksumAddress(account);
 		return kind === 'created'
 			? say('wallet_status_created', { address })
 			: say('wallet_status_linked', { address, since: moment(since) });
 	});
 	const blocks = sessions.map(({ account, clientId, scopes, startedAt, expiresAt, jti }): Block => {
 		const client = trustedClients.find(({ id }) => id === clientId);
-		const learns = scopeTexts(scopes).map((key) => say(key));
+		const learns = listScopeTexts(scopes).map((key) => say(key));
 		const values = {
-			address: checksumAddress(account),
+			address: toChecksumAddress(account),
 			since: moment(startedAt),
 			expires: moment(expiresAt),
 		};
 		const whose = client ? `*${client.name}* (${learns.join('; ')}): ` : '';
-		return lineBlock(appId, `${whose}${say('wallet_status_session', values)}`, {
+		return makeLineBlock(appId, `${whose}${say('wallet_status_session', values)}`, {
 			label: say('wallet_status_end'),
 			types: `end ${jti}`,
 			style: 'danger',

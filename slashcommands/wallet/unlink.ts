@@ -1,10 +1,10 @@
-import { checksumAddress, parseAccount } from '../../lib/ethereum/account';
-import { ownedWallets } from '../../lib/identity/ownedWallets';
-import { closeSessions } from '../../lib/link/closeSessions';
-import { asAdmin } from './asAdmin';
+import { parseAccount, toChecksumAddress } from '../../lib/ethereum/account';
+import { listUserWallets } from '../../lib/identity/listUserWallets';
+import { endSessionsAndTokens } from '../../lib/link/endSessionsAndTokens';
+import { onlyForAdmins } from './onlyForAdmins';
 
 /** Unlinks a user's wallets, or one of them, and ends their sessions. */
-export const unlink = asAdmin(async (call) => {
+export const unlink = onlyForAdmins(async (call) => {
 	const { words, say, stores } = call;
 	const [name, address] = [words[0]?.replace(/^@/, ''), words[1]];
 	const account = parseAccount(address);
@@ -15,7 +15,7 @@ export const unlink = asAdmin(async (call) => {
 	if (!user) {
 		return { text: say('wallet_user_unknown', { name }) };
 	}
-	const owned = await ownedWallets(user.id, stores);
+	const owned = await listUserWallets(user.id, stores);
 	const chosen = owned.filter((wallet) => account === undefined || wallet.account === account);
 	if (chosen.length === 0) {
 		return { text: say('wallet_unlink_none', { name }) };
@@ -25,9 +25,9 @@ export const unlink = asAdmin(async (call) => {
 		if (wallet.kind === 'linked') {
 			await stores.wallets.unlink(wallet.account);
 		}
-		await closeSessions(await stores.sessions.sessionsOfAccount(wallet.account), call);
+		await endSessionsAndTokens(await stores.sessions.sessionsOfAccount(wallet.account), call);
 		const key = wallet.kind === 'linked' ? 'wallet_unlinked' : 'wallet_unlink_own';
-		lines.push(say(key, { name, address: checksumAddress(wallet.account) }));
+		lines.push(say(key, { name, address: toChecksumAddress(wallet.account) }));
 	}
 	return { text: [...lines, say('wallet_logins_stay')].join('\n') };
 });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import { hashPassword, type UserDocument } from 'rocketchat-app-workspace';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Account, checksumAddress } from '../../lib/ethereum/account';
+import { type Account, toChecksumAddress } from '../../lib/ethereum/account';
 import type { Wallet } from '../wallet/wallet';
 import { loginForTests } from './loginForTests';
 import { type LoginVisitor, newWallet } from './loginVisitor';
@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 /** A wallet's account as people see it. */
 function addressOf({ account }: Wallet): string {
-	return checksumAddress(account as Account);
+	return toChecksumAddress(account as Account);
 }
 
 let registered = 0;

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../lib/text/languages';
-import { textsStartingWith } from '../../lib/text/texts';
+import { selectTexts } from '../../lib/text/translate';
 import { KEY } from '../wallet/accounts';
 import { createWallet } from '../wallet/wallet';
 import { browserForTests } from './browserForTests';
@@ -11,7 +11,7 @@ const chromium = browserForTests();
 const served = walletPageServerForTests();
 
 test.each(LANGUAGES)('at most 15 kB compressed, in %s', async (lang) => {
-	served.server.view = { lang, texts: textsStartingWith('page_', lang) };
+	served.server.view = { lang, texts: selectTexts('page_', lang) };
 	const html = await (await fetch(`${served.server.origin}/authorize`)).text();
 	const bytes = gzipSync(html).length;
 	console.info(`sign-in page in ${lang}: ${html.length} characters, ${bytes} bytes gzip`);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../lib/text/languages';
-import { textsStartingWith } from '../../lib/text/texts';
+import { selectTexts } from '../../lib/text/translate';
 import { KEY } from '../wallet/accounts';
 import { createWallet } from '../wallet/wallet';
 import { browserForTests } from './browserForTests';
@@ -15,7 +15,7 @@ const chooseMetaMask = (page: Page) => page.getByRole('button', { name: 'MetaMas
 test.each(LANGUAGES)('%s: the longest texts fit 320 px, twice as big, too', async (lang) => {
 	served.server.view = {
 		lang,
-		texts: textsStartingWith('page_', lang),
+		texts: selectTexts('page_', lang),
 		workspaceUrl: 'https://chat.example.com',
 	};
 	const page = await chromium.browser.newPage({ viewport: { width: 320, height: 568 } });

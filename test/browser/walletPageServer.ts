@@ -8,9 +8,9 @@ import {
 	SignTypedDataVersion,
 } from '@metamask/eth-sig-util';
 import { LastValue } from '../../lib/cache/LastValue';
-import { type Account, checksumAddress } from '../../lib/ethereum/account';
-import { type SiweFields, siweMessage } from '../../lib/ethereum/siweMessage';
-import { textsStartingWith } from '../../lib/text/texts';
+import { type Account, toChecksumAddress } from '../../lib/ethereum/account';
+import { formatSiweMessage, type SiweFields } from '../../lib/ethereum/siweMessage';
+import { selectTexts } from '../../lib/text/translate';
 import { renderWalletPage, type WalletPageView } from '../../page/renderWalletPage';
 import type { MessageToSign } from '../../page/walletPageData';
 
@@ -63,7 +63,7 @@ function typedData(signer: { account: string; timestamp: number; chainId: number
 
 /** Sign-In with Ethereum, for this signer. */
 function text(signer: Pick<SiweFields, 'address' | 'chainId' | 'issuedAt'>, origin: string) {
-	return siweMessage({
+	return formatSiweMessage({
 		...signer,
 		domain: new URL(origin).host,
 		statement: `Sign in to Acme Chat. Only sign this at ${origin}.`,
@@ -122,7 +122,7 @@ export async function startWalletPageServer() {
 			return recoverTypedSignature({ data, signature, version: SignTypedDataVersion.V4 });
 		}
 		const issuedAt = new Date(timestamp * 1000).toISOString();
-		const address = checksumAddress(account as Account);
+		const address = toChecksumAddress(account as Account);
 		const data = text({ address, chainId: String(chainId), issuedAt }, state.origin);
 		return recoverPersonalSignature({ data, signature });
 	};
@@ -143,7 +143,7 @@ export async function startWalletPageServer() {
 			const { html, headers } = renderWalletPage(
 				{
 					lang: 'en',
-					texts: textsStartingWith('page_'),
+					texts: selectTexts('page_'),
 					workspaceName: 'Acme Chat',
 					workspaceUrl: state.origin,
 					purpose: { kind: 'login' },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { permissions } from '../../app.json';
-import { emailTable, recommendedTable } from '../../lib/setup/customOAuthTable';
+import { makeEmailTable, makeRecommendedTable } from '../../lib/setup/customOAuthTable';
 import { type ReverseProxy, startReverseProxy } from './reverseProxy';
 import { APP_ID, CLIENT_ID, CLIENT_SECRET, type Site } from './site';
 import { siteForTests } from './siteForTests';
@@ -29,7 +29,7 @@ async function diagnose(admin: Typist): Promise<Diagnosis> {
 async function setUp(site: Site, url: string): Promise<void> {
 	const issuer = `${url}/api/apps/public/${APP_ID}`;
 	await site.workspace.settings.set('Site_Url', url);
-	await site.customOAuth(recommendedTable({ issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }));
+	await site.customOAuth(makeRecommendedTable({ issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }));
 	await site.setting('sign-in-message', 'siwe');
 }
 
@@ -279,8 +279,8 @@ describe('behind a reverse proxy', () => {
 		await own('email-domain', 'wallets.example');
 		const issuer = `${proxy.url}/api/apps/public/${APP_ID}`;
 		const access = { issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
-		heal.push(() => on.site.customOAuth(recommendedTable(access)));
-		await on.site.customOAuth(emailTable(access));
+		heal.push(() => on.site.customOAuth(makeRecommendedTable(access)));
+		await on.site.customOAuth(makeEmailTable(access));
 		const { faults, text } = await diagnose(admin);
 		expect(faults).toEqual([`⚠️ ${PREFIX}-key_field`]);
 		expect(text).toMatch(/addresses below wallets.example/);

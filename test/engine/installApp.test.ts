@@ -7,7 +7,7 @@ import { type RunningWorkspace, startWorkspace } from 'rocketchat-app-workspace'
 import { LoginFailed } from 'rocketchat-app-workspace/visitor';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
-import { recommendedTable } from '../../lib/setup/customOAuthTable';
+import { makeRecommendedTable } from '../../lib/setup/customOAuthTable';
 import { loginThroughClassic } from '../visitor/walletLogin';
 import { APP_ID } from './site';
 import { walletNamed } from './wallets';
@@ -64,7 +64,7 @@ test("compose's variables are the recommended table, spelled as Rocket.Chat read
 	const environment = await rocketChatEnvironment();
 	const service = Object.entries(environment).filter(([name]) => name.startsWith(SERVICE));
 	const issuer = `${workspace.url}/api/apps/public/${APP_ID}`;
-	const table = recommendedTable({ issuer, clientId: 'rocketchat', clientSecret: SECRET });
+	const table = makeRecommendedTable({ issuer, clientId: 'rocketchat', clientSecret: SECRET });
 	const expected = Object.entries(table).map(([suffix, value]) => [
 		`${SERVICE}${suffix.replace('-', '_')}`,
 		String(value),

@@ -1,6 +1,6 @@
 import { LoginFailed } from 'rocketchat-app-workspace/visitor';
 import { afterEach, describe, expect, test } from 'vitest';
-import { emailTable, recommendedTable } from '../../lib/setup/customOAuthTable';
+import { makeEmailTable, makeRecommendedTable } from '../../lib/setup/customOAuthTable';
 import type { Wallet } from '../visitor/wallet';
 import { loginThroughClassic, loginThroughModern, type WalletLogin } from '../visitor/walletLogin';
 import { CLIENT_ID, CLIENT_SECRET, SERVICE } from './site';
@@ -10,7 +10,7 @@ import { walletNamed } from './wallets';
 const on = siteForTests();
 
 const recommended = () =>
-	recommendedTable({ issuer: on.site.issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET });
+	makeRecommendedTable({ issuer: on.site.issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET });
 
 afterEach(async () => {
 	await on.site.customOAuth(recommended());
@@ -115,7 +115,7 @@ describe.each(CLIENTS)("%s client, the prototype's table", (client) => {
 
 	test('works once email-domain is set, with the two-factor codes that it brings', async () => {
 		await on.site.customOAuth(
-			emailTable({ issuer: on.site.issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }),
+			makeEmailTable({ issuer: on.site.issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }),
 		);
 		await on.site.setting('email-domain', 'wallets.example');
 		const wallet = walletNamed(`${client} prototype`);
@@ -134,7 +134,7 @@ describe.each(CLIENTS)("%s client, the prototype's table", (client) => {
 
 	test('whoever has registered the plain address as username first is not who logs in', async () => {
 		await on.site.customOAuth(
-			emailTable({ issuer: on.site.issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }),
+			makeEmailTable({ issuer: on.site.issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }),
 		);
 		await on.site.setting('email-domain', 'wallets.example');
 		const wallet = walletNamed(`${client} squatted`);

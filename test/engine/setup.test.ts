@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { permissions } from '../../app.json';
-import { emailTable, recommendedTable } from '../../lib/setup/customOAuthTable';
+import { makeEmailTable, makeRecommendedTable } from '../../lib/setup/customOAuthTable';
 import { loginThroughClassic, loginThroughModern } from '../visitor/walletLogin';
 import { APP_ID, CLIENT_ID, CLIENT_SECRET, SERVICE } from './site';
 import { siteForTests } from './siteForTests';
@@ -16,7 +16,7 @@ let admin: Typist;
 const access = () => ({ issuer: on.site.issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET });
 const fieldOf = (suffix: string) => on.site.workspace.settings.get(`${PREFIX}${suffix}`);
 const fieldsNow = () =>
-	Object.fromEntries(Object.keys(recommendedTable(access())).map((each) => [each, fieldOf(each)]));
+	Object.fromEntries(Object.keys(makeRecommendedTable(access())).map((each) => [each, fieldOf(each)]));
 
 /** What "Add custom OAuth" leaves. */
 const UNTOUCHED = {
@@ -94,7 +94,7 @@ describe('a service that was just added', () => {
 		const secret = String(fieldOf('-secret'));
 		expect(secret).toMatch(/^[\w-]{43}$/);
 		expect(said).not.toContain(secret);
-		expect(fieldsNow()).toEqual(recommendedTable({ ...access(), clientSecret: secret }));
+		expect(fieldsNow()).toEqual(makeRecommendedTable({ ...access(), clientSecret: secret }));
 		for (const logIn of [loginThroughClassic, loginThroughModern]) {
 			await on.site.useModernFlow(logIn === loginThroughModern);
 			const login = { service: SERVICE, wallet: walletNamed('set up') };
@@ -125,7 +125,7 @@ describe('a service that was just added', () => {
 		await admin.type('setup fill');
 		await on.site.setting('email-domain', 'wallets.example');
 		await admin.type('setup fill email');
-		expect(fieldsNow()).toMatchObject(emailTable(access()));
+		expect(fieldsNow()).toMatchObject(makeEmailTable(access()));
 		await admin.type('setup undo');
 		expect(fieldsNow()).toEqual({ ...before, '-secret': CLIENT_SECRET });
 	});
@@ -177,7 +177,7 @@ test('what wallets sign is changed at a click', async () => {
 
 test('values are shown to be copied, the secret only when it is asked for', async () => {
 	const shown = await admin.type('setup show');
-	for (const [field, value] of Object.entries(recommendedTable(access()))) {
+	for (const [field, value] of Object.entries(makeRecommendedTable(access()))) {
 		if (field !== '-secret' && value !== '') {
 			expect(shown.msg).toContain(`\`${value}\``);
 		}

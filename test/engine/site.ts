@@ -8,7 +8,7 @@ import {
 } from 'rocketchat-app-workspace';
 import { inject } from 'vitest';
 import manifest from '../../app.json';
-import { type CustomOAuthTable, recommendedTable } from '../../lib/setup/customOAuthTable';
+import { type CustomOAuthTable, makeRecommendedTable } from '../../lib/setup/customOAuthTable';
 
 export const APP_ID = manifest.id;
 export const CLIENT_ID = 'rocketchat';
@@ -67,6 +67,6 @@ async function setUp<Kind extends RunningWorkspace | Cluster>(workspace: Kind): 
 	};
 	await workspace.apps.install(await readFile(inject('appZip')));
 	await site.setting('client-secret', CLIENT_SECRET);
-	await site.customOAuth(recommendedTable({ issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }));
+	await site.customOAuth(makeRecommendedTable({ issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }));
 	return site;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULTS } from '../../lib/settings/AppSettings';
 import { LANGUAGES } from '../../lib/text/languages';
-import { text, textsStartingWith } from '../../lib/text/texts';
+import { selectTexts, translate } from '../../lib/text/translate';
 import { APP_ID } from './site';
 import { siteForTests } from './siteForTests';
 
@@ -49,14 +49,14 @@ describe('Rocket.Chat shows', () => {
 			return key.slice(`app-${APP_ID}.`.length);
 		});
 		const shown = await shownIn(chosen);
-		expect(shown(description ?? '')).toBe(text('wallet_description', {}, language));
-		expect(shown(params ?? '')).toBe(text('wallet_parameters', {}, language));
+		expect(shown(description ?? '')).toBe(translate('wallet_description', {}, language));
+		expect(shown(params ?? '')).toBe(translate('wallet_parameters', {}, language));
 	});
 
 	test.each(LANGUAGES)('every setting in %s as text', async (language) => {
 		const list = Object.values(on.site.workspace.apps.settings(APP_ID));
 		expect(list.map(({ id }) => id).sort()).toEqual(Object.keys(DEFAULTS).sort());
-		const texts = textsStartingWith('setting_', language);
+		const texts = selectTexts('setting_', language);
 		const shown = await shownIn(language);
 		for (const { i18nLabel, i18nDescription = '', values = [] } of list) {
 			for (const key of [i18nLabel, i18nDescription, ...values.map((each) => each.i18nLabel)]) {

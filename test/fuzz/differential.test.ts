@@ -6,7 +6,7 @@ import { type Hex, hashTypedData, recoverMessageAddress, recoverTypedDataAddress
 import { expect, test } from 'vitest';
 import type { Account } from '../../lib/ethereum/account';
 import { parseSignature, recoverTextSigner, recoverTypedDataSigner } from '../../lib/ethereum/signature';
-import { codeTypedData } from '../../lib/login/codeTypedData';
+import { makeTypedData } from '../../lib/login/makeTypedData';
 import { parseSite } from '../../lib/provider/Site';
 import { throwAwayWallet } from '../../scripts/start/throwAwayWallet';
 import { timeFor, times } from '../counts';
@@ -33,7 +33,7 @@ const WORDS = [
 
 /** What was signed, in either way that the app knows. */
 type Signed =
-	| { readonly kind: 'typed data'; readonly data: ReturnType<typeof codeTypedData> }
+	| { readonly kind: 'typed data'; readonly data: ReturnType<typeof makeTypedData> }
 	| { readonly kind: 'text'; readonly text: string };
 
 function someText(random: Random): string {
@@ -52,7 +52,7 @@ function someMessage(random: Random): Signed {
 	};
 	return {
 		kind: 'typed data',
-		data: codeTypedData({ challenge: hash(random), action: someText(random), site }, signer),
+		data: makeTypedData({ challenge: hash(random), action: someText(random), site }, signer),
 	};
 }
 

@@ -1,26 +1,26 @@
-import { isSiweText, siweText } from '../../lib/ethereum/siweMessage';
-import { openHandOver, sealHandOver } from '../../lib/frame/handOver';
+import { isSiweText, toSiweText } from '../../lib/ethereum/siweMessage';
+import { sealHandOver, unsealHandOver } from '../../lib/frame/handOver';
 import { deriveKeys, type MasterKey } from '../../lib/keys/deriveKeys';
 import { formatCode, parseCode } from '../../lib/login/authorizationCode';
 import { bind } from '../../lib/login/Binding';
-import { makeChallenge, openChallenge } from '../../lib/login/challenge';
+import { makeChallenge, readChallenge } from '../../lib/login/challenge';
 import { parseSignedChallenge } from '../../lib/login/SignedChallenge';
 import { authenticateClient } from '../../lib/oauth/authenticateClient';
-import { errorRedirect } from '../../lib/oauth/authorizationResponse';
 import type { Client } from '../../lib/oauth/Client';
+import { formatErrorRedirect } from '../../lib/oauth/formatRedirect';
+import { formToQuery } from '../../lib/oauth/formToQuery';
+import { listRedirectUris } from '../../lib/oauth/listRedirectUris';
 import { OAuthError } from '../../lib/oauth/OAuthError';
 import { parseAuthorizationRequest } from '../../lib/oauth/parseAuthorizationRequest';
 import { parseClientCredentials } from '../../lib/oauth/parseClientCredentials';
 import { parseReturnAddress } from '../../lib/oauth/parseReturnAddress';
 import { parseTokenRequest } from '../../lib/oauth/parseTokenRequest';
-import { queryOfForm } from '../../lib/oauth/queryOfForm';
-import { redirectUrisOf } from '../../lib/oauth/redirectUris';
 import { parseScopes } from '../../lib/oauth/scopes';
 import { parseTrustedClients } from '../../lib/oauth/trustedClients';
-import { rocketChatClient } from '../../lib/oauth/workspaceClients';
+import { makeRocketChatClient } from '../../lib/oauth/workspaceClients';
 import { parseSite } from '../../lib/provider/Site';
 import { DEFAULTS, parseSettings, type SettingId } from '../../lib/settings/AppSettings';
-import { acceptedTags, languageOf } from '../../lib/text/languages';
+import { chooseLanguage, parseAcceptLanguage } from '../../lib/text/languages';
 import { Refusal } from '../../lib/text/Refusal';
 import type { UnixSeconds } from '../../lib/time/UnixSeconds';
 
@@ -38,7 +38,7 @@ const KEYS = deriveKeys('ab'.repeat(32) as MasterKey);
 const NOW = 1_800_000_000 as UnixSeconds;
 const REDIRECT_URI = 'https://chat.example.com/_oauth/metamask';
 const SITE = parseSite('https://chat.example.com', 'Acme Chat', 'app');
-const CLIENT = rocketChatClient(parseSettings(DEFAULTS), KEYS);
+const CLIENT = makeRocketChatClient(parseSettings(DEFAULTS), KEYS);
 const BINDING = bind(
 	{ client: CLIENT, redirectUri: REDIRECT_URI, state: 'state', scopes: parseScopes('openid') },
 	{ kind: 'login' },
@@ -138,7 +138,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 		seeds: [CHALLENGE],
 		words: ['A', '=', '-', '_', '+', '/', CHALLENGE.slice(0, 43), CHALLENGE.slice(43)],
 		run(input) {
-			const open = unlessRefused(() => openChallenge(input, KEYS.challenge, NOW));
+			const open = unlessRefused(() => readChallenge(input, KEYS.challenge, NOW));
 			if (open) {
 				assert(input === CHALLENGE, 'nobody else makes a challenge');
 			}
@@ -148,7 +148,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 		seeds: [sealHandOver(ANSWER, KEYS.handOver, NOW)],
 		words: ['.', '-1', 'NaN', '9'.repeat(30), ''],
 		run(input) {
-			const opened = unlessRefused(() => openHandOver(input, KEYS.handOver, NOW));
+			const opened = unlessRefused(() => unsealHandOver(input, KEYS.handOver, NOW));
 			if (opened) {
 				assert(input === sealHandOver(ANSWER, KEYS.handOver, NOW), 'nobody else seals a hand-over');
 			}
@@ -162,10 +162,10 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 			if (!to) {
 				return;
 			}
-			assert(redirectUrisOf(CLIENT, SITE).includes(input), 'only a registered redirect URI is one');
-			const { origin, pathname } = new URL(errorRedirect(to, new OAuthError('cancelled'), SITE.issuer));
+			assert(listRedirectUris(CLIENT, SITE).includes(input), 'only a registered redirect URI is one');
+			const { origin, pathname } = new URL(formatErrorRedirect(to, new OAuthError('cancelled'), SITE.issuer));
 			assert(
-				redirectUrisOf(CLIENT, SITE).includes(`${origin}${pathname}`),
+				listRedirectUris(CLIENT, SITE).includes(`${origin}${pathname}`),
 				'a redirect leads to where it is registered',
 			);
 		},
@@ -201,12 +201,12 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 		],
 		run(input) {
 			const query = parsed(input) as Record<string, unknown>;
-			unlessRefused(() => queryOfForm(query));
+			unlessRefused(() => formToQuery(query));
 			const to = unlessRefused(() => parseReturnAddress(query, CLIENTS, SITE));
 			const request = to && unlessRefused(() => parseAuthorizationRequest(to));
 			if (request) {
 				assert(
-					redirectUrisOf(CLIENT, SITE).includes(request.redirectUri),
+					listRedirectUris(CLIENT, SITE).includes(request.redirectUri),
 					'a challenge binds a registered URI',
 				);
 				const bound = JSON.stringify(bind(request, { kind: 'login' }));
@@ -244,11 +244,11 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 		],
 		words: ['\n', '\r', '\u2028', '\u0000', 'é', '\u0301', '😀', '\ud800', '?', '"', '{origin}', 'URI: '],
 		run(input) {
-			const written = siweText(input);
+			const written = toSiweText(input);
 			assert(written === '' || isSiweText(written), 'what is written is a statement');
-			assert(siweText(written) === written, 'what is written stays as it is');
-			const tags = acceptedTags(input);
-			assert(languageOf(tags).length >= 2, 'there is always a language');
+			assert(toSiweText(written) === written, 'what is written stays as it is');
+			const tags = parseAcceptLanguage(input);
+			assert(chooseLanguage(tags).length >= 2, 'there is always a language');
 		},
 	},
 	'settings JSON': {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checksumAddress, parseAccount } from '../../lib/ethereum/account';
+import { parseAccount, toChecksumAddress } from '../../lib/ethereum/account';
 
 /** EIP-55's own examples. */
 const CHECKSUMMED = [
@@ -15,7 +15,7 @@ const CHECKSUMMED = [
 test.each(CHECKSUMMED)('%s is spelled as EIP-55 does', (address) => {
 	const account = parseAccount(address);
 	expect(account).toBe(address.toLowerCase());
-	expect(account && checksumAddress(account)).toBe(address);
+	expect(account && toChecksumAddress(account)).toBe(address);
 });
 
 test('lower, upper and checksum case are one account', () => {

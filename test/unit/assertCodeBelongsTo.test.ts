@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { assertCodeBelongsTo } from '../../lib/login/assertCodeBelongsTo';
-import { openChallenge } from '../../lib/login/challenge';
+import { readChallenge } from '../../lib/login/challenge';
 import { parseTokenRequest, type TokenGrant } from '../../lib/oauth/parseTokenRequest';
 import { CLIENT, freshChallenge, KEYS, NOW, REQUEST } from './signing';
 
-const { binding } = openChallenge(freshChallenge(), KEYS.challenge, NOW);
+const { binding } = readChallenge(freshChallenge(), KEYS.challenge, NOW);
 const grant = (change: Record<string, string> = {}) => {
 	const parameters = { redirect_uri: REQUEST.redirectUri, client_id: 'rocketchat', client_secret: 's3cret' };
 	const body = { grant_type: 'authorization_code', ...parameters, ...change };

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { codeRedirect, errorRedirect } from '../../lib/oauth/authorizationResponse';
+import { formatCodeRedirect, formatErrorRedirect } from '../../lib/oauth/formatRedirect';
 import { OAuthError } from '../../lib/oauth/OAuthError';
 import { parseAuthorizationRequest } from '../../lib/oauth/parseAuthorizationRequest';
 import { parseReturnAddress } from '../../lib/oauth/parseReturnAddress';
-import { rocketChatClient } from '../../lib/oauth/workspaceClients';
+import { makeRocketChatClient } from '../../lib/oauth/workspaceClients';
 import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
 import { KEYS, SITE } from './signing';
 
-const clients = [rocketChatClient(parseSettings(DEFAULTS), KEYS)];
+const clients = [makeRocketChatClient(parseSettings(DEFAULTS), KEYS)];
 const REDIRECT_URI = 'https://chat.example.com/_oauth/metamask';
 const QUERY = {
 	client_id: 'rocketchat',
@@ -87,7 +87,7 @@ test.each([
 
 test('the answer keeps ?close, echoes state byte for byte, and names the issuer', () => {
 	const to = parseReturnAddress({ ...QUERY, redirect_uri: `${REDIRECT_URI}?close` }, clients, SITE);
-	const url = codeRedirect(to, 'the.code', SITE.issuer);
+	const url = formatCodeRedirect(to, 'the.code', SITE.issuer);
 	expect(url.startsWith(`${REDIRECT_URI}?close&code=the.code&`)).toBe(true);
 	const query = new URL(url).searchParams;
 	expect(query.get('state')).toBe('a+b/c==');
@@ -96,7 +96,7 @@ test('the answer keeps ?close, echoes state byte for byte, and names the issuer'
 
 test('a request without state is answered without one', () => {
 	const to = parseReturnAddress({ ...QUERY, state: '' }, clients, SITE);
-	const query = new URL(errorRedirect(to, new OAuthError('parameter', { name: 'a & b' }), SITE.issuer))
+	const query = new URL(formatErrorRedirect(to, new OAuthError('parameter', { name: 'a & b' }), SITE.issuer))
 		.searchParams;
 	expect(query.has('state')).toBe(false);
 	expect(query.get('error')).toBe('invalid_request');

@@ -5,9 +5,9 @@ import type { UserId } from '../../lib/identity/User';
 import { deriveKeys, type MasterKey } from '../../lib/keys/deriveKeys';
 import { sha256 } from '../../lib/keys/digest';
 import { assertBoundTo, bind, type Purpose } from '../../lib/login/Binding';
-import { CHALLENGE_LIFETIME_SECONDS, makeChallenge, openChallenge } from '../../lib/login/challenge';
+import { CHALLENGE_LIFETIME_SECONDS, makeChallenge, readChallenge } from '../../lib/login/challenge';
 import { parseScopes } from '../../lib/oauth/scopes';
-import { plus } from '../../lib/time/UnixSeconds';
+import { addSeconds } from '../../lib/time/UnixSeconds';
 import { FORM, freshChallenge, KEYS, NOW, REQUEST } from './signing';
 
 const LINK = {
@@ -16,7 +16,7 @@ const LINK = {
 };
 
 test('a challenge opens to what it was made of', () => {
-	const opened = openChallenge(freshChallenge(), KEYS.challenge, NOW);
+	const opened = readChallenge(freshChallenge(), KEYS.challenge, NOW);
 	expect(opened).toMatchObject({ ...FORM, binding: bind(REQUEST, LINK.login), issuedAt: NOW });
 	expect(opened.binding).toMatchObject({
 		clientId: 'rocketchat',
@@ -32,7 +32,7 @@ test('no two challenges are the same', () => {
 
 test('a challenge lives five minutes, to the second', () => {
 	const challenge = freshChallenge();
-	const open = (seconds: number) => () => openChallenge(challenge, KEYS.challenge, plus(NOW, seconds));
+	const open = (seconds: number) => () => readChallenge(challenge, KEYS.challenge, addSeconds(NOW, seconds));
 	expect(open(CHALLENGE_LIFETIME_SECONDS - 1)).not.toThrow();
 	expect(open(CHALLENGE_LIFETIME_SECONDS)).toThrow(/five minutes/);
 	expect(open(-61)).toThrow(/five minutes/);
@@ -44,7 +44,7 @@ test("another installation's key makes other challenges", () => {
 		deriveKeys('cd'.repeat(32) as MasterKey).challenge,
 		NOW,
 	);
-	expect(() => openChallenge(challenge, KEYS.challenge, NOW)).toThrow(/not started by this workspace/);
+	expect(() => readChallenge(challenge, KEYS.challenge, NOW)).toThrow(/not started by this workspace/);
 });
 
 test('a changed character anywhere, or another spelling of the same bytes, is refused', () => {
@@ -53,19 +53,19 @@ test('a changed character anywhere, or another spelling of the same bytes, is re
 		fc.property(fc.nat(challenge.length - 1), fc.constantFrom(...'AZaz09-_+/= .\n'), (index, character) => {
 			const altered = challenge.slice(0, index) + character + challenge.slice(index + 1);
 			fc.pre(altered !== challenge);
-			expect(() => openChallenge(altered, KEYS.challenge, NOW)).toThrow(/not started by this workspace/);
+			expect(() => readChallenge(altered, KEYS.challenge, NOW)).toThrow(/not started by this workspace/);
 		}),
 		{ numRuns: 500 },
 	);
 	for (const spelling of [`${challenge}=`, `${challenge} `, ` ${challenge}`, `${challenge}\n`]) {
-		expect(() => openChallenge(spelling, KEYS.challenge, NOW)).toThrow(/not started by this workspace/);
+		expect(() => readChallenge(spelling, KEYS.challenge, NOW)).toThrow(/not started by this workspace/);
 	}
 });
 
 test('whatever is no challenge is refused and never crashes', () => {
 	fc.assert(
 		fc.property(fc.oneof(fc.string(), fc.base64String()), (text) => {
-			expect(() => openChallenge(text, KEYS.challenge, NOW)).toThrow(/not started by this workspace/);
+			expect(() => readChallenge(text, KEYS.challenge, NOW)).toThrow(/not started by this workspace/);
 		}),
 	);
 });
@@ -79,7 +79,7 @@ test.each([
 	['scopes', { scopes: parseScopes('openid email') }],
 	['nonce', { nonce: 'another' }],
 ])('a challenge is bound to its %s', (_what, change) => {
-	const { binding } = openChallenge(freshChallenge(), KEYS.challenge, NOW);
+	const { binding } = readChallenge(freshChallenge(), KEYS.challenge, NOW);
 	expect(() => assertBoundTo(binding, bind(REQUEST, LINK.login))).not.toThrow();
 	expect(() => assertBoundTo(binding, bind({ ...REQUEST, ...change }, LINK.login))).toThrow(
 		/another sign-in/,
@@ -92,7 +92,7 @@ test.each([
 	['username', { ...LINK.alice, username: 'another' } as Purpose],
 	['ticket', { ...LINK.alice, ticketHash: sha256('another') } as Purpose],
 ])('a challenge for a link is bound to its %s', (_what, purpose) => {
-	const { binding } = openChallenge(freshChallenge({ purpose: LINK.alice }), KEYS.challenge, NOW);
+	const { binding } = readChallenge(freshChallenge({ purpose: LINK.alice }), KEYS.challenge, NOW);
 	expect(() => assertBoundTo(binding, bind(REQUEST, LINK.alice))).not.toThrow();
 	expect(() => assertBoundTo(binding, bind(REQUEST, purpose))).toThrow(/another sign-in/);
 });
@@ -104,7 +104,7 @@ test('a challenge of another format is refused, however genuine: its fields mean
 		return Buffer.concat([mac, bytes]).toString('base64url');
 	};
 	const fields = { jti: 'j', issuedAt: NOW, ...FORM, binding: bind(REQUEST, LINK.login) };
-	const open = (payload: unknown) => () => openChallenge(ofOldVersion(payload), KEYS.challenge, NOW);
+	const open = (payload: unknown) => () => readChallenge(ofOldVersion(payload), KEYS.challenge, NOW);
 	expect(open({ format: 2, ...fields })).not.toThrow();
 	expect(open({ format: 3, ...fields })).toThrow(/five minutes/);
 	expect(open(fields)).toThrow(/five minutes/);

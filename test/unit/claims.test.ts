@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { type Account, parseAccount } from '../../lib/ethereum/account';
-import { type IdentityClaims, identityClaims } from '../../lib/identity/claims';
+import { type IdentityClaims, makeIdentityClaims } from '../../lib/identity/claims';
 import type { UserId } from '../../lib/identity/User';
 import type { Wallet } from '../../lib/identity/Wallet';
-import { returningName, walletEmail, walletName } from '../../lib/identity/walletName';
+import { makePlaceholderEmail, makeUnusedUsername, makeUsername } from '../../lib/identity/walletUsername';
 import { deriveKeys, type MasterKey } from '../../lib/keys/deriveKeys';
 import type { ActiveGrant } from '../../lib/session/ActiveGrant';
 import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
@@ -29,7 +29,7 @@ const LINKED: Wallet = { kind: 'linked', account: ACCOUNT, user: alice };
 function claimsOf(wallet: Wallet, settings = plain, creator?: Account): Promise<IdentityClaims> {
 	const wallets = { creatorOf: async () => creator } as unknown as WalletStore;
 	const source = { settings, keys: KEYS, issuer: SITE.issuer };
-	return identityClaims({ wallet } as ActiveGrant<'rocketchat'>, source, wallets);
+	return makeIdentityClaims({ wallet } as ActiveGrant<'rocketchat'>, source, wallets);
 }
 
 test('a new wallet gets the name made for it, the account as its id, and no e-mail address', async () => {
@@ -42,7 +42,7 @@ test('a new wallet gets the name made for it, the account as its id, and no e-ma
 
 test("a wallet's own user is found by its id, never by a name that somebody could take", async () => {
 	const claims = await claimsOf(CREATED);
-	const nobodys = returningName(ACCOUNT, KEYS);
+	const nobodys = makeUnusedUsername(ACCOUNT, KEYS);
 	expect(claims).toMatchObject({ id: ACCOUNT, preferred_username: nobodys, name: 'Alice A.' });
 });
 
@@ -82,13 +82,13 @@ test.each([NEW, CREATED, LINKED])(
 
 test('a vanity address with the same start has another name', () => {
 	const vanity = parseAccount(`${ACCOUNT.slice(0, 10)}${'0'.repeat(32)}`);
-	expect(vanity && walletName(vanity, KEYS)).not.toBe(walletName(ACCOUNT, KEYS));
+	expect(vanity && makeUsername(vanity, KEYS)).not.toBe(makeUsername(ACCOUNT, KEYS));
 });
 
 test('only this installation can tell the name before its owner comes', () => {
 	const elsewhere = deriveKeys('cd'.repeat(32) as MasterKey);
-	expect(walletName(ACCOUNT, elsewhere)).not.toBe(walletName(ACCOUNT, KEYS));
-	expect(walletEmail(ACCOUNT, elsewhere.emailTag, 'a.b')).not.toBe(
-		walletEmail(ACCOUNT, KEYS.emailTag, 'a.b'),
+	expect(makeUsername(ACCOUNT, elsewhere)).not.toBe(makeUsername(ACCOUNT, KEYS));
+	expect(makePlaceholderEmail(ACCOUNT, elsewhere.emailTag, 'a.b')).not.toBe(
+		makePlaceholderEmail(ACCOUNT, KEYS.emailTag, 'a.b'),
 	);
 });

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { sha256 } from '../../lib/keys/digest';
 import { authenticateClient } from '../../lib/oauth/authenticateClient';
 import type { Client } from '../../lib/oauth/Client';
+import { listRedirectUris } from '../../lib/oauth/listRedirectUris';
 import { parseClientCredentials } from '../../lib/oauth/parseClientCredentials';
-import { redirectUrisOf } from '../../lib/oauth/redirectUris';
-import { rocketChatClient } from '../../lib/oauth/workspaceClients';
+import { makeRocketChatClient } from '../../lib/oauth/workspaceClients';
 import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
 import { KEYS, SITE } from './signing';
 
@@ -73,7 +73,7 @@ test('credentials in two places are refused', () => {
 });
 
 const settings = parseSettings({ ...DEFAULTS, 'client-secret': 's3cret' });
-const client = rocketChatClient(settings, KEYS);
+const client = makeRocketChatClient(settings, KEYS);
 const clients = [client];
 
 test('the right secret authenticates', () => {
@@ -93,7 +93,7 @@ test('an unknown client and a wrong secret get the same answer', () => {
 });
 
 test('an empty secret setting means a derived secret, never an empty one', () => {
-	const client = rocketChatClient(parseSettings(DEFAULTS), KEYS);
+	const client = makeRocketChatClient(parseSettings(DEFAULTS), KEYS);
 	const derived = { id: client.id, secrets: [KEYS.clientSecret(client.id)] };
 	expect(authenticateClient([client], derived)).toBe(client);
 	expect(() => authenticateClient([client], { id: client.id, secrets: [''] })).toThrow(
@@ -102,7 +102,7 @@ test('an empty secret setting means a derived secret, never an empty one', () =>
 });
 
 test("the redirect URIs are those of both of Rocket.Chat's clients", () => {
-	expect(redirectUrisOf(client, SITE)).toEqual([
+	expect(listRedirectUris(client, SITE)).toEqual([
 		'https://chat.example.com/_oauth/metamask',
 		'https://chat.example.com/_oauth/metamask?close',
 		'https://chat.example.com/oauth/metamask/callback',

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Stores } from '../../lib/host/openStores';
+import type { Stores } from '../../lib/host/Stores';
 import { recordCreatedUser } from '../../lib/identity/createdUser';
 import type { UserId } from '../../lib/identity/User';
-import { walletEmail, walletName } from '../../lib/identity/walletName';
+import { makePlaceholderEmail, makeUsername } from '../../lib/identity/walletUsername';
 import { redeemCode } from '../../lib/login/redeemCode';
 import { verifyChallenge } from '../../lib/login/verifyChallenge';
 import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
 import { WalletStore } from '../../lib/store/WalletStore';
-import { plus } from '../../lib/time/UnixSeconds';
+import { addSeconds } from '../../lib/time/UnixSeconds';
 import { halves, RacyPersistence, storeOn } from './racyPersistence';
 import { ACCOUNT, CLIENT, contextAt, freshChallenge, KEYS, LIFETIMES, NOW, sign } from './signing';
 
@@ -16,8 +16,11 @@ const settings = parseSettings({
 	'client-id': CLIENT.id,
 	'email-domain': 'wallets.example',
 });
-const BY_NAME = { username: walletName(ACCOUNT, KEYS), emails: [] };
-const BY_ADDRESS = { username: 'any', emails: [walletEmail(ACCOUNT, KEYS.emailTag, 'wallets.example')] };
+const BY_NAME = { username: makeUsername(ACCOUNT, KEYS), emails: [] };
+const BY_ADDRESS = {
+	username: 'any',
+	emails: [makePlaceholderEmail(ACCOUNT, KEYS.emailTag, 'wallets.example')],
+};
 
 /** Whom a wallet belongs to when a user is created so many seconds after its login. */
 async function ownerAfter(seconds: number, user: typeof BY_NAME | typeof BY_ADDRESS) {
@@ -27,7 +30,7 @@ async function ownerAfter(seconds: number, user: typeof BY_NAME | typeof BY_ADDR
 	const stores = { sessions, wallets } as Stores;
 	const context = { ...contextAt(NOW), stores };
 	await redeemCode(verifyChallenge(sign(freshChallenge()), context), LIFETIMES, context);
-	const createdAt = plus(NOW, seconds);
+	const createdAt = addSeconds(NOW, seconds);
 	const created = { id: 'the-user' as UserId, createdAt, ...user };
 	await recordCreatedUser(created, { ...context, settings, now: createdAt });
 	return (await wallets.ownerOf(ACCOUNT))?.userId;

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseTrustedClients } from '../../lib/oauth/trustedClients';
-import { fieldLabel, recommendedTable } from '../../lib/setup/customOAuthTable';
+import { getFieldLabel, makeRecommendedTable } from '../../lib/setup/customOAuthTable';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -82,7 +82,7 @@ test('every document that a document links to is there', () => {
 });
 
 test('the fields that docs/setup.md tells to fill in by hand are the recommended ones', () => {
-	const table = recommendedTable({
+	const table = makeRecommendedTable({
 		issuer: 'https://your.workspace/api/apps/public/762b5cad-7253-4368-af72-2b71c9a8fd8f',
 		clientId: 'rocketchat',
 		clientSecret: 'what /wallet setup secret shows',
@@ -94,7 +94,7 @@ test('the fields that docs/setup.md tells to fill in by hand are the recommended
 		const shown = chosen.includes(field)
 			? word.charAt(0).toUpperCase() + word.slice(1)
 			: (spelled[word] ?? word);
-		return [fieldLabel(field), shown];
+		return [getFieldLabel(field), shown];
 	});
 	const [, byHand = ''] = /### By hand(.*?)\n## /s.exec(read('docs/setup.md')) ?? [];
 	const rows = [...byHand.matchAll(/^\| ([^|]+) \| ([^|]+) \|$/gm)].map(([, label, value = '']) => [

@@ -4,8 +4,8 @@ import { sessionOfNobody } from '../../bench/plantSessions';
 import type { UserId } from '../../lib/identity/User';
 import type { AppsOAuthClient } from '../../lib/link/appsOAuth/AppsOAuthClient';
 import type { EndAllProgress } from '../../lib/link/endAllSessions';
-import { plus } from '../../lib/time/UnixSeconds';
-import { endAllSessionsProcessor } from '../../processors/endAllSessions';
+import { addSeconds } from '../../lib/time/UnixSeconds';
+import { makeEndAllSessionsProcessor } from '../../processors/endAllSessions';
 import { halves, RacyPersistence, storeOn } from './racyPersistence';
 import { NOW } from './signing';
 
@@ -19,7 +19,7 @@ test('what one run has no time for, the next ones do; nothing is left, and what 
 	vi.useFakeTimers({ toFake: ['Date'], now: NOW * 1000 });
 	// Each call of the store takes its time.
 	const persistence = new RacyPersistence(async () => vi.setSystemTime(Date.now() + 50));
-	for (const issuedAt of [...Array(300).fill(NOW), plus(NOW, 1)]) {
+	for (const issuedAt of [...Array(300).fill(NOW), addSeconds(NOW, 1)]) {
 		await storeOn(persistence).create(
 			sessionOfNobody({ clientId: 'wiki', issuedAt, lifetimes: LIFETIMES }).session,
 		);
@@ -39,7 +39,7 @@ test('what one run has no time for, the next ones do; nothing is left, and what 
 			getAppUser: async () => void told.push(scheduled.at(-1)),
 		}),
 	} as unknown as IRead;
-	const { processor } = endAllSessionsProcessor({} as AppsOAuthClient);
+	const { processor } = makeEndAllSessionsProcessor({} as AppsOAuthClient);
 
 	for (let run = 0; run < scheduled.length; run += 1) {
 		const began = Date.now();
@@ -52,5 +52,5 @@ test('what one run has no time for, the next ones do; nothing is left, and what 
 		scheduled.map(({ shard }) => shard).sort((a, b) => a - b),
 	);
 	expect(told).toHaveLength(1);
-	expect(persistence.sessions().map(({ issuedAt }) => issuedAt)).toEqual([plus(NOW, 1)]);
+	expect(persistence.sessions().map(({ issuedAt }) => issuedAt)).toEqual([addSeconds(NOW, 1)]);
 });

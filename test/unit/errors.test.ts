@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { ERRORS } from '../../lib/oauth/errors';
-import { text } from '../../lib/text/texts';
+import { translate } from '../../lib/text/translate';
 
 const visitorErrors = Object.entries(ERRORS).filter(([, { reader }]) => reader === 'visitor');
 
 test.each(visitorErrors)(
 	'%s, which a person reads who logs in, names no parameter of the protocol',
 	(_name, error) => {
-		expect(text(error.text)).not.toMatch(/[a-z]_[a-z]|PKCE|JSON|base64|https?:|\{/);
+		expect(translate(error.text)).not.toMatch(/[a-z]_[a-z]|PKCE|JSON|base64|https?:|\{/);
 	},
 );
 

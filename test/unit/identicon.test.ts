@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { bloSvg } from 'blo';
 import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
-import { identicon } from '../../lib/avatar/identicon';
+import { drawIdenticon } from '../../lib/avatar/drawIdenticon';
 import { type Account, parseAccount } from '../../lib/ethereum/account';
 import { ACCOUNT } from './signing';
 
 /** The colour in the middle of each of a picture's 64 squares. */
 function squares(account: Account): string[] {
-	const { data, width } = PNG.sync.read(identicon(account));
+	const { data, width } = PNG.sync.read(drawIdenticon(account));
 	return Array.from({ length: 64 }, (_, index) => {
 		const [x, y] = [(index % 8) * 32 + 16, Math.floor(index / 8) * 32 + 16];
 		const at = (y * width + x) * 4;
@@ -40,7 +40,7 @@ const someAccount = (name: string) => {
 };
 
 test('is a PNG of 256 by 256 opaque pixels, of no more than 20 kB', () => {
-	const picture = identicon(ACCOUNT);
+	const picture = drawIdenticon(ACCOUNT);
 	const { width, height, data } = PNG.sync.read(picture, { checkCRC: true });
 	expect([width, height]).toEqual([256, 256]);
 	expect(data.filter((_, index) => index % 4 === 3).every((alpha) => alpha === 255)).toBe(true);
@@ -69,7 +69,7 @@ test('a vanity address with the same first and last digits has another picture',
 
 test('a hundred accounts have a hundred pictures', () => {
 	const pictures = Array.from({ length: 100 }, (_, index) =>
-		identicon(someAccount(String(index))).toString('hex'),
+		drawIdenticon(someAccount(String(index))).toString('hex'),
 	);
 	expect(new Set(pictures).size).toBe(100);
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { acceptedTags, LANGUAGES, type Language, languageOf } from '../../lib/text/languages';
+import { chooseLanguage, LANGUAGES, type Language, parseAcceptLanguage } from '../../lib/text/languages';
 
-describe('languageOf', () => {
+describe('chooseLanguage', () => {
 	test.each<[string, string[], Language]>([
 		['a region', ['de-AT'], 'de'],
 		['another region', ['es-419'], 'es'],
@@ -24,7 +24,7 @@ describe('languageOf', () => {
 		['nothing', [], 'en'],
 		['what is no tag', ['', '*', '-', 'constructor', '__proto__'], 'en'],
 	])('%s', (_what, tags, language) => {
-		expect(languageOf(tags)).toBe(language);
+		expect(chooseLanguage(tags)).toBe(language);
 	});
 
 	test('any spelling of one of ours, behind any others that we lack, gives it', () => {
@@ -39,7 +39,7 @@ describe('languageOf', () => {
 				// A bare zh behind zh-TW means traditional Chinese.
 				fc.pre(!(language === 'zh' && region === '' && before.includes('zh-TW')));
 				const tag = `${language}${region}`;
-				expect(languageOf([...before, upper ? tag.toUpperCase() : tag, ...after])).toBe(language);
+				expect(chooseLanguage([...before, upper ? tag.toUpperCase() : tag, ...after])).toBe(language);
 			}),
 		);
 	});
@@ -47,13 +47,13 @@ describe('languageOf', () => {
 	test('whatever the tags are, the answer is a language of ours', () => {
 		fc.assert(
 			fc.property(fc.array(fc.string()), (tags) => {
-				expect(LANGUAGES).toContain(languageOf(tags));
+				expect(LANGUAGES).toContain(chooseLanguage(tags));
 			}),
 		);
 	});
 });
 
-describe('acceptedTags', () => {
+describe('parseAcceptLanguage', () => {
 	test.each<[string, string | undefined, string[]]>([
 		['in the order of the header', 'de-AT, de, en', ['de-AT', 'de', 'en']],
 		['by quality', 'en;q=0.5, fr-CH, fr;q=0.9, *;q=0.1', ['fr-CH', 'fr', 'en', '*']],
@@ -62,6 +62,6 @@ describe('acceptedTags', () => {
 		['without what can not be read', 'de;q=much, fr', ['fr']],
 		['none of no header', undefined, []],
 	])('%s', (_what, header, tags) => {
-		expect(acceptedTags(header).filter((tag) => tag !== '')).toEqual(tags);
+		expect(parseAcceptLanguage(header).filter((tag) => tag !== '')).toEqual(tags);
 	});
 });

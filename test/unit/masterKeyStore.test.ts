@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { Caches } from '../../lib/cache/Caches';
 import { MasterKeyStore } from '../../lib/store/MasterKeyStore';
-import { plus } from '../../lib/time/UnixSeconds';
+import { addSeconds } from '../../lib/time/UnixSeconds';
 import { halves, RacyPersistence } from './racyPersistence';
 import { NOW } from './signing';
 
-const later = plus(NOW, 3600);
+const later = addSeconds(NOW, 3600);
 
 /** As another instance has it: nothing cached yet. */
 const storeOfAnother = () => new MasterKeyStore(new Caches().masterKey);
@@ -29,7 +29,7 @@ test('of two keys made at once the oldest counts, and of the same age one of the
 		persistence.records.push(...alone.records);
 		return alone.records.map(({ data }) => (data as { key: string }).key).join();
 	};
-	await makeAt(plus(NOW, 1));
+	await makeAt(addSeconds(NOW, 1));
 	const oldest = [await makeAt(NOW), await makeAt(NOW)].sort()[0];
 	expect(await storeOfAnother().read(reader, later)).toBe(oldest);
 	persistence.records.reverse();
@@ -43,12 +43,12 @@ test('a key is remembered once it is a minute old: until then an older one may t
 	const [reader, writer] = halves(persistence);
 	const keys = storeOfAnother();
 	await keys.ensure(reader, writer, NOW);
-	const young = await keys.read(reader, plus(NOW, 59));
-	const older = { key: '00'.repeat(32), createdAt: plus(NOW, -1) };
+	const young = await keys.read(reader, addSeconds(NOW, 59));
+	const older = { key: '00'.repeat(32), createdAt: addSeconds(NOW, -1) };
 	persistence.records.push({ data: older, keys: persistence.records[0]?.keys ?? [] });
 	expect(young).not.toBe(older.key);
-	expect(await keys.read(reader, plus(NOW, 59))).toBe(older.key);
-	expect(await keys.read(reader, plus(NOW, 60))).toBe(older.key);
+	expect(await keys.read(reader, addSeconds(NOW, 59))).toBe(older.key);
+	expect(await keys.read(reader, addSeconds(NOW, 60))).toBe(older.key);
 	persistence.records.length = 0;
 	expect(await keys.read(reader, later)).toBe(older.key);
 });

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Caches } from '../../lib/cache/Caches';
 import type { Account } from '../../lib/ethereum/account';
-import { admitNewcomer, assertMayComeNew } from '../../lib/identity/newcomers';
+import { assertNewUserAllowed, countNewcomer } from '../../lib/identity/newcomers';
 import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
-import { plus, type UnixSeconds } from '../../lib/time/UnixSeconds';
+import { addSeconds, type UnixSeconds } from '../../lib/time/UnixSeconds';
 import { contextOn, RacyPersistence } from './racyPersistence';
 import { NOW } from './signing';
 
@@ -25,11 +25,11 @@ class Process {
 	}
 
 	mayCome(account: Account, now: UnixSeconds): Promise<boolean> {
-		return succeeds(assertMayComeNew(account, this.at(now)));
+		return succeeds(assertNewUserAllowed(account, this.at(now)));
 	}
 
 	admit(account: Account, now: UnixSeconds): Promise<boolean> {
-		return succeeds(admitNewcomer(account, this.at(now)));
+		return succeeds(countNewcomer(account, this.at(now)));
 	}
 }
 
@@ -60,7 +60,7 @@ test('newcomers at once, in any order, some of them twice: never more than may, 
 			};
 			await scheduler.waitFor(come(known, NOW));
 			const all = [known, ...others];
-			const race = plus(NOW, LATER_SECONDS);
+			const race = addSeconds(NOW, LATER_SECONDS);
 			await scheduler.waitFor(Promise.all(order.map((index) => come(all[index] as Account, race))));
 			expect(admitted.size).toBeLessThanOrEqual(MAX);
 			if (new Set(order).add(0).size <= MAX) {
@@ -68,7 +68,7 @@ test('newcomers at once, in any order, some of them twice: never more than may, 
 			}
 			expect(persistence.accounts()).toEqual(admitted);
 			for (const account of all) {
-				await scheduler.waitFor(come(account, plus(race, LATER_SECONDS)));
+				await scheduler.waitFor(come(account, addSeconds(race, LATER_SECONDS)));
 			}
 			expect(admitted.size).toBe(MAX);
 			expect(persistence.accounts()).toEqual(admitted);
@@ -82,7 +82,7 @@ test('a wallet that comes again and again is noted once', async () => {
 	const app = new Process(persistence);
 	const [account] = accounts(1) as [Account];
 	for (let second = 0; second < 60; second += 1) {
-		expect(await app.admit(account, plus(NOW, second))).toBe(true);
+		expect(await app.admit(account, addSeconds(NOW, second))).toBe(true);
 	}
 	expect(persistence.records).toHaveLength(1);
 });
@@ -104,7 +104,7 @@ test('when the hour is full, who came before comes again, a stranger does not, a
 	}
 	expect(before).toBeGreaterThan(0);
 	expect(persistence.readsOf(all)).toBe(before);
-	expect(await app.mayCome(stranger, plus(NOW, 3600))).toBe(true);
+	expect(await app.mayCome(stranger, addSeconds(NOW, 3600))).toBe(true);
 });
 
 test('places that another instance has given back are seen within half a minute', async () => {
@@ -117,7 +117,7 @@ test('places that another instance has given back are seen within half a minute'
 	for (const note of notes) {
 		await wallets.removeNewcomer(note);
 	}
-	expect(await app.mayCome(stranger, plus(NOW, LATER_SECONDS))).toBe(true);
+	expect(await app.mayCome(stranger, addSeconds(NOW, LATER_SECONDS))).toBe(true);
 });
 
 test('no limit: nobody is counted', async () => {

@@ -1,6 +1,6 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
-import type { Stores } from '../../lib/host/openStores';
+import type { Stores } from '../../lib/host/Stores';
 import type { Context } from '../../lib/provider/Context';
 import type { Session } from '../../lib/session/Session';
 import { SessionStore } from '../../lib/store/SessionStore';

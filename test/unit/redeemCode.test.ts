@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { redeemCode } from '../../lib/login/redeemCode';
 import { type VerifiedChallenge, verifyChallenge } from '../../lib/login/verifyChallenge';
-import { plus } from '../../lib/time/UnixSeconds';
+import { addSeconds } from '../../lib/time/UnixSeconds';
 import { contextOn, RacyPersistence } from './racyPersistence';
 import { contextAt, freshChallenge, LIFETIMES, NOW, sign } from './signing';
 
@@ -54,13 +54,13 @@ test('an eleventh session of an account with a client ends the oldest, whose cod
 	const first = verifiedAnswer();
 	await redeem(persistence, first);
 	for (let second = 1; second <= 10; second += 1) {
-		const now = plus(NOW, second);
+		const now = addSeconds(NOW, second);
 		await redeem(persistence, verifiedAnswer(now), now);
 	}
 	const left = persistence.sessions();
 	expect(left).toHaveLength(10);
 	expect(left.map(({ issuedAt }) => issuedAt)).not.toContain(NOW);
-	await expect(redeem(persistence, first, plus(NOW, 11))).rejects.toThrow(/used before/);
+	await expect(redeem(persistence, first, addSeconds(NOW, 11))).rejects.toThrow(/used before/);
 });
 
 test('neither the access token nor the code is kept', async () => {

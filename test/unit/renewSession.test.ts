@@ -5,8 +5,8 @@ import { redeemCode } from '../../lib/login/redeemCode';
 import { type VerifiedChallenge, verifyChallenge } from '../../lib/login/verifyChallenge';
 import type { IssuedTokens, RefreshToken } from '../../lib/session/issueTokens';
 import { findRenewableSession, renewSession } from '../../lib/session/renewSession';
-import { codeExpiresAt } from '../../lib/session/Session';
-import { plus } from '../../lib/time/UnixSeconds';
+import { getReplayGuardEnd } from '../../lib/session/Session';
+import { addSeconds } from '../../lib/time/UnixSeconds';
 import { contextOn, RacyPersistence, storeOn } from './racyPersistence';
 import { CLIENT, contextAt, freshChallenge, NOW, sign } from './signing';
 
@@ -39,7 +39,7 @@ test('a session is renewed again and again, each time with new tokens and the sa
 	const opened = await open(persistence);
 	let last = opened;
 	for (const day of [1, 2, 6]) {
-		const now = plus(NOW, day * 86_400);
+		const now = addSeconds(NOW, day * 86_400);
 		const renewed = await renew(persistence, last.refreshToken, { now });
 		expect(await storeOn(persistence).byAccessHash(sha256(last.accessToken))).toBeUndefined();
 		expect(persistence.sessions()).toEqual([expect.objectContaining({ id: renewed.session.id })]);
@@ -47,7 +47,7 @@ test('a session is renewed again and again, each time with new tokens and the sa
 		expect(renewed.session.jti).toBe(opened.session.jti);
 		last = renewed;
 	}
-	const atTheEnd = plus(NOW, 7 * 86_400 - 10);
+	const atTheEnd = addSeconds(NOW, 7 * 86_400 - 10);
 	const { session } = await renew(persistence, last.refreshToken, { now: atTheEnd });
 	expect(session.accessExpiresAt).toBe(session.expiresAt);
 });
@@ -57,7 +57,7 @@ test('a refresh token that was used before ends its session, however long ago th
 	const first = await open(persistence);
 	const second = await renew(persistence, first.refreshToken);
 	const third = await renew(persistence, second.refreshToken);
-	const late = { now: plus(NOW, 604_000) };
+	const late = { now: addSeconds(NOW, 604_000) };
 	await expect(renew(persistence, first.refreshToken, late)).rejects.toThrow(/used before/);
 	expect(persistence.sessions()).toEqual([]);
 	await expect(renew(persistence, third.refreshToken, late)).rejects.toThrow(/unknown/);
@@ -65,7 +65,7 @@ test('a refresh token that was used before ends its session, however long ago th
 
 test.each([
 	['of another client', { client: 'another' }],
-	['of a session that has expired', { now: plus(NOW, 604_800) }],
+	['of a session that has expired', { now: addSeconds(NOW, 604_800) }],
 ])('a refresh token %s is refused, and nothing changes', async (_what, terms) => {
 	const persistence = new RacyPersistence();
 	const { refreshToken } = await open(persistence);
@@ -89,7 +89,7 @@ const ATTEMPTS = {
 	renew: (persistence: RacyPersistence, { refreshToken }: IssuedTokens) => renew(persistence, refreshToken),
 	redeem: (persistence: RacyPersistence) => open(persistence),
 	revoke: async (persistence: RacyPersistence, { session }: IssuedTokens) => {
-		await storeOn(persistence).end(session.jti, codeExpiresAt(NOW));
+		await storeOn(persistence).end(session.jti, getReplayGuardEnd(NOW));
 		throw new Error('revoked');
 	},
 };

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { DEFAULTS, parseSettings, refuseSetting } from '../../lib/settings/AppSettings';
+import { checkSetting, DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
 
 const ADDRESS = `0x${'aB'.repeat(20)}`;
 
 test.each(Object.entries(DEFAULTS))('the default of %s is taken', (id, value) => {
-	expect(refuseSetting(id, value)).toBeUndefined();
+	expect(checkSetting(id, value)).toBeUndefined();
 });
 
 test.each([
@@ -21,7 +21,7 @@ test.each([
 	['of another version', { of: 'the app' }],
 	['constructor', 1],
 ])('%s: %j is taken', (id, value) => {
-	expect(refuseSetting(id, value)).toBeUndefined();
+	expect(checkSetting(id, value)).toBeUndefined();
 });
 
 test.each([
@@ -45,16 +45,16 @@ test.each([
 	['trusted-clients', 7, 'clients_not_json'],
 	['trusted-clients', '[{}]', 'clients_field'],
 ] as const)('%s: %j is refused', (id, value, key) => {
-	expect(refuseSetting(id, value)?.key).toBe(key);
+	expect(checkSetting(id, value)?.key).toBe(key);
 });
 
 test('a number is refused with what it may be, a list with the entry that is none', () => {
-	expect(refuseSetting('code-lifetime', 9)?.values).toEqual({ least: 30, most: 300 });
-	expect(refuseSetting('allowed-accounts', `${ADDRESS} nonsense`)?.values.entry).toBe('nonsense');
+	expect(checkSetting('code-lifetime', 9)?.values).toEqual({ least: 30, most: 300 });
+	expect(checkSetting('allowed-accounts', `${ADDRESS} nonsense`)?.values.entry).toBe('nonsense');
 });
 
 test('a private key that was pasted for an address is not sent to every admin', () => {
-	const refusal = refuseSetting('allowed-accounts', `0x${'5e'.repeat(32)}`);
+	const refusal = checkSetting('allowed-accounts', `0x${'5e'.repeat(32)}`);
 	expect(refusal?.values.entry).toBe('0x5e5e5e5e…');
 });
 
@@ -64,7 +64,7 @@ test('what is taken is used as it is: nothing moves it to a bound or a default',
 		['session-lifetime', 366 * 86_400, 'sessionLifetimeSeconds'],
 		['new-users-per-hour', 1_000_000, 'newUsersPerHour'],
 	] as const) {
-		expect(refuseSetting(id, value)).toBeUndefined();
+		expect(checkSetting(id, value)).toBeUndefined();
 		expect(parseSettings({ ...DEFAULTS, [id]: value })[field]).toBe(value);
 	}
 });

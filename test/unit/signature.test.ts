@@ -2,8 +2,8 @@ import { recoverTypedSignature, SignTypedDataVersion } from '@metamask/eth-sig-u
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseSignature, recoverTypedDataSigner, type Signature } from '../../lib/ethereum/signature';
-import { codeTypedData } from '../../lib/login/codeTypedData';
-import { signedSentence } from '../../lib/login/signedSentence';
+import { makeTypedData } from '../../lib/login/makeTypedData';
+import { writeSentence } from '../../lib/login/writeSentence';
 import { ACCOUNT, FORM, freshChallenge, NOW, SITE, sign } from './signing';
 
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
@@ -39,8 +39,8 @@ const SEED = {
 
 const challenge = freshChallenge();
 const answer = sign(challenge);
-const action = signedSentence({ kind: 'login' }, FORM, SITE);
-const data = codeTypedData({ challenge, action, site: SITE }, answer);
+const action = writeSentence({ kind: 'login' }, FORM, SITE);
+const data = makeTypedData({ challenge, action, site: SITE }, answer);
 const r = answer.signature.slice(2, 66);
 const s = answer.signature.slice(66, 130);
 const v = answer.signature.slice(130);

@@ -3,14 +3,14 @@ import { Caches } from '../../lib/cache/Caches';
 import { type Account, parseAccount } from '../../lib/ethereum/account';
 import { deriveKeys, type MasterKey } from '../../lib/keys/deriveKeys';
 import { type BoundRequest, bind, type Purpose } from '../../lib/login/Binding';
-import { makeChallenge, openChallenge } from '../../lib/login/challenge';
-import { unsignedMessage } from '../../lib/login/loginMessage';
+import { makeChallenge, readChallenge } from '../../lib/login/challenge';
+import { makeUnsignedMessage } from '../../lib/login/loginMessage';
 import type { MessageForm } from '../../lib/login/MessageForm';
 import { parseSignedChallenge, type SignedChallenge } from '../../lib/login/SignedChallenge';
-import { occasionOf } from '../../lib/login/signedSentence';
+import { occasionOf } from '../../lib/login/writeSentence';
 import type { TokenLifetimes } from '../../lib/oauth/lifetimes';
 import { parseScopes } from '../../lib/oauth/scopes';
-import { rocketChatClient } from '../../lib/oauth/workspaceClients';
+import { makeRocketChatClient } from '../../lib/oauth/workspaceClients';
 import type { Context } from '../../lib/provider/Context';
 import { parseSite } from '../../lib/provider/Site';
 import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
@@ -29,7 +29,7 @@ export const SITE = parseSite('https://chat.example.com/', 'Acme Chat', 'app-id'
 export const NOW = 1_800_000_000 as UnixSeconds;
 const SETTINGS = parseSettings(DEFAULTS);
 
-export const CLIENT = rocketChatClient(SETTINGS, KEYS);
+export const CLIENT = makeRocketChatClient(SETTINGS, KEYS);
 
 /** What a request works with, in a process that has just started; without a store. */
 export function contextAt(now: UnixSeconds, caches = new Caches()): Omit<Context, 'stores'> {
@@ -54,7 +54,7 @@ export function sign(
 	challenge: string,
 	{ timestamp = NOW, chainId = 1, site = SITE, privateKey = PRIVATE_KEY, account = ACCOUNT } = {},
 ): SignedChallenge {
-	const unsigned = unsignedMessage(challenge, { ...subjectOf(challenge), site });
+	const unsigned = makeUnsignedMessage(challenge, { ...subjectOf(challenge), site });
 	const { typedData: data, message } = fillIn(unsigned, { account, timestamp, chainId });
 	const signature = data
 		? signTypedData({ privateKey, data, version: SignTypedDataVersion.V4 })
@@ -64,7 +64,7 @@ export function sign(
 
 /** What a challenge's message says. */
 export function subjectOf(challenge: string) {
-	const { kind, language, issuedAt, binding } = openChallenge(challenge, KEYS.challenge, NOW);
+	const { kind, language, issuedAt, binding } = readChallenge(challenge, KEYS.challenge, NOW);
 	return { form: { kind, language }, occasion: occasionOf(binding, [CLIENT]), issuedAt, site: SITE };
 }
 

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Caches } from '../../lib/cache/Caches';
 import {
-	currentKeys,
+	findCurrentKeys,
 	ID_TOKEN_LIFETIME_SECONDS,
-	publicKeySet,
 	type SigningKeys,
+	toPublicKeySet,
 } from '../../lib/keys/signingKeys';
 import type { SigningAlgorithm } from '../../lib/oauth/Client';
 import { SigningKeyStore } from '../../lib/store/SigningKeyStore';
-import { plus, type UnixSeconds } from '../../lib/time/UnixSeconds';
+import { addSeconds, type UnixSeconds } from '../../lib/time/UnixSeconds';
 import { halves, RacyPersistence } from './racyPersistence';
 import { NOW } from './signing';
 
@@ -32,11 +32,11 @@ function instance(persistence: RacyPersistence) {
 	const [reader, writer] = halves(persistence);
 	return {
 		read: (now: UnixSeconds) => store.read(reader, now),
-		tend: (now: UnixSeconds) => store.tend(reader, writer, now),
+		tend: (now: UnixSeconds) => store.maintain(reader, writer, now),
 		rotate: (now: UnixSeconds) => store.rotate(reader, writer, now),
-		signer: async (now: UnixSeconds) => currentKeys(await store.read(reader, now), now)?.id,
+		signer: async (now: UnixSeconds) => findCurrentKeys(await store.read(reader, now), now)?.id,
 		published: async (now: UnixSeconds) =>
-			publicKeySet(await store.read(reader, now)).keys.map(({ kid }) => kid),
+			toPublicKeySet(await store.read(reader, now)).keys.map(({ kid }) => kid),
 	};
 }
 
@@ -51,13 +51,13 @@ test('instances that make keys at once, in any order, end with one set that sign
 			still.records.push(...persistence.records);
 			const otherWayRound = new RacyPersistence();
 			otherWayRound.records.push(...[...still.records].reverse());
-			const later = plus(NOW, MINUTE);
+			const later = addSeconds(NOW, MINUTE);
 			const signers = await Promise.all([still, otherWayRound].map((each) => instance(each).signer(later)));
 			expect(new Set(signers).size).toBe(1);
 			expect(signers[0]).toBeDefined();
 			// Keys that lost the race may have signed something: they go when that has expired.
-			const end = plus(NOW, AHEAD + ID_TOKEN_LIFETIME_SECONDS + AHEAD);
-			await instance(still).tend(plus(end, -1));
+			const end = addSeconds(NOW, AHEAD + ID_TOKEN_LIFETIME_SECONDS + AHEAD);
+			await instance(still).tend(addSeconds(end, -1));
 			expect(still.records).toHaveLength(persistence.records.length);
 			await instance(still).tend(end);
 			expect(still.records.map(({ data }) => (data as { id: string }).id)).toEqual([signers[0]]);
@@ -69,7 +69,7 @@ test('instances that make keys at once, in any order, end with one set that sign
 test('the first keys sign at once, and are made once', async () => {
 	const persistence = new RacyPersistence();
 	await instance(persistence).tend(NOW);
-	await instance(persistence).tend(plus(NOW, MINUTE));
+	await instance(persistence).tend(addSeconds(NOW, MINUTE));
 	expect(persistence.records).toHaveLength(1);
 	expect(await instance(persistence).signer(NOW)).toBeDefined();
 });
@@ -78,14 +78,14 @@ test('rotated keys are published before they sign, long enough for every instanc
 	const persistence = new RacyPersistence();
 	const [one, other] = [instance(persistence), instance(persistence)];
 	await one.tend(NOW);
-	const start = plus(NOW, 1000);
+	const start = addSeconds(NOW, 1000);
 	const old = await other.signer(start);
 	await one.rotate(start);
 	expect(await one.published(start)).toHaveLength(4);
 	// The other has read a moment ago, and finds out within a minute.
-	expect(await other.published(plus(start, MINUTE))).toHaveLength(4);
-	expect(await one.signer(plus(start, AHEAD - 1))).toBe(old);
-	const now = plus(start, AHEAD);
+	expect(await other.published(addSeconds(start, MINUTE))).toHaveLength(4);
+	expect(await one.signer(addSeconds(start, AHEAD - 1))).toBe(old);
+	const now = addSeconds(start, AHEAD);
 	const signer = await one.signer(now);
 	expect(signer).not.toBe(old);
 	expect(await other.signer(now)).toBe(signer);
@@ -95,13 +95,15 @@ test('old keys are removed only when whatever they have signed has expired', asy
 	const persistence = new RacyPersistence();
 	const keys = instance(persistence);
 	await keys.tend(NOW);
-	const start = plus(NOW, 1000);
+	const start = addSeconds(NOW, 1000);
 	await keys.rotate(start);
-	const lastSigned = plus(start, AHEAD - 1);
+	const lastSigned = addSeconds(start, AHEAD - 1);
 	const [old] = await keys.published(start);
-	await keys.tend(plus(lastSigned, ID_TOKEN_LIFETIME_SECONDS));
-	expect(await instance(persistence).published(plus(lastSigned, ID_TOKEN_LIFETIME_SECONDS))).toContain(old);
-	const end = plus(start, AHEAD + ID_TOKEN_LIFETIME_SECONDS + AHEAD);
+	await keys.tend(addSeconds(lastSigned, ID_TOKEN_LIFETIME_SECONDS));
+	expect(await instance(persistence).published(addSeconds(lastSigned, ID_TOKEN_LIFETIME_SECONDS))).toContain(
+		old,
+	);
+	const end = addSeconds(start, AHEAD + ID_TOKEN_LIFETIME_SECONDS + AHEAD);
 	await keys.tend(end);
 	expect(await instance(persistence).published(end)).not.toContain(old);
 	expect(persistence.records).toHaveLength(1);
@@ -111,12 +113,12 @@ test('two rotations at once end with one set that signs; one within the wait of 
 	const persistence = new RacyPersistence();
 	const [one, other] = [instance(persistence), instance(persistence)];
 	await one.tend(NOW);
-	const start = plus(NOW, 1000);
+	const start = addSeconds(NOW, 1000);
 	await Promise.all([one.rotate(start), other.rotate(start)]);
-	await one.rotate(plus(start, MINUTE));
-	await one.tend(plus(start, 2 * MINUTE));
+	await one.rotate(addSeconds(start, MINUTE));
+	await one.tend(addSeconds(start, 2 * MINUTE));
 	expect(persistence.records).toHaveLength(4);
-	const now = plus(start, MINUTE + AHEAD);
+	const now = addSeconds(start, MINUTE + AHEAD);
 	expect(await instance(persistence).signer(now)).toBe(await instance(persistence).signer(now));
 	const newest = persistence.records.at(-1)?.data as { id: string };
 	expect(await instance(persistence).signer(now)).toBe(newest.id);

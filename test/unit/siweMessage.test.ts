@@ -1,11 +1,11 @@
 import { ParsedMessage } from '@spruceid/siwe-parser';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checksumAddress } from '../../lib/ethereum/account';
-import { isSiweText, siweMessage } from '../../lib/ethereum/siweMessage';
-import { unsignedMessage } from '../../lib/login/loginMessage';
+import { toChecksumAddress } from '../../lib/ethereum/account';
+import { formatSiweMessage, isSiweText } from '../../lib/ethereum/siweMessage';
+import { makeUnsignedMessage } from '../../lib/login/loginMessage';
 import { chooseMessageForm } from '../../lib/login/MessageForm';
-import type { Occasion } from '../../lib/login/signedSentence';
+import type { Occasion } from '../../lib/login/writeSentence';
 import { parseSite } from '../../lib/provider/Site';
 import { LANGUAGES } from '../../lib/text/languages';
 import { fillIn } from '../visitor/signOffer';
@@ -29,7 +29,7 @@ const FIELDS = {
 };
 
 test('the message is written as EIP-4361 writes it', () => {
-	expect(siweMessage(FIELDS)).toBe(
+	expect(formatSiweMessage(FIELDS)).toBe(
 		[
 			'service.org wants you to sign in with your Ethereum account:',
 			'0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2',
@@ -62,7 +62,7 @@ describe("the grammar's parser reads every field back", () => {
 	])('with %j', (change) => {
 		const fields = { ...FIELDS, ...change };
 		const { chainId, ...rest } = fields;
-		expect(new ParsedMessage(siweMessage(fields))).toMatchObject({ ...rest, chainId: Number(chainId) });
+		expect(new ParsedMessage(formatSiweMessage(fields))).toMatchObject({ ...rest, chainId: Number(chainId) });
 	});
 });
 
@@ -75,7 +75,7 @@ test(
 		);
 		const parses = (statement: string) => {
 			try {
-				return new ParsedMessage(siweMessage({ ...FIELDS, statement })).statement === statement;
+				return new ParsedMessage(formatSiweMessage({ ...FIELDS, statement })).statement === statement;
 			} catch {
 				return false;
 			}
@@ -98,7 +98,7 @@ function filledIn(
 ) {
 	const site = parseSite(siteUrl, siteName, 'id');
 	const form = chooseMessageForm('siwe', language);
-	const unsigned = unsignedMessage('a challenge', { form, occasion, issuedAt: NOW, site });
+	const unsigned = makeUnsignedMessage('a challenge', { form, occasion, issuedAt: NOW, site });
 	const { message } = fillIn(unsigned, { account: ACCOUNT, timestamp: NOW, chainId: 137 });
 	return message ?? '';
 }
@@ -119,7 +119,7 @@ test(
 					);
 					expect(parsed).toMatchObject({
 						domain: host,
-						address: checksumAddress(ACCOUNT),
+						address: toChecksumAddress(ACCOUNT),
 						chainId: 137,
 						issuedAt: '2027-01-15T08:00:00.000Z',
 						expirationTime: '2027-01-15T08:05:00.000Z',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { sessionOfNobody } from '../../bench/plantSessions';
-import { nextSession } from '../../lib/session/issueTokens';
+import { reissueSession } from '../../lib/session/issueTokens';
 import { surveySessions } from '../../lib/session/surveySessions';
-import { plus } from '../../lib/time/UnixSeconds';
+import { addSeconds } from '../../lib/time/UnixSeconds';
 import { RacyPersistence, storeOn } from './racyPersistence';
 import { NOW } from './signing';
 
@@ -40,11 +40,11 @@ test("Rocket.Chat's own, and what has expired or ended, does not count; a renewe
 	const store = storeOn(persistence);
 	const { session } = sessionOfNobody({ clientId: 'wiki', issuedAt: NOW, lifetimes: WEEK });
 	await store.create(session);
-	const late = plus(NOW, WEEK.sessionSeconds - 60);
-	const renewed = nextSession(session, WEEK, late).session;
+	const late = addSeconds(NOW, WEEK.sessionSeconds - 60);
+	const renewed = reissueSession(session, WEEK, late).session;
 	await store.create(renewed, session.refreshHash ? { renews: session.refreshHash } : {});
 	expect((await surveySessions(store, NOW)).count).toBe(4);
 	expect((await surveySessions(store, late)).sessions).toEqual([expect.objectContaining(renewed)]);
-	await store.end(session.jti, plus(late, 1));
+	await store.end(session.jti, addSeconds(late, 1));
 	expect((await surveySessions(store, late)).count).toBe(0);
 });

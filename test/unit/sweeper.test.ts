@@ -1,9 +1,9 @@
 import type { IPersistence } from '@rocket.chat/apps-engine/definition/accessors';
 import { describe, expect, test } from 'vitest';
-import { association } from '../../lib/store/association';
-import { expiryBucket, SPREAD_MINUTES } from '../../lib/store/expiryBucket';
+import { chooseExpiryBucket, SPREAD_MINUTES } from '../../lib/store/expiryBucket';
+import { makeAssociation } from '../../lib/store/makeAssociation';
 import { Sweeper, type SweepRun } from '../../lib/store/Sweeper';
-import { plus, type UnixSeconds } from '../../lib/time/UnixSeconds';
+import { addSeconds, type UnixSeconds } from '../../lib/time/UnixSeconds';
 import { halves, RacyPersistence } from './racyPersistence';
 import { NOW } from './signing';
 
@@ -51,7 +51,7 @@ async function keep(persistence: RacyPersistence, until: UnixSeconds, count = 1)
 	const writer = persistence as unknown as IPersistence;
 	for (let item = 0; item < count; item += 1) {
 		const random = Buffer.from([item, item >> 8]).toString('base64url');
-		await writer.createWithAssociations({ item }, [expiryBucket(until, random)]);
+		await writer.createWithAssociations({ item }, [chooseExpiryBucket(until, random)]);
 	}
 }
 
@@ -65,35 +65,35 @@ describe('what goes and what stays', () => {
 	test('what is kept after a clock that was ahead was set back goes, too', async () => {
 		const persistence = new CountingPersistence();
 		const now = NOW;
-		await sweep(persistence, plus(now, 5 * HOUR));
+		await sweep(persistence, addSeconds(now, 5 * HOUR));
 		await sweep(persistence, now);
 		for (const hour of [1, 2, 3]) {
-			await keep(persistence, plus(now, hour * HOUR));
+			await keep(persistence, addSeconds(now, hour * HOUR));
 		}
-		await sweep(persistence, plus(now, 3 * HOUR));
+		await sweep(persistence, addSeconds(now, 3 * HOUR));
 		expect(persistence.items()).toHaveLength(1);
-		await sweep(persistence, plus(now, 5 * HOUR));
+		await sweep(persistence, addSeconds(now, 5 * HOUR));
 		expect(persistence.items()).toEqual([]);
 	});
 
 	test('a first sweep that was cut short is gone on with, however much later', async () => {
 		const persistence = new CountingPersistence();
 		await sweep(persistence, NOW, { hasTime: () => false });
-		await keep(persistence, plus(NOW, HOUR));
-		await sweep(persistence, plus(NOW, 8 * 24 * HOUR));
+		await keep(persistence, addSeconds(NOW, HOUR));
+		await sweep(persistence, addSeconds(NOW, 8 * 24 * HOUR));
 		expect(persistence.items()).toEqual([]);
 	});
 
 	test('what has expired goes when its minute has passed, and not before', async () => {
 		const persistence = new CountingPersistence();
 		const now = NOW;
-		const endOfMinute = plus(now, MINUTE - (now % MINUTE));
+		const endOfMinute = addSeconds(now, MINUTE - (now % MINUTE));
 		await keep(persistence, now);
-		await sweep(persistence, plus(endOfMinute, -1));
+		await sweep(persistence, addSeconds(endOfMinute, -1));
 		// Somebody may be late.
-		await sweep(persistence, plus(endOfMinute, 119));
+		await sweep(persistence, addSeconds(endOfMinute, 119));
 		expect(persistence.items()).toHaveLength(1);
-		await sweep(persistence, plus(endOfMinute, 120));
+		await sweep(persistence, addSeconds(endOfMinute, 120));
 		expect(persistence.items()).toEqual([]);
 	});
 
@@ -103,8 +103,8 @@ describe('what goes and what stays', () => {
 			const persistence = new CountingPersistence();
 			const now = NOW;
 			await keep(persistence, now, count);
-			await keep(persistence, plus(now, 2 * HOUR), 10);
-			await sweep(persistence, plus(now, 70 * MINUTE));
+			await keep(persistence, addSeconds(now, 2 * HOUR), 10);
+			await sweep(persistence, addSeconds(now, 70 * MINUTE));
 			expect(persistence.items()).toHaveLength(10);
 			expect(persistence.largest).toBeLessThanOrEqual(80);
 			// With how far the sweep has got.
@@ -116,7 +116,7 @@ describe('what goes and what stays', () => {
 		const persistence = new OneByOnePersistence();
 		const now = NOW;
 		await keep(persistence, now, 310);
-		await sweep(persistence, plus(now, 2 * HOUR));
+		await sweep(persistence, addSeconds(now, 2 * HOUR));
 		expect(persistence.items()).toEqual([]);
 	});
 });
@@ -127,11 +127,11 @@ describe('how it goes on', () => {
 		const now = NOW;
 		await sweep(persistence, now);
 		persistence.reads = 0;
-		await sweep(persistence, plus(now, 30 * 24 * HOUR));
+		await sweep(persistence, addSeconds(now, 30 * 24 * HOUR));
 		// And one an hour for what 0.1.0 has left.
 		expect(persistence.reads).toBe(30 * 24 * (60 + 1) + 1);
 		persistence.reads = 0;
-		await sweep(persistence, plus(now, 30 * 24 * HOUR));
+		await sweep(persistence, addSeconds(now, 30 * 24 * HOUR));
 		expect(persistence.reads).toBe(1);
 	});
 
@@ -140,7 +140,7 @@ describe('how it goes on', () => {
 		const now = NOW;
 		await sweep(persistence, now);
 		for (let hour = 0; hour < 8; hour += 1) {
-			await keep(persistence, plus(now, hour * HOUR), 310);
+			await keep(persistence, addSeconds(now, hour * HOUR), 310);
 		}
 		let runs = 0;
 		for (; runs < 1000 && persistence.items().length > 0; runs += 1) {
@@ -150,7 +150,7 @@ describe('how it goes on', () => {
 				return asked <= 100;
 			};
 			const before = persistence.items().length;
-			await sweep(persistence, plus(now, 9 * HOUR), { hasTime });
+			await sweep(persistence, addSeconds(now, 9 * HOUR), { hasTime });
 			expect(persistence.items().length).toBeLessThan(before);
 		}
 		expect(runs).toBeGreaterThan(4);
@@ -163,8 +163,8 @@ describe('how it goes on', () => {
 		expect(persistence.readsTogether).toBe(4);
 		persistence.readsTogether = 0;
 		// The minute that comes next, and all that follow.
-		await keep(persistence, plus(NOW, -2 * MINUTE), 5 * SPREAD_MINUTES);
-		await sweep(persistence, plus(NOW, SPREAD_MINUTES * MINUTE));
+		await keep(persistence, addSeconds(NOW, -2 * MINUTE), 5 * SPREAD_MINUTES);
+		await sweep(persistence, addSeconds(NOW, SPREAD_MINUTES * MINUTE));
 		expect(persistence.items()).toEqual([]);
 		expect(persistence.readsTogether).toBe(1);
 	});
@@ -182,7 +182,7 @@ describe('how it goes on', () => {
 			await sweep(persistence, now);
 			await keep(persistence, now, 320);
 			calls = 0;
-			const later = plus(now, 2 * HOUR);
+			const later = addSeconds(now, 2 * HOUR);
 			const failed = await sweep(persistence, later).then(
 				() => false,
 				() => true,
@@ -201,12 +201,12 @@ describe('how it goes on', () => {
 		const now = NOW;
 		await sweep(persistence, now);
 		const [progress] = persistence.records;
-		await sweep(persistence, plus(now, 5 * HOUR));
+		await sweep(persistence, addSeconds(now, 5 * HOUR));
 		if (progress) {
 			persistence.records.push(progress);
 		}
-		await sweep(persistence, plus(now, 9 * HOUR));
-		expect(await persistence.readByAssociation(association('sweep', 'progress'))).toHaveLength(1);
+		await sweep(persistence, addSeconds(now, 9 * HOUR));
+		expect(await persistence.readByAssociation(makeAssociation('sweep', 'progress'))).toHaveLength(1);
 	});
 });
 
@@ -222,7 +222,7 @@ describe('who is told', () => {
 			}
 			told.push(...records.filter((record) => 'item' in record));
 		};
-		await sweep(persistence, plus(now, 2 * HOUR), { onExpired });
+		await sweep(persistence, addSeconds(now, 2 * HOUR), { onExpired });
 		expect(told).toHaveLength(400);
 	});
 
@@ -231,9 +231,9 @@ describe('who is told', () => {
 		const now = NOW;
 		await keep(persistence, now);
 		const onExpired = () => Promise.reject(new Error('not now'));
-		await expect(sweep(persistence, plus(now, 2 * HOUR), { onExpired })).rejects.toThrow('not now');
+		await expect(sweep(persistence, addSeconds(now, 2 * HOUR), { onExpired })).rejects.toThrow('not now');
 		let told = 0;
-		await sweep(persistence, plus(now, 2 * HOUR), {
+		await sweep(persistence, addSeconds(now, 2 * HOUR), {
 			onExpired: async ({ length }) => {
 				told += length;
 			},
@@ -246,7 +246,7 @@ describe('what 0.1.0 has left', () => {
 	const hour = Math.floor(NOW / HOUR);
 
 	async function keepAsBefore(persistence: RacyPersistence): Promise<void> {
-		const bucket = (name: string) => association('expires', name);
+		const bucket = (name: string) => makeAssociation('expires', name);
 		const expiring = [
 			...Array.from({ length: 10 }, (_, item) => [{ item }, bucket(`${hour}`)] as const),
 			[{ kind: 'more' }, bucket(`${hour}`)] as const,
@@ -259,7 +259,7 @@ describe('what 0.1.0 has left', () => {
 		for (const [record, key] of expiring) {
 			await persistence.createWithAssociation(record, key);
 		}
-		const progress = [association('sweep', 'progress'), association('swept', String(hour - 1))];
+		const progress = [makeAssociation('sweep', 'progress'), makeAssociation('swept', String(hour - 1))];
 		await persistence.createWithAssociations({ sweptHour: hour - 1 }, progress);
 	}
 
@@ -267,18 +267,18 @@ describe('what 0.1.0 has left', () => {
 		const persistence = new CountingPersistence();
 		await keepAsBefore(persistence);
 		const endOfHour = ((hour + 1) * HOUR) as UnixSeconds;
-		await sweep(persistence, plus(endOfHour, 179));
+		await sweep(persistence, addSeconds(endOfHour, 179));
 		expect(persistence.items()).toHaveLength(267);
-		await sweep(persistence, plus(endOfHour, 180));
+		await sweep(persistence, addSeconds(endOfHour, 180));
 		expect(persistence.items()).toEqual([{ item: 266 }]);
-		await sweep(persistence, plus(endOfHour, 4 * HOUR));
+		await sweep(persistence, addSeconds(endOfHour, 4 * HOUR));
 		expect(persistence.records.map(({ data }) => data)).toEqual([{ sweptMinute: expect.any(Number) }]);
 	});
 
 	test('also when a run was cut short', async () => {
 		const persistence = new CountingPersistence();
 		await keepAsBefore(persistence);
-		const later = plus(NOW, 2 * HOUR);
+		const later = addSeconds(NOW, 2 * HOUR);
 		let asked = 0;
 		await sweep(persistence, later, {
 			hasTime: () => {

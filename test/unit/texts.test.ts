@@ -5,7 +5,7 @@ import english from '../../i18n/en.json';
 import { declareSettings } from '../../lib/host/declareSettings';
 import { DEFAULTS } from '../../lib/settings/AppSettings';
 import { LANGUAGES } from '../../lib/text/languages';
-import { type TextKey, text, textsStartingWith } from '../../lib/text/texts';
+import { selectTexts, type TextKey, translate } from '../../lib/text/translate';
 import { isForServerAlone } from '../../scripts/package/serverTexts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -100,8 +100,8 @@ describe.each(translated)('%s', (language) => {
 	});
 
 	test('is what a user of that language reads', () => {
-		expect(text('page_cancel', {}, language)).toBe(texts.page_cancel);
-		expect(textsStartingWith('page_', language).page_cancel).toBe(texts.page_cancel);
+		expect(translate('page_cancel', {}, language)).toBe(texts.page_cancel);
+		expect(selectTexts('page_', language).page_cancel).toBe(texts.page_cancel);
 	});
 });
 
@@ -114,13 +114,13 @@ function fixedParts(sentence: string): string[] {
 }
 
 test('placeholders are filled in, and a value with a placeholder in it is not filled in again', () => {
-	expect(text('sign_in_action', { workspace: '{origin}', origin: 'https://a.example' })).toBe(
+	expect(translate('sign_in_action', { workspace: '{origin}', origin: 'https://a.example' })).toBe(
 		'Sign in to {origin}. Only sign this at https://a.example.',
 	);
 });
 
 test('the sentences of a page are those that start with its prefix', () => {
-	const all = Object.keys(textsStartingWith('page_'));
+	const all = Object.keys(selectTexts('page_'));
 	expect(all).toEqual(keys.filter((key) => key.startsWith('page_')));
 });
 
@@ -133,10 +133,10 @@ describe('a translation that lacks a sentence', () => {
 	test('gives the English one', async () => {
 		vi.doMock('../../i18n/de.json', () => ({ default: { page_back: 'Zurück' } }));
 		vi.resetModules();
-		const fresh = await import('../../lib/text/texts');
-		expect(fresh.text('page_back', {}, 'de')).toBe('Zurück');
-		expect(fresh.text('page_cancel', {}, 'de')).toBe(english.page_cancel);
-		expect(fresh.textsStartingWith('page_', 'de')).toMatchObject({
+		const fresh = await import('../../lib/text/translate');
+		expect(fresh.translate('page_back', {}, 'de')).toBe('Zurück');
+		expect(fresh.translate('page_cancel', {}, 'de')).toBe(english.page_cancel);
+		expect(fresh.selectTexts('page_', 'de')).toMatchObject({
 			page_back: 'Zurück',
 			page_cancel: english.page_cancel,
 		});

@@ -5,10 +5,10 @@ import type { UserId } from '../../lib/identity/User';
 import { sha256 } from '../../lib/keys/digest';
 import { formatCode, parseCode } from '../../lib/login/authorizationCode';
 import type { Purpose } from '../../lib/login/Binding';
-import { unsignedMessage } from '../../lib/login/loginMessage';
+import { makeUnsignedMessage } from '../../lib/login/loginMessage';
 import { verifyChallenge } from '../../lib/login/verifyChallenge';
 import { parseSite } from '../../lib/provider/Site';
-import { plus } from '../../lib/time/UnixSeconds';
+import { addSeconds } from '../../lib/time/UnixSeconds';
 import { fillIn } from '../visitor/signOffer';
 import { ACCOUNT, contextAt, freshChallenge, NOW, PRIVATE_KEY, sign, subjectOf } from './signing';
 
@@ -48,7 +48,7 @@ test.each([
 
 test('a signature for another challenge, chain or time is refused', () => {
 	const answer = sign(freshChallenge());
-	for (const change of [{ challenge: freshChallenge() }, { chainId: 5 }, { timestamp: plus(NOW, 1) }]) {
+	for (const change of [{ challenge: freshChallenge() }, { chainId: 5 }, { timestamp: addSeconds(NOW, 1) }]) {
 		expect(() => verifyChallenge({ ...answer, ...change }, CONTEXT)).toThrow(/not made by/);
 	}
 });
@@ -71,15 +71,15 @@ test('after ten wrong signatures a challenge is good for nothing, and another on
 test('a timestamp up to 60 seconds ahead is clock skew, one more is the future', () => {
 	const signed = (timestamp: typeof NOW) => () =>
 		verifyChallenge(sign(freshChallenge(), { timestamp }), CONTEXT);
-	expect(signed(plus(NOW, 60))).not.toThrow();
-	expect(signed(plus(NOW, 61))).toThrow(/too old, or its time lies in the future/);
+	expect(signed(addSeconds(NOW, 60))).not.toThrow();
+	expect(signed(addSeconds(NOW, 61))).toThrow(/too old, or its time lies in the future/);
 });
 
 test("a timestamp as old as the code's lifetime is good, a second older is not", () => {
 	const signed = (timestamp: typeof NOW) => () =>
 		verifyChallenge(sign(freshChallenge(), { timestamp }), CONTEXT);
-	expect(signed(plus(NOW, -240))).not.toThrow();
-	expect(signed(plus(NOW, -241))).toThrow(/too old/);
+	expect(signed(addSeconds(NOW, -240))).not.toThrow();
+	expect(signed(addSeconds(NOW, -241))).toThrow(/too old/);
 });
 
 describe('Sign-In with Ethereum', () => {
@@ -95,7 +95,7 @@ describe('Sign-In with Ethereum', () => {
 		['challenge', { challenge: freshChallenge({ kind: 'siwe', purpose: LINK, language: 'de' }) }],
 		['account', { account: OTHER_ACCOUNT }],
 		['chain', { chainId: 5 }],
-		['time', { timestamp: plus(NOW, 1) }],
+		['time', { timestamp: addSeconds(NOW, 1) }],
 	])('a signature for another %s is refused', (_what, change) => {
 		expect(() => verifyChallenge({ ...answer, ...change }, CONTEXT)).toThrow(/not made by/);
 	});
@@ -110,7 +110,7 @@ describe('Sign-In with Ethereum', () => {
 	});
 
 	test('every line of the message is signed', () => {
-		const { message = '' } = fillIn(unsignedMessage(challenge, subjectOf(challenge)), answer);
+		const { message = '' } = fillIn(makeUnsignedMessage(challenge, subjectOf(challenge)), answer);
 		for (const line of message.split('\n')) {
 			const text = message.replace(line, `${line}.`);
 			const data = `0x${Buffer.from(text).toString('hex')}`;
@@ -123,7 +123,7 @@ describe('Sign-In with Ethereum', () => {
 		const [challenge, typed] = [freshChallenge({ kind: 'siwe' }), freshChallenge()];
 		const signedAs = (kind: 'eip712' | 'siwe', of: string) => {
 			const { form, ...subject } = subjectOf(of);
-			const unsigned = unsignedMessage(of, { ...subject, form: { ...form, kind } });
+			const unsigned = makeUnsignedMessage(of, { ...subject, form: { ...form, kind } });
 			const { typedData, message = '' } = fillIn(unsigned, answer);
 			const text = `0x${Buffer.from(message).toString('hex')}`;
 			const signature = typedData

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { UserId } from '../../lib/identity/User';
 import { WalletStore } from '../../lib/store/WalletStore';
-import { plus } from '../../lib/time/UnixSeconds';
+import { addSeconds } from '../../lib/time/UnixSeconds';
 import { halves, RacyPersistence } from './racyPersistence';
 import { ACCOUNT, NOW } from './signing';
 
@@ -24,7 +24,7 @@ test('a block counts before a link, a link before the user that the wallet creat
 
 test('the oldest record of a kind counts: nobody comes second and takes over', async () => {
 	const wallets = storeOf(new RacyPersistence());
-	await wallets.recordCreated(ACCOUNT, user('later'), plus(NOW, 5));
+	await wallets.recordCreated(ACCOUNT, user('later'), addSeconds(NOW, 5));
 	await wallets.recordCreated(ACCOUNT, user('first'), NOW);
 	expect(await wallets.ownerOf(ACCOUNT)).toMatchObject({ userId: 'first' });
 });

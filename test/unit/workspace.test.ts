@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { signedSentence } from '../../lib/login/signedSentence';
-import { redirectUrisOf } from '../../lib/oauth/redirectUris';
-import { rocketChatClient } from '../../lib/oauth/workspaceClients';
+import { writeSentence } from '../../lib/login/writeSentence';
+import { listRedirectUris } from '../../lib/oauth/listRedirectUris';
+import { makeRocketChatClient } from '../../lib/oauth/workspaceClients';
 import { parseSite } from '../../lib/provider/Site';
 import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
 import { FORM, KEYS } from './signing';
@@ -25,7 +25,7 @@ test.each(['', 'chat.example.com', 'javascript:alert(1)', 'https:/chat.example',
 
 test('no line break or control character of Site_Name reaches the signed sentence', () => {
 	const site = parseSite('https://chat.example.com', 'Acme\n\nURI: https://evil.example\u202e\u0000', 'id');
-	expect(signedSentence({ kind: 'login' }, FORM, site)).toBe(
+	expect(writeSentence({ kind: 'login' }, FORM, site)).toBe(
 		'Sign in to Acme URI: https://evil.example. Only sign this at https://chat.example.com.',
 	);
 });
@@ -42,6 +42,6 @@ test.each([
 	['https://Chat.Example.com/', 'https://Chat.Example.com/_oauth/metamask'],
 	['https://chat.example.com:443', 'https://chat.example.com:443/_oauth/metamask'],
 ])('Site_Url %s: the redirect URI that Rocket.Chat makes of it is registered', (siteUrl, redirectUri) => {
-	const client = rocketChatClient(parseSettings(DEFAULTS), KEYS);
-	expect(redirectUrisOf(client, parseSite(siteUrl, 'Acme', 'id'))).toContain(redirectUri);
+	const client = makeRocketChatClient(parseSettings(DEFAULTS), KEYS);
+	expect(listRedirectUris(client, parseSite(siteUrl, 'Acme', 'id'))).toContain(redirectUri);
 });

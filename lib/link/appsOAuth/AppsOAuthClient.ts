@@ -15,14 +15,14 @@ import { createOAuth2Client } from '@rocket.chat/apps-engine/definition/oauth2/O
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { Accessors } from '../../host/Accessors';
 import type { ConfigurationLoader } from '../../host/ConfigurationLoader';
-import { userIdOf } from '../../host/Users';
+import { toUserId } from '../../host/Users';
 import type { UserId } from '../../identity/User';
 import type { TokenContext } from '../../login/answerTokenRequest';
-import { appsClientCredentials } from '../../oauth/workspaceClients';
-import { forgetStoredToken } from '../../store/appsOAuthToken';
+import { getAppsClientCredentials } from '../../oauth/workspaceClients';
+import { removeStoredToken } from '../../store/removeStoredToken';
 import { toUnixSeconds } from '../../time/UnixSeconds';
 import { type LinkedSession, linkWallet } from '../linkWallet';
-import { inProcessHttp } from './inProcessHttp';
+import { makeInProcessHttp } from './inProcessHttp';
 
 /** By this the client keeps its tokens, and names its settings and its callback. */
 const ALIAS = 'wallet';
@@ -54,7 +54,7 @@ export class AppsOAuthClient {
 	}
 
 	/** Where a user signs to link a wallet. */
-	async authorizationUrl(user: IUser, ticket: string, read: IRead): Promise<string> {
+	async makeAuthorizationUrl(user: IUser, ticket: string, read: IRead): Promise<string> {
 		const client = this.client(await this.loader.loadIssuer(read));
 		const url = await client.getUserAuthorizationUrl(user);
 		url.searchParams.set('ticket', ticket);
@@ -62,7 +62,7 @@ export class AppsOAuthClient {
 	}
 
 	/** What the client keeps for a user; its `expiresAt` is no time but the raw `expires_in`. */
-	async storedToken(user: Pick<IUser, 'id'>): Promise<IAuthData | undefined> {
+	async readStoredToken(user: Pick<IUser, 'id'>): Promise<IAuthData | undefined> {
 		return this.client().getAccessTokenForUser(user as IUser);
 	}
 
@@ -74,10 +74,10 @@ export class AppsOAuthClient {
 	): Promise<ExchangeOutcome> {
 		let linked: LinkedSession | undefined;
 		const failures: unknown[] = [];
-		const http = inProcessHttp(context, (error) => failures.push(error));
+		const http = makeInProcessHttp(context, (error) => failures.push(error));
 		const client = this.client(context.site.issuer, http, async (tokens, user) => {
 			if (failures.length === 0) {
-				linked = await linkWallet(tokens?.token, userIdOf(user), context).catch((error: unknown) => {
+				linked = await linkWallet(tokens?.token, toUserId(user), context).catch((error: unknown) => {
 					failures.push(error);
 					throw error;
 				});
@@ -115,14 +115,14 @@ export class AppsOAuthClient {
 	}
 
 	/** Removes what the client keeps for a user, without asking the provider. */
-	async forget(userId: UserId, persistence: IPersistence): Promise<void> {
-		await forgetStoredToken(ALIAS, userId, persistence);
+	async removeStoredToken(userId: UserId, persistence: IPersistence): Promise<void> {
+		await removeStoredToken(ALIAS, userId, persistence);
 	}
 
 	private async inProcessClient({ read, persistence }: Pick<Accessors, 'read' | 'persistence'>) {
 		const context = await this.loader.loadContext({ read, persistence }, toUnixSeconds(Date.now()));
 		const failures: unknown[] = [];
-		const http = inProcessHttp(context, (error) => failures.push(error));
+		const http = makeInProcessHttp(context, (error) => failures.push(error));
 		return { client: this.client(context.site.issuer, http), failures };
 	}
 
@@ -158,7 +158,7 @@ export class AppsOAuthClient {
 
 	private async credential(settingId: string, read: IRead): Promise<string> {
 		const { settings, keys } = await this.loader.load(read, toUnixSeconds(Date.now()));
-		const { id, secret } = appsClientCredentials(settings, keys);
+		const { id, secret } = getAppsClientCredentials(settings, keys);
 		return settingId.endsWith('secret') ? secret : id;
 	}
 }

@@ -9,7 +9,7 @@ import { revokeToken } from '../../session/revokeToken';
  * process: no network, no refused private address, no secret in an access log.
  * @param onFailure gets what an endpoint failed with, because the client drops the reason
  */
-export function inProcessHttp(context: TokenContext, onFailure: (error: unknown) => void): IHttp {
+export function makeInProcessHttp(context: TokenContext, onFailure: (error: unknown) => void): IHttp {
 	const endpoints: Readonly<Record<string, (query: URLSearchParams) => Promise<object>>> = {
 		[`${context.site.issuer}/token`]: (query) =>
 			answerTokenRequest(

@@ -1,11 +1,11 @@
 import { ServiceFields } from '../../../lib/host/ServiceFields';
-import { rocketChatSecret } from '../../../lib/oauth/workspaceClients';
+import { getRocketChatSecret } from '../../../lib/oauth/workspaceClients';
 import type { AppSettings } from '../../../lib/settings/AppSettings';
 import {
 	type CustomOAuthTable,
-	emailTable,
-	plainServiceName,
-	recommendedTable,
+	makeEmailTable,
+	makeRecommendedTable,
+	toPlainServiceName,
 } from '../../../lib/setup/customOAuthTable';
 import { FormerFieldsStore } from '../../../lib/store/FormerFieldsStore';
 import type { Reply, WalletCall } from '../WalletCall';
@@ -31,10 +31,10 @@ export type Step = (service: Service) => Promise<Reply>;
  * Finds the service, or says what the admin has to do before there is one.
  * @throws OAuthError as `ConfigurationLoader.load`
  */
-export async function openService(call: WalletCall): Promise<Service | Reply> {
+export async function findService(call: WalletCall): Promise<Service | Reply> {
 	const { loader, read, persistence, environment, now, say } = call;
 	const [{ settings, keys }, site] = await Promise.all([loader.load(read, now), loader.loadSite(read)]);
-	const name = plainServiceName(settings.serviceName);
+	const name = toPlainServiceName(settings.serviceName);
 	const fields = new ServiceFields(settings.serviceName, read, environment);
 	if (name !== settings.serviceName) {
 		return { text: `❌ \`service-name\`: ${say('doctor_service_name', { name })}` };
@@ -42,7 +42,7 @@ export async function openService(call: WalletCall): Promise<Service | Reply> {
 	if (!(await fields.exists())) {
 		return { text: `❌ \`service-name\`: ${say('doctor_service_missing', { name })}` };
 	}
-	const secret = rocketChatSecret(settings, keys);
+	const secret = getRocketChatSecret(settings, keys);
 	const access = { issuer: site.issuer, clientId: settings.clientId, clientSecret: secret };
 	return {
 		call,
@@ -51,8 +51,8 @@ export async function openService(call: WalletCall): Promise<Service | Reply> {
 		fields,
 		former: new FormerFieldsStore(settings.serviceName, read.getPersistenceReader(), persistence),
 		tables: {
-			recommended: recommendedTable(access),
-			email: settings.emailDomain === undefined ? undefined : emailTable(access),
+			recommended: makeRecommendedTable(access),
+			email: settings.emailDomain === undefined ? undefined : makeEmailTable(access),
 		},
 	};
 }

@@ -1,7 +1,7 @@
-import { buttonsBlock, textBlock } from '../../../lib/host/blocks';
+import { makeButtonsBlock, makeTextBlock } from '../../../lib/host/blocks';
 import { findDifferences } from '../../../lib/setup/fillService';
 import type { Step } from './Service';
-import { kindLabel } from './sign';
+import { getKindLabel } from './sign';
 
 /** `/wallet setup`: shows what an admin can choose, and what it means. */
 export const overview: Step = async ({ call, settings, fields, former, tables }) => {
@@ -11,7 +11,7 @@ export const overview: Step = async ({ call, settings, fields, former, tables })
 	const wrong = findDifferences(table, await fields.read(all));
 	const canUndo = Object.keys(await former.read(now)).length > 0;
 	const message = [
-		`*1. ${say('setting_sign-in-message')}: ${kindLabel(settings.signInMessage, say)}*`,
+		`*1. ${say('setting_sign-in-message')}: ${getKindLabel(settings.signInMessage, say)}*`,
 		say('setting_sign-in-message_description'),
 	];
 	const service = [
@@ -22,18 +22,18 @@ export const overview: Step = async ({ call, settings, fields, former, tables })
 	return {
 		text: message.join('\n'),
 		blocks: [
-			buttonsBlock(appId, [
-				{ label: kindLabel('siwe', say), types: 'setup sign siwe', style: 'primary' },
-				{ label: kindLabel('eip712', say), types: 'setup sign eip712' },
+			makeButtonsBlock(appId, [
+				{ label: getKindLabel('siwe', say), types: 'setup sign siwe', style: 'primary' },
+				{ label: getKindLabel('eip712', say), types: 'setup sign eip712' },
 			]),
-			textBlock(appId, service.join('\n'), 'fields'),
-			buttonsBlock(appId, [
+			makeTextBlock(appId, service.join('\n'), 'fields'),
+			makeButtonsBlock(appId, [
 				{ label: say('setup_fill'), types: 'setup fill', style: 'primary' },
 				{ label: say('setup_fill_email'), types: 'setup fill email' },
 				{ label: say('setup_show'), types: 'setup show' },
 				...(canUndo ? [{ label: say('setup_undo'), types: 'setup undo' }] : []),
 			]),
-			textBlock(appId, `*3.* ${say('setup_next')}`, 'next'),
+			makeTextBlock(appId, `*3.* ${say('setup_next')}`, 'next'),
 		],
 	};
 };

@@ -1,5 +1,5 @@
-import { type Block, buttonsBlock } from '../../../lib/host/blocks';
-import { type CustomOAuthTable, fieldLabel } from '../../../lib/setup/customOAuthTable';
+import { type Block, makeButtonsBlock } from '../../../lib/host/blocks';
+import { type CustomOAuthTable, getFieldLabel } from '../../../lib/setup/customOAuthTable';
 import type { WalletCall } from '../WalletCall';
 import type { Step } from './Service';
 
@@ -12,18 +12,18 @@ export const show: Step = async ({ call, settings, tables }) => {
 	}
 	const heading = say('setup_values', { name: settings.serviceName });
 	return {
-		text: [heading, ...fieldLines(table, Object.keys(table))].join('\n'),
-		blocks: [secretButton(call)],
+		text: [heading, ...formatFieldLines(table, Object.keys(table))].join('\n'),
+		blocks: [makeSecretButton(call)],
 	};
 };
 
 /** Makes a line for each field but the secret, with the labels of Rocket.Chat's own page. */
-export function fieldLines(table: CustomOAuthTable, fields: readonly string[]): string[] {
+export function formatFieldLines(table: CustomOAuthTable, fields: readonly string[]): string[] {
 	return fields
 		.filter((field) => field !== '-secret')
-		.map((field) => `${fieldLabel(field)}: ${table[field] === '' ? '—' : `\`${table[field]}\``}`);
+		.map((field) => `${getFieldLabel(field)}: ${table[field] === '' ? '—' : `\`${table[field]}\``}`);
 }
 
-export function secretButton({ say, appId }: WalletCall): Block {
-	return buttonsBlock(appId, [{ label: say('setup_show_secret'), types: 'setup secret' }]);
+export function makeSecretButton({ say, appId }: WalletCall): Block {
+	return makeButtonsBlock(appId, [{ label: say('setup_show_secret'), types: 'setup secret' }]);
 }

@@ -14,8 +14,8 @@ export const sign: Step = async ({ call }) => {
 	await environment.getSettings().updateValue('sign-in-message', kind);
 	for (let reads = 0; reads < MAX_READS; reads += 1) {
 		if ((await readStoredSettings(read))['sign-in-message'] === kind) {
-			loader.forgetSettings();
-			return { text: `✅ ${say('setting_sign-in-message')}: ${kindLabel(kind, say)}` };
+			loader.invalidateSettings();
+			return { text: `✅ ${say('setting_sign-in-message')}: ${getKindLabel(kind, say)}` };
 		}
 		await new Promise((resolve) => setTimeout(resolve, READ_INTERVAL_MS));
 	}
@@ -23,6 +23,6 @@ export const sign: Step = async ({ call }) => {
 };
 
 /** The label of a kind of message. */
-export function kindLabel(kind: MessageKind, say: WalletCall['say']): string {
+export function getKindLabel(kind: MessageKind, say: WalletCall['say']): string {
 	return say(kind === 'siwe' ? 'setting_sign-in-message_siwe' : 'setting_sign-in-message_eip712');
 }

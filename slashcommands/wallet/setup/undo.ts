@@ -1,7 +1,7 @@
-import { fieldLabel } from '../../../lib/setup/customOAuthTable';
+import { getFieldLabel } from '../../../lib/setup/customOAuthTable';
 import { fillService } from '../../../lib/setup/fillService';
 import type { Step } from './Service';
-import { fieldLines } from './show';
+import { formatFieldLines } from './show';
 
 /** `/wallet setup undo`: restores what the fields held before the first setup of the last day. */
 export const undo: Step = async ({ call, fields, former }) => {
@@ -12,8 +12,8 @@ export const undo: Step = async ({ call, fields, former }) => {
 	}
 	const { changed, refused } = await fillService(table, fields);
 	if (refused.length > 0) {
-		return { text: [`❌ ${say('setup_refused')}`, ...fieldLines(table, refused)].join('\n') };
+		return { text: [`❌ ${say('setup_refused')}`, ...formatFieldLines(table, refused)].join('\n') };
 	}
-	await former.forget();
-	return { text: `✅ ${say('setup_undone', { fields: changed.map(fieldLabel).join(', ') })}` };
+	await former.remove();
+	return { text: `✅ ${say('setup_undone', { fields: changed.map(getFieldLabel).join(', ') })}` };
 };

@@ -68,5 +68,5 @@ test('what fails once a wallet is connected changes nothing of that, and is in t
 	);
 	expect([hasFailed, prepared.worked(seen)]).toEqual([true, true]);
 	const logs = JSON.stringify(await on.site.workspace.apps.logs(APP_ID));
-	expect(logs).toContain('wallet-callback: connected, but not welcomed');
+	expect(logs).toContain('wallet-callback: linked, but the user was not told');
 });

@@ -1,7 +1,7 @@
-import { siweText } from '../ethereum/siweMessage';
+import { toSiweText } from '../ethereum/siweMessage';
 import type { Client } from '../oauth/Client';
 import type { Site } from '../provider/Site';
-import { text } from '../text/texts';
+import { translate } from '../text/translate';
 import type { Binding } from './Binding';
 import type { MessageForm } from './MessageForm';
 
@@ -25,26 +25,26 @@ export function occasionOf({ purpose, clientId }: Binding, clients: readonly Cli
  * The sentence that tells a person what the signature does, and which site alone may ask for it. In a Sign-In
  * with Ethereum message, names are written as well as ASCII can.
  */
-export function signedSentence(occasion: Occasion, form: MessageForm, site: Site): string {
+export function writeSentence(occasion: Occasion, form: MessageForm, site: Site): string {
 	const { origin, host } = new URL(site.url);
 	const isAscii = form.kind === 'siwe';
 	const workspace = isAscii ? asciiName(site.name, host) : site.name;
 	switch (occasion.kind) {
 		case 'login':
-			return text('sign_in_action', { workspace, origin }, form.language);
+			return translate('sign_in_action', { workspace, origin }, form.language);
 		case 'tool': {
 			const { id, name } = occasion.tool;
 			const client = isAscii ? asciiName(name, id) : name;
-			return text('sign_in_client_action', { workspace, client, origin }, form.language);
+			return translate('sign_in_client_action', { workspace, client, origin }, form.language);
 		}
 		case 'link': {
-			const user = isAscii ? siweText(occasion.username) : occasion.username;
-			return text('connect_action', { workspace, user, origin }, form.language);
+			const user = isAscii ? toSiweText(occasion.username) : occasion.username;
+			return translate('connect_action', { workspace, user, origin }, form.language);
 		}
 	}
 }
 
 function asciiName(name: string, otherwise: string): string {
-	const written = siweText(name);
+	const written = toSiweText(name);
 	return written.includes('?') ? otherwise : written;
 }

@@ -5,7 +5,7 @@
  * visitor can send one: a JSON body with the key `__proto__`. Without this, the server needs four missed
  * pings, most of a minute, to find out; a process that has ended is restarted at once.
  */
-export function endProcessWhenDeaf(): void {
+export function exitWhenDecoderFails(): void {
 	if (typeof addEventListener !== 'function' || typeof process !== 'object') {
 		return;
 	}

@@ -2,7 +2,7 @@ import type { Site } from '../provider/Site';
 import type { Client } from './Client';
 
 /** The only redirect URIs that a client may name. */
-export function redirectUrisOf(client: Client, site: Site): readonly string[] {
+export function listRedirectUris(client: Client, site: Site): readonly string[] {
 	switch (client.kind) {
 		case 'rocketchat':
 			return [

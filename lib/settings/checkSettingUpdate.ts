@@ -1,8 +1,8 @@
 import type { Accessors, JobScheduler } from '../host/Accessors';
 import { messageAdmins } from '../host/admins';
-import type { Stores } from '../host/openStores';
-import { type TextKey, type TextValues, text } from '../text/texts';
-import { refuseSetting, type SettingId } from './AppSettings';
+import type { Stores } from '../host/Stores';
+import { type TextKey, type TextValues, translate } from '../text/translate';
+import { checkSetting, type SettingId } from './AppSettings';
 
 /** The id of the job that tells the admins why a setting keeps its value. */
 export const SETTING_REFUSED = 'setting-refused';
@@ -18,11 +18,11 @@ export interface RefusedSetting {
  * Chooses between a setting's old and new state: the old one when the new value is wrong, which is the only way
  * to refuse it. The page shows nothing of that, so a job tells the admins.
  */
-export async function chooseSetting<Declared extends { readonly id: string; readonly value?: unknown }>(
+export async function checkSettingUpdate<Declared extends { readonly id: string; readonly value?: unknown }>(
 	{ oldSetting, newSetting }: { readonly oldSetting: Declared; readonly newSetting: Declared },
 	scheduler: JobScheduler,
 ): Promise<Declared> {
-	const refusal = refuseSetting(newSetting.id, newSetting.value);
+	const refusal = checkSetting(newSetting.id, newSetting.value);
 	if (!refusal) {
 		return newSetting;
 	}
@@ -41,8 +41,12 @@ export async function reportRefusedSetting(
 ): Promise<void> {
 	await messageAdmins(
 		({ language }) => {
-			const reason = text(key, values, language);
-			return text('refused_setting', { setting: text(`setting_${setting}`, {}, language), reason }, language);
+			const reason = translate(key, values, language);
+			return translate(
+				'refused_setting',
+				{ setting: translate(`setting_${setting}`, {}, language), reason },
+				language,
+			);
 		},
 		stores,
 		accessors,

@@ -1,9 +1,9 @@
-import type { Stores } from '../host/openStores';
+import type { Stores } from '../host/Stores';
 import type { UserWallet } from '../store/WalletStore';
 import type { UserId } from './User';
 
 /** The wallets that log a user in at this moment: not those that somebody else has linked since. */
-export async function ownedWallets(userId: UserId, { wallets }: Stores): Promise<UserWallet[]> {
+export async function listUserWallets(userId: UserId, { wallets }: Stores): Promise<UserWallet[]> {
 	const accounts = new Set((await wallets.walletsOf(userId)).map(({ account }) => account));
 	const owners = await Promise.all([...accounts].map((account) => wallets.ownerOf(account)));
 	return owners.flatMap((owner) =>

@@ -7,7 +7,7 @@ import { LANGUAGES } from '../text/languages';
  * What a client has to know about the provider (OpenID Connect Discovery 3, RFC 8414 2).
  * @param issuer the app's own address
  */
-export function providerMetadata(issuer: string) {
+export function makeProviderMetadata(issuer: string) {
 	const clientAuthentication = ['client_secret_basic', 'client_secret_post'];
 	return {
 		issuer,

@@ -6,7 +6,7 @@ import {
 import type { UserId } from '../identity/User';
 
 /** Removes the record under which the Apps-Engine's OAuth2 client keeps a user's token. */
-export async function forgetStoredToken(
+export async function removeStoredToken(
 	alias: string,
 	userId: UserId,
 	persistence: IPersistence,

@@ -11,7 +11,7 @@ export function isJson({ headers }: IApiRequest): boolean {
  * The signed challenge that a request brings.
  * @throws OAuthError invalid_request for anything but JSON, invalid_grant when it is malformed
  */
-export function signedBody(request: IApiRequest): SignedChallenge {
+export function readSignedChallenge(request: IApiRequest): SignedChallenge {
 	if (!isJson(request)) {
 		throw new OAuthError('json_only');
 	}

@@ -14,7 +14,7 @@ export interface Stores {
 	readonly admins: AdminStore;
 }
 
-export function openStores(read: IRead, persistence: IPersistence): Stores {
+export function makeStores(read: IRead, persistence: IPersistence): Stores {
 	const reader = read.getPersistenceReader();
 	return {
 		sessions: new SessionStore(reader, persistence),

@@ -7,7 +7,7 @@ import { readParameters } from '../../lib/oauth/parameters';
  * @param parameters where that parameter may be: the query or the body
  * @throws OAuthError invalid_request when there are two, invalid_token when there is none
  */
-export function bearerToken({ headers }: IApiRequest, parameters: unknown): string {
+export function readBearerToken({ headers }: IApiRequest, parameters: unknown): string {
 	const parameter = readParameters(parameters, ['access_token']).access_token;
 	const [, header = ''] = /^bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(headers.authorization ?? '') ?? [];
 	if (parameter !== undefined && header !== '') {

@@ -13,9 +13,9 @@ export interface SquaredPicture {
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** Bits of a pixel, which is a place in the palette. */
 const BIT_DEPTH = 2;
-const PIXELS_OF_BYTE = 8 / BIT_DEPTH;
+const PIXELS_PER_BYTE = 8 / BIT_DEPTH;
 /** Times a colour: a byte of four pixels of it. */
-const FOUR_TIMES = 0b01010101;
+const FOUR_PIXELS_FACTOR = 0b01010101;
 const INDEXED_COLOUR = 3;
 
 /**
@@ -30,7 +30,7 @@ export function encodePng({ squares, side, palette }: SquaredPicture): Buffer {
 	header.set([BIT_DEPTH, INDEXED_COLOUR], 8);
 
 	const rows = squares.flatMap((row) => {
-		const pixels = row.map((colour) => Buffer.alloc(side / PIXELS_OF_BYTE, colour * FOUR_TIMES));
+		const pixels = row.map((colour) => Buffer.alloc(side / PIXELS_PER_BYTE, colour * FOUR_PIXELS_FACTOR));
 		// Each row begins with the number of its filter: 0, none.
 		return Array<Buffer>(side).fill(Buffer.concat([Buffer.alloc(1), ...pixels]));
 	});

@@ -1,6 +1,6 @@
 import type { TypedData } from '../ethereum/signature';
 import type { Site } from '../provider/Site';
-import { challengeNonce } from './challengeNonce';
+import { hashChallenge } from './hashChallenge';
 
 const TYPES = {
 	EIP712Domain: [
@@ -29,7 +29,7 @@ export interface Signer {
  * The EIP-712 message that a wallet signs to log in.
  * @param action the sentence that tells a person what the signature does
  */
-export function codeTypedData(
+export function makeTypedData(
 	{ challenge, action, site }: { readonly challenge: string; readonly action: string; readonly site: Site },
 	signer: Signer,
 ) {
@@ -47,9 +47,9 @@ export function codeTypedData(
 			timestamp: signer.timestamp,
 			workspace: site.url,
 			action,
-			nonce: `0x${challengeNonce(challenge)}`,
+			nonce: `0x${hashChallenge(challenge)}`,
 		},
 	} satisfies TypedData;
 }
 
-export type CodeTypedData = ReturnType<typeof codeTypedData>;
+export type CodeTypedData = ReturnType<typeof makeTypedData>;

@@ -8,7 +8,7 @@ import type { Finding, Level } from './Finding';
 const WORST_FIRST: readonly Level[] = ['error', 'warning', 'ok'];
 
 /** Checks everything; gives what it found, the worst first. */
-export function examine(facts: Facts): Finding[] {
+export function diagnose(facts: Facts): Finding[] {
 	const findings = [
 		...checkAddress(facts),
 		...checkCustomOAuth(facts),

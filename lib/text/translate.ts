@@ -32,13 +32,13 @@ const TRANSLATIONS: Readonly<Record<Language, Partial<Readonly<Record<TextKey, s
 };
 
 /** The sentence of that key with its placeholders filled in; in English if the translation lacks it. */
-export function text(key: TextKey, values: TextValues = {}, language: Language = 'en'): string {
+export function translate(key: TextKey, values: TextValues = {}, language: Language = 'en'): string {
 	const sentence = TRANSLATIONS[language][key] ?? english[key];
 	return sentence.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
 }
 
 /** All sentences whose key starts with the prefix, for the page that shows them. */
-export function textsStartingWith(prefix: string, language: Language = 'en'): Record<string, string> {
+export function selectTexts(prefix: string, language: Language = 'en'): Record<string, string> {
 	const texts = { ...english, ...TRANSLATIONS[language] };
 	return Object.fromEntries(Object.entries(texts).filter(([key]) => key.startsWith(prefix)));
 }

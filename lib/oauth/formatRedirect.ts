@@ -2,12 +2,16 @@ import type { OAuthError } from './OAuthError';
 import type { ReturnAddress } from './parseReturnAddress';
 
 /** The URL that takes the visitor back with a code (RFC 6749 4.1.2, RFC 9207). */
-export function codeRedirect(to: ReturnAddress, code: string, issuer: string): string {
+export function formatCodeRedirect(to: ReturnAddress, code: string, issuer: string): string {
 	return redirect(to, { code, iss: issuer });
 }
 
 /** The URL that takes the visitor back with a refusal (RFC 6749 4.1.2.1, RFC 9207). */
-export function errorRedirect(to: ReturnAddress, { code, message }: OAuthError, issuer: string): string {
+export function formatErrorRedirect(
+	to: ReturnAddress,
+	{ code, message }: OAuthError,
+	issuer: string,
+): string {
 	return redirect(to, { error: code, error_description: message, iss: issuer });
 }
 

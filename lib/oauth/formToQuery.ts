@@ -6,7 +6,7 @@ import { AUTHORIZATION_PARAMETERS } from './parseReturnAddress';
  * both accepted).
  * @throws OAuthError invalid_request when one parameter was sent twice, or is not a printable string
  */
-export function queryOfForm(form: unknown): URLSearchParams {
+export function formToQuery(form: unknown): URLSearchParams {
 	const sent = Object.entries(readParameters(form, AUTHORIZATION_PARAMETERS)).filter(
 		(entry): entry is [string, string] => entry[1] !== undefined,
 	);
