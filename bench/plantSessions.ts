@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { RunningWorkspace } from 'rocketchat-app-workspace';
 import type { Account } from '../lib/ethereum/account';
+import { deriveKeys, type MasterKey } from '../lib/keys/deriveKeys';
 import type { VerifiedChallenge } from '../lib/login/verifyChallenge';
 import type { TokenLifetimes } from '../lib/oauth/lifetimes';
 import { type IssuedTokens, issueSession } from '../lib/session/issueTokens';
@@ -19,6 +20,9 @@ export interface Planted {
 	readonly userId?: string;
 }
 
+/** Nobody uses these tokens at the app: any keys will do. */
+const NO_KEYS = deriveKeys('00'.repeat(32) as MasterKey);
+
 /** A new session of an account that nobody has. */
 export function sessionOfNobody({ clientId, issuedAt, lifetimes, userId }: Planted): IssuedTokens {
 	const account = `0x${(randomHex() + randomHex()).slice(0, 40)}` as Account;
@@ -26,7 +30,7 @@ export function sessionOfNobody({ clientId, issuedAt, lifetimes, userId }: Plant
 	// No wallet has signed for it, so its answer can't have been verified.
 	const purpose = userId === undefined ? { kind: 'login' } : { kind: 'link', userId };
 	const answer = { account, chainId: 1, challenge: { jti, binding: { clientId, scope: 'openid', purpose } } };
-	return issueSession(answer as unknown as VerifiedChallenge, lifetimes, issuedAt);
+	return issueSession(answer as unknown as VerifiedChallenge, lifetimes, { keys: NO_KEYS, now: issuedAt });
 }
 
 /** Writes sessions straight into a workspace's store, as the app would with a request each. */

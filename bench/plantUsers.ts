@@ -1,8 +1,8 @@
 import type { IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { RunningWorkspace } from 'rocketchat-app-workspace';
 import type { Account } from '../lib/ethereum/account';
+import { makeUsername } from '../lib/identity/makeUsername';
 import type { UserId } from '../lib/identity/User';
-import { makeUsername } from '../lib/identity/walletUsername';
 import { deriveKeys, type MasterKey } from '../lib/keys/deriveKeys';
 import { WalletStore } from '../lib/store/WalletStore';
 import type { UnixSeconds } from '../lib/time/UnixSeconds';

@@ -1,10 +1,9 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { assertPurposeAllowed } from '../lib/identity/access';
-import { findWallet } from '../lib/identity/findWallet';
 import { findPurpose } from '../lib/link/findPurpose';
 import { formatCode } from '../lib/login/authorizationCode';
 import { assertBoundTo, type Binding, bind } from '../lib/login/Binding';
+import { checkWallet } from '../lib/login/checkWallet';
 import { verifyChallenge } from '../lib/login/verifyChallenge';
 import { formatCodeRedirect, formatErrorRedirect } from '../lib/oauth/formatRedirect';
 import { formToQuery } from '../lib/oauth/formToQuery';
@@ -53,10 +52,10 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 		const context = await this.loader.loadContext(call, now);
 		const address = parseReturnAddress(request.query, context.clients, context.site);
 		const binding = await bindingOf(address, context);
-		const { account, challenge } = verifyChallenge(signed, context);
-		assertBoundTo(challenge.binding, binding);
-		// Told here, where a person reads it: after the redirect Rocket.Chat says no more than "error 500".
-		await assertPurposeAllowed(await findWallet(account, context), binding.purpose, context);
+		const verified = verifyChallenge(signed, context);
+		assertBoundTo(verified.challenge.binding, binding);
+		// Here a person reads a refusal. After the redirect Rocket.Chat shows no more than "error 500".
+		await checkWallet(verified, context);
 		return respondJson({ redirect: formatCodeRedirect(address, formatCode(signed), context.site.issuer) });
 	};
 

@@ -1,7 +1,6 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { makeStores } from '../lib/host/Stores';
 import { makeOpenIdClaims } from '../lib/identity/claims';
-import { activate, findClaimsSession } from '../lib/session/checkToken';
+import { checkClaimsToken } from '../lib/session/checkToken';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
 import { readBearerToken } from './http/readBearerToken';
 import { respondJson } from './http/responses';
@@ -15,15 +14,9 @@ export class ClaimsEndpoint extends OAuthEndpoint {
 	override onGet = (call: Call): Promise<IApiResponse> => this.claims(call, {});
 	override onPost = (call: Call): Promise<IApiResponse> => this.claims(call, call.request.content);
 
-	private async claims(
-		{ request, read, persistence, now }: Call,
-		parameters: unknown,
-	): Promise<IApiResponse> {
-		const token = readBearerToken(request, parameters);
-		const stores = makeStores(read, persistence);
-		const context = { ...(await this.loader.load(read, now)), stores, now };
-		const open = await findClaimsSession(token, context);
-		const [grant, issuer] = await Promise.all([activate(open, context), this.loader.loadIssuer(read)]);
-		return respondJson(makeOpenIdClaims(grant, { ...context, issuer }));
+	private async claims(call: Call, parameters: unknown): Promise<IApiResponse> {
+		const token = readBearerToken(call.request, parameters);
+		const context = await this.loader.loadContext(call, call.now);
+		return respondJson(makeOpenIdClaims(await checkClaimsToken(token, context), context));
 	}
 }

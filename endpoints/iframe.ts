@@ -3,15 +3,14 @@ import { bindFrame } from '../lib/frame/bindFrame';
 import { sealHandOver } from '../lib/frame/handOver';
 import { requireUser } from '../lib/frame/requireUser';
 import { acceptsAccessTokens } from '../lib/host/acceptsAccessTokens';
-import { assertPurposeAllowed } from '../lib/identity/access';
-import { findWallet } from '../lib/identity/findWallet';
 import { assertBoundTo } from '../lib/login/Binding';
+import { checkWallet } from '../lib/login/checkWallet';
 import { openSession } from '../lib/login/openSession';
 import { verifyChallenge } from '../lib/login/verifyChallenge';
 import { ROCKET_CHAT_LIFETIMES } from '../lib/oauth/lifetimes';
 import { OAuthError } from '../lib/oauth/OAuthError';
 import { makeRocketChatClient } from '../lib/oauth/workspaceClients';
-import type { AccessToken } from '../lib/session/issueTokens';
+import type { AccessToken } from '../lib/session/accessToken';
 import type { AppSettings } from '../lib/settings/AppSettings';
 import { toPlainServiceName } from '../lib/setup/customOAuthTable';
 import { assertFromWorkspace } from './http/assertFromWorkspace';
@@ -59,9 +58,7 @@ export class IframeEndpoint extends OAuthEndpoint {
 			const { tokens } = await openSession(verified, makeRocketChatClient(settings, keys), context);
 			return respondJson({ login: loginRequest(tokens.accessToken, settings) });
 		}
-		const wallet = await findWallet(verified.account, context);
-		requireUser(wallet);
-		await assertPurposeAllowed(wallet, binding.purpose, context);
+		requireUser(await checkWallet(verified, context));
 		const sealed = sealHandOver(signed, keys.handOver, now);
 		return respondJson({ handedOver: true }, 200, { 'set-cookie': formatHandOverCookie(sealed, site) });
 	};

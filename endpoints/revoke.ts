@@ -13,12 +13,14 @@ export class RevokeEndpoint extends OAuthEndpoint {
 	override path = 'revoke';
 	protected override readonly allow = 'POST, OPTIONS';
 
-	override onPost = async ({ request, read, persistence, now }: Call): Promise<IApiResponse> => {
+	override onPost = async (call: Call): Promise<IApiResponse> => {
+		const { request, read, persistence, now } = call;
 		// The Apps-Engine's client sends it in the query.
 		const token =
 			readParameters(request.content, ['token']).token ?? readParameters(request.query, ['token']).token;
 		if (token !== undefined) {
-			await revokeToken(token, { stores: makeStores(read, persistence), now });
+			const keys = await this.loader.loadKeys(read, now);
+			await revokeToken(token, { stores: makeStores(read, persistence), keys, now });
 		}
 		return respondJson({});
 	};

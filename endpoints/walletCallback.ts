@@ -34,11 +34,15 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 	override onGet = async (call: Call): Promise<IApiResponse> => {
 		const { request, read, modify, now, log } = call;
 		const context = await this.loader.loadContext(call, now);
-		const { ticket, username, jti } = await checkLink(request.query, loggedInUserId(request), context);
+		const {
+			ticket,
+			username,
+			session: opened,
+		} = await checkLink(request.query, loggedInUserId(request), context);
 		const before = await this.client.readStoredToken({ id: ticket.userId });
 		const outcome = await this.client.exchangeCode(request, call, context);
 		if (outcome.kind === 'failed') {
-			await undoLink(jti, outcome.linked, context);
+			await undoLink(opened, outcome.linked, context);
 			throw outcome.cause;
 		}
 		const { session } = outcome;

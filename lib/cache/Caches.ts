@@ -4,6 +4,8 @@ import type { DerivedKeys } from '../keys/deriveKeys';
 import type { SigningKeysRecord } from '../keys/signingKeys';
 import type { Jti } from '../login/challenge';
 import type { Configuration } from '../provider/Configuration';
+import type { Site } from '../provider/Site';
+import type { SessionKey } from '../session/Session';
 import type { AppSettings } from '../settings/AppSettings';
 import type { MasterKeyRecord } from '../store/MasterKeyStore';
 import { BoundedCache } from './BoundedCache';
@@ -12,7 +14,8 @@ import { TtlCache } from './TtlCache';
 
 /** How long a read under way is shared. */
 const SHARE_MS = 2000;
-const SITE_SHARE_MS = 1000;
+/** No event tells the app when the workspace's address changes, and doctor must not miss it for long. */
+const SITE_MS = 1000;
 
 /**
  * Everything that the app's process remembers between requests, each with a size or a TTL. Nothing about a session, a
@@ -21,9 +24,10 @@ const SITE_SHARE_MS = 1000;
 export class Caches {
 	/** The app's settings: a change on another instance counts after this time. */
 	readonly settings = new TtlCache<AppSettings>({ ttlMs: 30_000, shareMs: SHARE_MS });
-	/** Server settings are not kept: requests that come while one is read share the answer. */
-	readonly siteUrl = new TtlCache<unknown>({ ttlMs: 0, shareMs: SITE_SHARE_MS });
-	readonly siteName = new TtlCache<unknown>({ ttlMs: 0, shareMs: SITE_SHARE_MS });
+	/** The workspace's address and name, as its settings hold them. */
+	readonly siteUrl = new TtlCache<unknown>({ ttlMs: SITE_MS, shareMs: SITE_MS });
+	readonly siteName = new TtlCache<unknown>({ ttlMs: SITE_MS, shareMs: SITE_MS });
+	readonly site = new LastValue<Site>();
 	/** The master key, once it can't change any more. */
 	readonly masterKey = new TtlCache<MasterKeyRecord | undefined>({
 		ttlMs: Number.POSITIVE_INFINITY,
@@ -42,8 +46,8 @@ export class Caches {
 	readonly signers = new BoundedCache<string, Account | undefined>({ maxEntries: 4096 });
 	/** How many wrong signatures a challenge has had. */
 	readonly wrongSignatures = new BoundedCache<Jti, number>({ maxEntries: 4096 });
-	/** Codes that are used up, by their challenge. */
-	readonly usedCodes = new BoundedCache<Jti, true>({ maxEntries: 4096 });
+	/** Codes that are used up, by the session that each would open. */
+	readonly usedCodes = new BoundedCache<SessionKey, true>({ maxEntries: 4096 });
 	/** How many wallets without a user an hour has had, and when they were counted (Unix seconds). */
 	readonly newcomerCounts = new BoundedCache<number, { readonly count: number; readonly at: number }>({
 		maxEntries: 2,

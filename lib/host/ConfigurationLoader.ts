@@ -71,8 +71,14 @@ export class ConfigurationLoader {
 		this.caches.settings.invalidate();
 	}
 
+	/** Call it when the workspace's address has to be as it is now. */
+	invalidateSite(): void {
+		this.caches.siteUrl.invalidate();
+		this.caches.siteName.invalidate();
+	}
+
 	/**
-	 * The workspace alone, read for each request: its address may change.
+	 * The workspace alone, at most a second old.
 	 * @throws OAuthError server_error when Site_Url is no address
 	 */
 	async loadSite(read: IRead): Promise<Site> {
@@ -80,26 +86,21 @@ export class ConfigurationLoader {
 			this.readServerSetting('Site_Url', read),
 			this.readServerSetting('Site_Name', read),
 		]);
-		return this.siteAt(siteUrl, siteName);
-	}
-
-	/**
-	 * The app's own address alone, as it is now.
-	 * @throws OAuthError server_error when Site_Url is no address
-	 */
-	async loadIssuer(read: IRead): Promise<string> {
-		return this.siteAt(await this.readServerSetting('Site_Url', read), '').issuer;
-	}
-
-	private siteAt(siteUrl: unknown, siteName: unknown): Site {
 		try {
-			return parseSite(siteUrl, siteName, this.appId);
+			return this.caches.site.get([siteUrl, siteName], () => parseSite(siteUrl, siteName, this.appId));
 		} catch {
 			throw new OAuthError('site_url');
 		}
 	}
 
-	/** The busier the app, the fewer reads a request costs. */
+	/**
+	 * The app's own address alone.
+	 * @throws OAuthError server_error when Site_Url is no address
+	 */
+	async loadIssuer(read: IRead): Promise<string> {
+		return (await this.loadSite(read)).issuer;
+	}
+
 	private readServerSetting(id: 'Site_Url' | 'Site_Name', read: IRead): Promise<unknown> {
 		const cache = id === 'Site_Url' ? this.caches.siteUrl : this.caches.siteName;
 		return cache.get({

@@ -19,6 +19,7 @@ export async function readFacts(
 	{ read, http }: Pick<Accessors, 'read' | 'http'>,
 	now: UnixSeconds,
 ): Promise<Facts> {
+	loader.invalidateSite();
 	const [site, { keys }, stored] = await Promise.all([
 		loader.loadSite(read),
 		loader.load(read, now),

@@ -1,9 +1,7 @@
 import type { Account } from '../ethereum/account';
 import type { Purpose } from '../login/Binding';
 import { OAuthError } from '../oauth/OAuthError';
-import type { Context } from '../provider/Context';
 import type { AppSettings } from '../settings/AppSettings';
-import { assertNewUserAllowed } from './newcomers';
 import type { UserId } from './User';
 import type { Wallet } from './Wallet';
 
@@ -11,23 +9,17 @@ import type { Wallet } from './Wallet';
  * Refuses a wallet that may not do what its owner has signed: log in, or be linked to a user.
  * @throws OAuthError access_denied
  */
-export async function assertPurposeAllowed(
-	wallet: Wallet,
-	purpose: Purpose,
-	context: Context,
-): Promise<void> {
-	if (purpose.kind === 'link') {
-		assertListed(wallet.account, context.settings);
-		return assertMayBeLinked(wallet, purpose.userId);
-	}
-	assertLoginAllowed(wallet, context.settings);
-	if (wallet.kind === 'new') {
-		await assertNewUserAllowed(wallet.account, context);
+export function assertPurposeAllowed(wallet: Wallet, purpose: Purpose, settings: AppSettings): void {
+	if (purpose.kind === 'login') {
+		assertLoginAllowed(wallet, settings);
+	} else {
+		assertListed(wallet.account, settings);
+		assertNotOfAnother(wallet, purpose.userId);
 	}
 }
 
 /**
- * Refuses a wallet that the admin's settings keep out, whenever it was let in before.
+ * Refuses a wallet that the admin's settings do not let in, even if they did when it logged in.
  * @throws OAuthError access_denied
  */
 export function assertLoginAllowed(wallet: Wallet, settings: AppSettings): void {
@@ -37,8 +29,8 @@ export function assertLoginAllowed(wallet: Wallet, settings: AppSettings): void 
 	}
 }
 
-/** The user that a wallet's own first login created is nobody else: it is left behind. */
-function assertMayBeLinked(wallet: Wallet, userId: UserId): void {
+/** A wallet with a user of its own may be linked to another one: the user that its first login created is left. */
+function assertNotOfAnother(wallet: Wallet, userId: UserId): void {
 	if (wallet.kind === 'linked' && wallet.user.id !== userId) {
 		throw new OAuthError('wallet_of_another');
 	}

@@ -1,11 +1,11 @@
 import { type Account, parseAccount, toChecksumAddress } from '../ethereum/account';
 import type { DerivedKey } from '../keys/deriveKeys';
 import type { Scope, Scopes } from '../oauth/scopes';
-import type { Configuration } from '../provider/Configuration';
+import type { Context } from '../provider/Context';
 import type { ActiveGrant } from '../session/ActiveGrant';
-import type { WalletStore } from '../store/WalletStore';
+import { makePlaceholderEmail } from './makePlaceholderEmail';
+import { makeUnusedUsername } from './makeUnusedUsername';
 import type { Wallet } from './Wallet';
-import { makePlaceholderEmail, makeUnusedUsername } from './walletUsername';
 
 /** What Rocket.Chat's identity path answers. Rocket.Chat stores every field of it on the user. */
 export interface IdentityClaims {
@@ -45,24 +45,20 @@ export type OpenIdClaims = { readonly [Claim in OpenIdClaim]?: string | boolean 
 export const AMR = ['pop'];
 
 /** What claims are made from. */
-type ClaimSource = Pick<Configuration, 'settings' | 'keys'> & {
-	/** The app's own address, below which the picture is. */
-	readonly issuer: string;
-};
+type ClaimSource = Pick<Context, 'settings' | 'keys' | 'site'>;
 
 /** The claims of a wallet, as Rocket.Chat needs them to find or create its user. */
 export async function makeIdentityClaims(
 	{ wallet }: ActiveGrant<'rocketchat'>,
-	source: ClaimSource,
-	wallets: WalletStore,
+	source: ClaimSource & Pick<Context, 'stores'>,
 ): Promise<IdentityClaims> {
 	const { account } = wallet;
 	return {
 		sub: account,
-		...(await identityOf(wallet, source, wallets)),
+		...(await identifyUser(wallet, source)),
 		account,
 		address: toChecksumAddress(account),
-		picture: pictureOf(account, source),
+		picture: formatPicture(account, source),
 		amr: AMR,
 	};
 }
@@ -73,8 +69,10 @@ type Identity = Pick<IdentityClaims, 'id' | 'preferred_username' | 'name' | 'ema
  * What Rocket.Chat finds the user by. It keeps one id for each user, so all wallets of a user have to say the same:
  * that of the wallet whose first login created the user.
  */
-async function identityOf(wallet: Wallet, source: ClaimSource, wallets: WalletStore): Promise<Identity> {
-	const { settings, keys } = source;
+async function identifyUser(
+	wallet: Wallet,
+	{ settings, keys, stores }: ClaimSource & Pick<Context, 'stores'>,
+): Promise<Identity> {
 	const { account } = wallet;
 	switch (wallet.kind) {
 		case 'new': {
@@ -83,18 +81,18 @@ async function identityOf(wallet: Wallet, source: ClaimSource, wallets: WalletSt
 				id: account,
 				preferred_username: username,
 				name: username,
-				...emailOf(account, settings, keys.emailTag),
+				...makeEmailClaims(account, settings, keys.emailTag),
 			};
 		}
 		case 'created': {
 			const username = makeUnusedUsername(account, keys);
-			const email = emailOf(account, settings, keys.emailTag);
+			const email = makeEmailClaims(account, settings, keys.emailTag);
 			return { id: account, preferred_username: username, name: wallet.user.name ?? username, ...email };
 		}
 		case 'linked': {
 			// No e-mail address: Rocket.Chat would give the login to the user who has it.
 			const { user } = wallet;
-			const creator = await wallets.creatorOf(user.id);
+			const creator = await stores.wallets.findCreator(user.id);
 			const name = user.name ?? makeUnusedUsername(account, keys);
 			return creator
 				? { id: creator, preferred_username: makeUnusedUsername(creator, keys), name }
@@ -108,12 +106,18 @@ async function identityOf(wallet: Wallet, source: ClaimSource, wallets: WalletSt
 export function makeOpenIdClaims({ wallet, session }: ActiveGrant, source: ClaimSource): OpenIdClaims {
 	const { account } = wallet;
 	const email =
-		wallet.kind === 'linked' ? {} : emailOf(account, source.settings, source.keys.emailTagElsewhere);
-	const all = { sub: account, account, ...profileOf(wallet), picture: pictureOf(account, source), ...email };
+		wallet.kind === 'linked' ? {} : makeEmailClaims(account, source.settings, source.keys.emailTagElsewhere);
+	const all = {
+		sub: account,
+		account,
+		...makeProfileClaims(wallet),
+		picture: formatPicture(account, source),
+		...email,
+	};
 	return pick(all, session.scopes);
 }
 
-function profileOf(wallet: Wallet) {
+function makeProfileClaims(wallet: Wallet) {
 	// Not the name of a user to come: a tool that knows it could register it at Rocket.Chat first.
 	const username =
 		wallet.kind !== 'new' && !parseAccount(wallet.user.username) ? wallet.user.username : wallet.account;
@@ -131,11 +135,11 @@ function pick(claims: OpenIdClaims, scopes: Scopes): OpenIdClaims {
 	};
 }
 
-function pictureOf(account: Account, { issuer }: ClaimSource): string {
-	return `${issuer}/avatar?account=${account}`;
+function formatPicture(account: Account, { site }: ClaimSource): string {
+	return `${site.issuer}/avatar?account=${account}`;
 }
 
-function emailOf(
+function makeEmailClaims(
 	account: Account,
 	{ emailDomain }: ClaimSource['settings'],
 	tagKey: DerivedKey<'email tag'> | DerivedKey<'email tag elsewhere'>,

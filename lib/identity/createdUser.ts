@@ -1,8 +1,9 @@
 import { type Account, parseAccount } from '../ethereum/account';
 import type { Context } from '../provider/Context';
 import type { Session } from '../session/Session';
+import { makePlaceholderEmail } from './makePlaceholderEmail';
+import { looksLikeWalletUsername, makeUsernames } from './makeUsername';
 import type { User } from './User';
-import { looksLikeWalletUsername, makePlaceholderEmail, makeUsernames } from './walletUsername';
 
 /** Rocket.Chat creates the user as soon as it has redeemed the code; this leaves room for slow servers. */
 const MAX_CREATION_SECONDS = 300;
@@ -20,7 +21,7 @@ type IdentityContext = Pick<Context, 'settings' | 'keys' | 'stores' | 'now'>;
 export async function recordCreatedUser(user: NewUser, context: IdentityContext): Promise<void> {
 	const { wallets } = context.stores;
 	const account = (await accountByEmail(user, context)) ?? (await accountByName(user, context));
-	if (account && !(await wallets.ownerOf(account))) {
+	if (account && !(await wallets.findOwner(account))) {
 		await wallets.recordCreated(account, user.id, context.now);
 	}
 }
@@ -33,7 +34,7 @@ async function accountByName(user: NewUser, context: IdentityContext): Promise<A
 	}
 	const logins = await loginsBefore(user, user.username, context);
 	const accounts = [...new Set(logins.map(({ account }) => account))];
-	const records = await Promise.all(accounts.map((account) => stores.wallets.recordOf(account)));
+	const records = await Promise.all(accounts.map((account) => stores.accounts.read(account)));
 	return accounts.find((account, index) =>
 		makeUsernames(account, keys, records[index]?.releases ?? 0).includes(user.username),
 	);
@@ -76,7 +77,7 @@ async function loginsBefore(
 	accountOrName: string,
 	{ settings, stores }: LoginContext,
 ): Promise<Session[]> {
-	return (await stores.sessions.sessionsStartingLike(accountOrName)).filter(
+	return (await stores.sessions.listByStart(accountOrName)).filter(
 		(session) =>
 			session.clientId === settings.clientId &&
 			createdAt >= session.issuedAt &&

@@ -9,13 +9,13 @@ import type { UserId } from './User';
  */
 export async function blockWalletsOfUser(userId: UserId, stores: Stores, now: UnixSeconds): Promise<void> {
 	const { wallets, sessions } = stores;
-	for (const { account } of await wallets.walletsOf(userId)) {
-		const owner = await wallets.ownerOf(account);
+	for (const { account } of await wallets.listByUser(userId)) {
+		const owner = await wallets.findOwner(account);
 		if (owner?.userId === userId) {
 			if (owner.kind !== 'blocked') {
 				await wallets.block(account, userId, now);
 			}
-			await endSessions(await sessions.sessionsOfAccount(account), stores, now);
+			await endSessions(await sessions.listByAccount(account), stores, now);
 		}
 	}
 }

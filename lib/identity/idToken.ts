@@ -4,7 +4,8 @@ import { ID_TOKEN_LIFETIME_SECONDS, type SigningKey } from '../keys/signingKeys'
 import type { MessageKind } from '../login/MessageForm';
 import type { VerifiedChallenge } from '../login/verifyChallenge';
 import type { Context } from '../provider/Context';
-import type { AccessToken, IssuedTokens } from '../session/issueTokens';
+import type { AccessToken } from '../session/accessToken';
+import type { IssuedTokens } from '../session/issueTokens';
 import { addSeconds } from '../time/UnixSeconds';
 import { AMR, type OpenIdClaims } from './claims';
 
@@ -33,18 +34,16 @@ interface IdTokenSource {
 	readonly tokens: IssuedTokens;
 	readonly claims: OpenIdClaims;
 	readonly key: SigningKey;
-	/** The app's own address. */
-	readonly issuer: string;
 }
 
 /** The id_token for a redeemed code (OpenID Connect Core 2 and 3.1.3.3). */
 export async function signIdToken(
-	{ verified, tokens, claims, key, issuer }: IdTokenSource,
-	{ caches, now }: Pick<Context, 'caches' | 'now'>,
+	{ verified, tokens, claims, key }: IdTokenSource,
+	{ site, caches, now }: Pick<Context, 'site' | 'caches' | 'now'>,
 ): Promise<string> {
 	const { timestamp, challenge } = verified;
 	const own = {
-		iss: issuer,
+		iss: site.issuer,
 		aud: challenge.binding.clientId,
 		iat: now,
 		exp: addSeconds(now, ID_TOKEN_LIFETIME_SECONDS),

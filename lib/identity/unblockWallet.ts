@@ -11,15 +11,15 @@ export async function unblockWallet(
 	{ wallets, users }: Stores,
 	now: UnixSeconds,
 ): Promise<boolean> {
-	if ((await wallets.ownerOf(account))?.kind !== 'blocked') {
+	if ((await wallets.findOwner(account))?.kind !== 'blocked') {
 		return false;
 	}
 	await wallets.unblock(account);
-	const owner = await wallets.ownerOf(account);
+	const owner = await wallets.findOwner(account);
 	if (owner?.kind === 'linked' && !(await users.byId(owner.userId))) {
 		await wallets.unlink(account);
 	}
-	const creator = await wallets.ownerOf(account);
+	const creator = await wallets.findOwner(account);
 	if (creator?.kind === 'created' && !(await users.byId(creator.userId))) {
 		await wallets.release(account, now);
 	}

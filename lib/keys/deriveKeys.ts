@@ -21,6 +21,8 @@ export interface DerivedKeys {
 	readonly emailTag: DerivedKey<'email tag'>;
 	/** The same for addresses that other tools get: Rocket.Chat's must stay unknown, or somebody could register it. */
 	readonly emailTagElsewhere: DerivedKey<'email tag elsewhere'>;
+	/** Key of the MAC of access tokens. */
+	readonly accessToken: DerivedKey<'access token'>;
 	/** Key of the MAC of what Rocket.Chat's login frame hands over. */
 	readonly handOver: DerivedKey<'hand-over'>;
 	/** The secret of a client whose setting is empty. */
@@ -40,6 +42,7 @@ export function deriveKeys(masterKey: MasterKey): DerivedKeys {
 		returningTag: derive('returning tag'),
 		emailTag: derive('email tag'),
 		emailTagElsewhere: derive('email tag elsewhere'),
+		accessToken: derive('access token'),
 		handOver: derive('hand-over'),
 		clientSecret: (clientId) => createHmac('sha256', clientSecrets).update(clientId).digest('base64url'),
 	};

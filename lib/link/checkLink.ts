@@ -1,19 +1,18 @@
-import { assertPurposeAllowed } from '../identity/access';
-import { findWallet } from '../identity/findWallet';
 import { parseCode } from '../login/authorizationCode';
-import type { Jti } from '../login/challenge';
+import { checkWallet } from '../login/checkWallet';
 import { verifyChallenge } from '../login/verifyChallenge';
 import { OAuthError } from '../oauth/OAuthError';
 import { readParameters } from '../oauth/parameters';
 import type { Context } from '../provider/Context';
+import { makeSessionKey, type SessionIdentity } from '../session/Session';
 import { findTicket, type LinkTicket, useTicket } from './linkTicket';
 
 /** A user's right to link a wallet, which is used up by now. */
 export interface CheckedLink {
 	readonly ticket: LinkTicket;
 	readonly username: string;
-	/** Of the session that its code opens. */
-	readonly jti: Jti;
+	/** That the code opens. */
+	readonly session: SessionIdentity;
 }
 
 /**
@@ -33,7 +32,9 @@ export async function checkLink(
 	if (code === undefined) {
 		throw new OAuthError('cancelled');
 	}
-	const { account, challenge } = verifyChallenge(parseCode(code), context);
+	const verified = verifyChallenge(parseCode(code), context);
+	const { account, challenge } = verified;
+	const { jti } = challenge;
 	const { purpose } = challenge.binding;
 	if (purpose.kind !== 'link' || purpose.userId !== state) {
 		throw new OAuthError('link_state');
@@ -42,7 +43,8 @@ export async function checkLink(
 		throw new OAuthError('other_browser');
 	}
 	const ticket = await findTicket(purpose, tickets, context.now);
-	await assertPurposeAllowed(await findWallet(account, context), purpose, context);
+	await checkWallet(verified, context);
 	await useTicket(ticket, tickets);
-	return { ticket, username: purpose.username, jti: challenge.jti };
+	const session = { key: makeSessionKey(jti, account), jti, account };
+	return { ticket, username: purpose.username, session };
 }

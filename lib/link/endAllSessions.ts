@@ -43,7 +43,7 @@ export async function continueEndingAll(
 		if (!hasTime()) {
 			return schedule({ userId, until, shard, ended }, accessors);
 		}
-		const sessions = selectLiveSessions(await closing.stores.sessions.lastingSessions(shard), closing.now);
+		const sessions = selectLiveSessions(await closing.stores.sessions.listByShard(shard), closing.now);
 		const old = sessions.filter(({ startedAt }) => startedAt <= until);
 		await endSessionsAndTokens(old, closing);
 		ended += old.length;

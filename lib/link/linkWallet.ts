@@ -22,8 +22,8 @@ export async function linkWallet(
 	userId: UserId,
 	{ stores: { sessions, wallets }, now }: Pick<Context, 'stores' | 'now'>,
 ): Promise<LinkedSession> {
-	const session = accessToken ? await sessions.byAccessHash(sha256(accessToken)) : undefined;
-	if (!session || session.userId !== userId) {
+	const session = accessToken ? await sessions.findByUser(userId, sha256(accessToken)) : undefined;
+	if (!session) {
 		throw new OAuthError('link_state');
 	}
 	const { isLinked, attempt } = await wallets.link(session.account, userId, now);

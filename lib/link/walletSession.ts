@@ -7,7 +7,7 @@ import { sha256 } from '../keys/digest';
 import type { Jti } from '../login/challenge';
 import { isStoredTokenOf, type StoredToken } from '../session/endSessions';
 import { getReplayGuardEnd, isLinkSession, type LinkSession } from '../session/Session';
-import { parseSessionRecord } from '../store/SessionStore';
+import { findSessionInRecord } from '../store/sessionRecord';
 import { formatMoment } from '../text/formatMoment';
 import { translate } from '../text/translate';
 import type { UnixSeconds } from '../time/UnixSeconds';
@@ -43,9 +43,11 @@ export async function finishWalletLogin(
 		...accessors
 	}: Pick<Accessors, 'read' | 'modify'> & { readonly stores: Stores; readonly now: UnixSeconds },
 ): Promise<void> {
-	const previous = before?.token ? await stores.sessions.byAccessHash(sha256(before.token)) : undefined;
-	if (previous && previous.jti !== session.jti) {
-		await stores.sessions.end(previous.jti, getReplayGuardEnd(now));
+	const previous = before?.token
+		? await stores.sessions.findByUser(session.userId, sha256(before.token))
+		: undefined;
+	if (previous && previous.key !== session.key) {
+		await stores.sessions.end(previous, getReplayGuardEnd(now));
 	}
 	const data: SessionEnd = { jti: session.jti, userId: ticket.userId };
 	await accessors.modify
@@ -76,7 +78,7 @@ export async function endWalletSession(
 	if (!stored?.token) {
 		return;
 	}
-	const session = await stores.sessions.byAccessHash(sha256(stored.token));
+	const session = await stores.sessions.findByUser(userId, sha256(stored.token));
 	const isOver = !session || now >= session.expiresAt;
 	if (isOver && (!session || session.jti === jti)) {
 		await ending.appsOAuthClient.removeStoredToken(userId, ending.persistence);
@@ -101,7 +103,7 @@ export async function endSweptSessions(records: readonly object[], ending: Endin
 }
 
 function linkSessionOf(record: object): LinkSession[] {
-	const session = parseSessionRecord(record);
+	const session = findSessionInRecord(record);
 	return session && isLinkSession(session) ? [session] : [];
 }
 

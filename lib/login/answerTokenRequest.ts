@@ -2,6 +2,7 @@ import { assertLoginAllowed } from '../identity/access';
 import { makeOpenIdClaims } from '../identity/claims';
 import { findWallet } from '../identity/findWallet';
 import { signIdToken } from '../identity/idToken';
+import { readAccount } from '../identity/readAccount';
 import { chooseSigningKey, type SigningKeysRecord } from '../keys/signingKeys';
 import { authenticateClient } from '../oauth/authenticateClient';
 import type { Client } from '../oauth/Client';
@@ -70,16 +71,16 @@ async function redeem(
 	// Before the code is used up, in case there is no key.
 	const key = chooseSigningKey(await context.loadSigningKeys(), client.idTokenAlgorithm, context.now);
 	const opened = await openSession(verified, client, context);
-	const { issuer } = context.site;
-	const claims = makeOpenIdClaims(opened.grant, { ...context, issuer });
-	const idToken = await signIdToken({ verified, tokens: opened.tokens, claims, key, issuer }, context);
+	const claims = makeOpenIdClaims(opened.grant, context);
+	const idToken = await signIdToken({ verified, tokens: opened.tokens, claims, key }, context);
 	return { ...tokenResponse(opened.tokens, context), id_token: idToken };
 }
 
 /** RFC 6749 6. */
 async function renew(refreshToken: string, client: Client, context: Context): Promise<TokenResponse> {
 	const session = await findRenewableSession(refreshToken, client.id, context);
-	assertLoginAllowed(await findWallet(session.account, context), context.settings);
+	const wallet = await findWallet(await readAccount(session.account, context), context);
+	assertLoginAllowed(wallet, context.settings);
 	const lifetimes = chooseLifetimes(client, session.scopes, context.settings);
 	return tokenResponse(await renewSession(session, lifetimes, context), context);
 }

@@ -1,13 +1,16 @@
 import { assertPurposeAllowed } from '../identity/access';
 import { findWallet } from '../identity/findWallet';
 import { countNewcomer } from '../identity/newcomers';
+import type { AccountState } from '../identity/readAccount';
+import type { Wallet } from '../identity/Wallet';
 import type { Client } from '../oauth/Client';
 import { chooseLifetimes } from '../oauth/lifetimes';
-import { OAuthError } from '../oauth/OAuthError';
 import { parseScopes } from '../oauth/scopes';
 import type { Context } from '../provider/Context';
 import type { ActiveGrant } from '../session/ActiveGrant';
-import type { IssuedTokens } from '../session/issueTokens';
+import { type IssuedTokens, issueSession } from '../session/issueTokens';
+import { limitSessions } from '../session/limitSessions';
+import type { Purpose } from './Binding';
 import { redeemCode } from './redeemCode';
 import type { VerifiedChallenge } from './verifyChallenge';
 
@@ -18,7 +21,8 @@ export interface OpenedSession {
 }
 
 /**
- * Opens the session that a verified challenge asks for: at most once, and only for a wallet that may log in.
+ * Opens the session that a verified challenge asks for: at most once, and only for a wallet that may log in. The code
+ * is redeemed first, so that one read gives the account's sessions and its wallet.
  * @throws OAuthError access_denied, or invalid_grant when the code was used before
  */
 export async function openSession(
@@ -26,22 +30,34 @@ export async function openSession(
 	client: Client,
 	context: Context,
 ): Promise<OpenedSession> {
-	const { settings, stores, caches, now } = context;
-	const { jti, binding } = verified.challenge;
-	// Before anything is looked up for it: a code that is sent again and again costs the store nothing.
-	if (caches.usedCodes.has(jti)) {
-		throw new OAuthError('code_used');
+	const { settings, stores } = context;
+	const { purpose, scope } = verified.challenge.binding;
+	const lifetimes = chooseLifetimes(client, parseScopes(scope), settings);
+	const tokens = issueSession(verified, lifetimes, context);
+	const { session } = tokens;
+	const state = await redeemCode(session, context);
+	try {
+		const wallet = await admitWallet(state, purpose, context);
+		await limitSessions(session, state.records, context);
+		return { grant: { client, session, wallet } as ActiveGrant, tokens };
+	} catch (error) {
+		// Nobody gets its tokens, so the code may come again: the wallet may be unblocked, or the store answer.
+		await stores.sessions.removeRecord(session).catch(() => undefined);
+		throw error;
 	}
-	const wallet = await findWallet(verified.account, context);
-	await assertPurposeAllowed(wallet, binding.purpose, context);
+}
+
+/** @throws OAuthError access_denied */
+async function admitWallet(state: AccountState, purpose: Purpose, context: Context): Promise<Wallet> {
+	const { account } = state;
+	const wallet = await findWallet(state, context);
+	assertPurposeAllowed(wallet, purpose, context.settings);
 	// A wallet that is being linked creates no user.
-	if (wallet.kind === 'new' && binding.purpose.kind === 'login') {
-		await countNewcomer(wallet.account, context);
+	if (wallet.kind === 'new' && purpose.kind === 'login') {
+		await countNewcomer(account, context);
 	}
-	const lifetimes = chooseLifetimes(client, parseScopes(binding.scope), settings);
-	const tokens = await redeemCode(verified, lifetimes, context);
 	if (wallet.kind === 'created' && !wallet.isRecorded) {
-		await stores.wallets.recordCreated(wallet.account, wallet.user.id, now);
+		await context.stores.wallets.recordCreated(account, wallet.user.id, context.now);
 	}
-	return { grant: { client, session: tokens.session, wallet } as ActiveGrant, tokens };
+	return wallet;
 }

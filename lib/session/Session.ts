@@ -5,13 +5,28 @@ import { CHALLENGE_LIFETIME_SECONDS, type Jti } from '../login/challenge';
 import type { Scopes } from '../oauth/scopes';
 import { addSeconds, CLOCK_SKEW_SECONDS, type UnixSeconds } from '../time/UnixSeconds';
 
-/** One wallet's grant to one client. Each refresh makes a new record of the same session. */
-export interface Session {
-	/** Of this record. */
-	readonly id: string;
-	/** Of the challenge whose code opened the session: what its records have in common. */
+declare const sessionKey: unique symbol;
+
+/** Names all records of one session. */
+export type SessionKey = string & { readonly [sessionKey]: true };
+
+/** Which session it is. */
+export interface SessionIdentity {
+	readonly key: SessionKey;
+	/** Of the challenge whose code opened the session. */
 	readonly jti: Jti;
 	readonly account: Account;
+}
+
+/** A challenge that two wallets have signed may open a session for each. */
+export function makeSessionKey(jti: Jti, account: Account): SessionKey {
+	return `${jti}.${account}` as SessionKey;
+}
+
+/** One wallet's grant to one client. Each refresh makes a new record of the same session. */
+export interface Session extends SessionIdentity {
+	/** Of this record. */
+	readonly id: string;
 	readonly chainId: number;
 	readonly clientId: string;
 	readonly scopes: Scopes;
@@ -35,7 +50,7 @@ export function isLinkSession(session: Session): session is LinkSession {
 	return session.userId !== undefined;
 }
 
-/** When nothing of a code that was redeemed at this moment could still be redeemed. */
+/** Until when it has to be known that a code was redeemed at this moment: afterwards its challenge has expired everywhere. */
 export function getReplayGuardEnd(redeemedAt: UnixSeconds): UnixSeconds {
 	return addSeconds(redeemedAt, CHALLENGE_LIFETIME_SECONDS + CLOCK_SKEW_SECONDS);
 }

@@ -1,63 +1,50 @@
 import { assertLoginAllowed } from '../identity/access';
 import { findWallet } from '../identity/findWallet';
+import { type AccountState, readAccount } from '../identity/readAccount';
 import { sha256 } from '../keys/digest';
 import type { Client } from '../oauth/Client';
 import { OAuthError } from '../oauth/OAuthError';
 import type { Context } from '../provider/Context';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import type { ActiveGrant } from './ActiveGrant';
+import { readAccountOfToken } from './accessToken';
+import { findToken } from './findToken';
 import type { Session } from './Session';
 
-type TokenCheckContext = Pick<Context, 'stores' | 'settings' | 'keys' | 'clients' | 'now'>;
-
-/** A session that has not expired, with its client, which is registered. Whether its wallet may log in, `activate` tells. */
-export interface UnexpiredSession<Kind extends Client['kind'] = Client['kind']> {
+/** An access token's session, and its account by the same read. */
+interface FoundSession {
 	readonly session: Session;
-	readonly client: Extract<Client, { kind: Kind }>;
+	readonly state: AccountState;
 }
 
 /**
- * The session of an access token for Rocket.Chat's identity path. Only tokens of Rocket.Chat's own client have one
- * there: it turns whatever token this path accepts into a login (`POST /api/v1/login`).
- * @throws OAuthError invalid_token
+ * Checks an access token for Rocket.Chat's identity path. Only tokens of Rocket.Chat's own client are good there: it
+ * turns any token that this path accepts into a login (`POST /api/v1/login`).
+ * @throws OAuthError invalid_token, or access_denied when the wallet may not log in any more
  */
-export async function findIdentitySession(
+export async function checkIdentityToken(
 	accessToken: string,
-	context: TokenCheckContext,
-): Promise<UnexpiredSession<'rocketchat'>> {
-	const { session, client } = await findSession(accessToken, context);
+	context: Context,
+): Promise<ActiveGrant<'rocketchat'>> {
+	const found = await findSession(accessToken, context);
+	const client = findClient(found.session, context);
 	if (client.kind !== 'rocketchat') {
 		throw new OAuthError('token_unknown');
 	}
-	return { session, client };
+	return activate(found, client, context);
 }
 
 /**
- * The session of an access token of any client, for the claims endpoint (OpenID Connect Core 5.3).
- * @throws OAuthError invalid_token, or insufficient_scope without the scope `openid`
+ * Checks an access token of any client for the claims endpoint (OpenID Connect Core 5.3).
+ * @throws OAuthError invalid_token, insufficient_scope without the scope `openid`, or access_denied
  */
-export async function findClaimsSession(
-	accessToken: string,
-	context: TokenCheckContext,
-): Promise<UnexpiredSession> {
+export async function checkClaimsToken(accessToken: string, context: Context): Promise<ActiveGrant> {
 	const found = await findSession(accessToken, context);
+	const client = findClient(found.session, context);
 	if (!found.session.scopes.has('openid')) {
 		throw new OAuthError('scope_openid');
 	}
-	return found;
-}
-
-/**
- * What an open session is good for at this moment.
- * @throws OAuthError access_denied when the wallet may not log in any more
- */
-export async function activate<Kind extends Client['kind']>(
-	{ session, client }: UnexpiredSession<Kind>,
-	context: TokenCheckContext,
-): Promise<ActiveGrant<Kind>> {
-	const wallet = await findWallet(session.account, context);
-	assertLoginAllowed(wallet, context.settings);
-	return { session, client, wallet } as ActiveGrant<Kind>;
+	return activate(found, client, context);
 }
 
 /** A token that its own client asks about (RFC 7662). */
@@ -71,14 +58,20 @@ export interface IntrospectedToken {
 export async function introspectToken(
 	token: string,
 	client: Client,
-	context: TokenCheckContext,
+	context: Context,
 ): Promise<IntrospectedToken | undefined> {
 	const found = await findToken(token, context);
-	if (!found || found.session.clientId !== client.id || context.now >= found.expiresAt) {
+	if (!found || found.type === 'used refresh' || found.session.clientId !== client.id) {
+		return undefined;
+	}
+	const { type, session } = found;
+	const expiresAt = type === 'access' ? session.accessExpiresAt : session.expiresAt;
+	if (context.now >= expiresAt) {
 		return undefined;
 	}
 	try {
-		return { ...found, grant: await activate({ session: found.session, client }, context) };
+		const state = await readAccount(session.account, context);
+		return { type, expiresAt, grant: await activate({ session, state }, client, context) };
 	} catch (error) {
 		if (error instanceof OAuthError) {
 			return undefined;
@@ -87,28 +80,39 @@ export async function introspectToken(
 	}
 }
 
-async function findSession(
-	accessToken: string,
-	{ stores, clients, now }: TokenCheckContext,
-): Promise<UnexpiredSession> {
-	const session = await stores.sessions.byAccessHash(sha256(accessToken));
-	const client = session && clients.find(({ id }) => id === session.clientId);
-	if (!client || now >= session.accessExpiresAt) {
-		throw new OAuthError('token_unknown');
-	}
-	return { session, client };
+/** @throws OAuthError access_denied when the wallet may not log in any more */
+async function activate<Kind extends Client['kind']>(
+	{ session, state }: FoundSession,
+	client: Extract<Client, { kind: Kind }>,
+	context: Context,
+): Promise<ActiveGrant<Kind>> {
+	const wallet = await findWallet(state, context);
+	assertLoginAllowed(wallet, context.settings);
+	return { session, client, wallet } as ActiveGrant<Kind>;
 }
 
-async function findToken(token: string, { stores: { sessions } }: TokenCheckContext) {
-	const hash = sha256(token);
-	const [byAccess, byRefresh] = await Promise.all([
-		sessions.byAccessHash(hash),
-		sessions.byRefreshHash(hash),
-	]);
-	if (byAccess) {
-		return { type: 'access', session: byAccess, expiresAt: byAccess.accessExpiresAt } as const;
+/** @throws OAuthError invalid_token */
+function findClient({ clientId }: Session, { clients }: Context): Client {
+	const client = clients.find(({ id }) => id === clientId);
+	if (!client) {
+		throw new OAuthError('token_unknown');
 	}
-	return byRefresh?.kind === 'session'
-		? ({ type: 'refresh', session: byRefresh.session, expiresAt: byRefresh.session.expiresAt } as const)
-		: undefined;
+	return client;
+}
+
+/** @throws OAuthError invalid_token when there is no session of it, or it has expired */
+async function findSession(accessToken: string, context: Context): Promise<FoundSession> {
+	const { stores, keys, now } = context;
+	const hash = sha256(accessToken);
+	const account = readAccountOfToken(accessToken, keys.accessToken);
+	const former = account ? undefined : await stores.sessions.findByFormerAccessHash(hash);
+	const owner = account ?? former?.account;
+	if (owner && owner !== 'forged') {
+		const state = await readAccount(owner, context);
+		const session = former ?? state.records.findSession(hash);
+		if (session && now < session.accessExpiresAt) {
+			return { session, state };
+		}
+	}
+	throw new OAuthError('token_unknown');
 }

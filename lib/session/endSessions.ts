@@ -15,8 +15,8 @@ export async function endSessions(
 	stores: Pick<Stores, 'sessions'>,
 	now: UnixSeconds,
 ): Promise<void> {
-	const ended = new Set(sessions.map(({ jti }) => jti));
-	await Promise.all([...ended].map((jti) => stores.sessions.end(jti, getReplayGuardEnd(now))));
+	const ended = new Map(sessions.map((session) => [session.key, session]));
+	await Promise.all([...ended.values()].map((each) => stores.sessions.end(each, getReplayGuardEnd(now))));
 }
 
 /** Whether the token that the Apps-Engine's client keeps belongs to one of these sessions. */

@@ -3,14 +3,12 @@ import { sha256 } from '../keys/digest';
 import type { VerifiedChallenge } from '../login/verifyChallenge';
 import type { TokenLifetimes } from '../oauth/lifetimes';
 import { parseScopes } from '../oauth/scopes';
+import type { Context } from '../provider/Context';
 import { addSeconds, type UnixSeconds } from '../time/UnixSeconds';
-import type { Session } from './Session';
+import { type AccessToken, makeAccessToken } from './accessToken';
+import { makeSessionKey, type Session } from './Session';
 
-declare const accessToken: unique symbol;
 declare const refreshToken: unique symbol;
-
-/** 256 random bits that open one session. Only its hash is ever kept. */
-export type AccessToken = string & { readonly [accessToken]: true };
 
 /** 256 random bits that renew one session, once. Only its hash is ever kept. */
 export type RefreshToken = string & { readonly [refreshToken]: true };
@@ -23,22 +21,26 @@ export interface IssuedTokens {
 }
 
 /** What all records of a session have in common. */
-type SessionGrant = Pick<
+type SharedFields = Pick<
 	Session,
-	'jti' | 'account' | 'chainId' | 'clientId' | 'scopes' | 'userId' | 'startedAt' | 'expiresAt'
+	'key' | 'jti' | 'account' | 'chainId' | 'clientId' | 'scopes' | 'userId' | 'startedAt' | 'expiresAt'
 >;
+
+type IssueContext = Pick<Context, 'keys' | 'now'>;
 
 /** The tokens of a new session, for a verified challenge. */
 export function issueSession(
 	{ account, chainId, challenge }: VerifiedChallenge,
 	lifetimes: TokenLifetimes,
-	now: UnixSeconds,
+	context: IssueContext,
 ): IssuedTokens {
+	const { now } = context;
 	const { jti, binding } = challenge;
 	const { clientId, scope, purpose } = binding;
 	const userId = purpose.kind === 'link' ? purpose.userId : undefined;
 	const expiresAt = addSeconds(now, lifetimes.sessionSeconds);
-	const grant = {
+	const shared = {
+		key: makeSessionKey(jti, account),
 		jti,
 		account,
 		chainId,
@@ -48,20 +50,28 @@ export function issueSession(
 		startedAt: now,
 		expiresAt,
 	};
-	return issue(grant, lifetimes, now);
+	return issue(shared, lifetimes, context);
 }
 
 /** The next record of a session, with new tokens; when the session ends stays as it was. */
-export function reissueSession(session: Session, lifetimes: TokenLifetimes, now: UnixSeconds): IssuedTokens {
-	return issue(session, lifetimes, now);
+export function reissueSession(
+	session: Session,
+	lifetimes: TokenLifetimes,
+	context: IssueContext,
+): IssuedTokens {
+	return issue(session, lifetimes, context);
 }
 
-function issue(grant: SessionGrant, lifetimes: TokenLifetimes, now: UnixSeconds): IssuedTokens {
-	const { jti, account, chainId, clientId, scopes, userId, startedAt, expiresAt } = grant;
-	const access = randomBytes(32).toString('base64url') as AccessToken;
+function issue(
+	{ key, jti, account, chainId, clientId, scopes, userId, startedAt, expiresAt }: SharedFields,
+	lifetimes: TokenLifetimes,
+	{ keys, now }: IssueContext,
+): IssuedTokens {
+	const access = makeAccessToken(account, keys.accessToken);
 	const refresh = lifetimes.isRenewable ? (randomBytes(32).toString('base64url') as RefreshToken) : undefined;
 	const session: Session = {
 		id: randomBytes(16).toString('base64url'),
+		key,
 		jti,
 		account,
 		chainId,

@@ -5,7 +5,7 @@ import type { Context } from '../provider/Context';
 import { type IssuedTokens, reissueSession } from './issueTokens';
 import { getReplayGuardEnd, type Session } from './Session';
 
-type SessionContext = Pick<Context, 'stores' | 'now'>;
+type SessionContext = Pick<Context, 'stores' | 'keys' | 'now'>;
 
 /** A session that can be renewed, by a refresh token that has not been used. */
 export type RenewableSession = Session & { readonly refreshHash: NonNullable<Session['refreshHash']> };
@@ -18,12 +18,14 @@ export type RenewableSession = Session & { readonly refreshHash: NonNullable<Ses
 export async function findRenewableSession(
 	refreshToken: string,
 	clientId: string,
-	{ stores: { sessions }, now }: SessionContext,
+	{ stores: { sessions }, now }: Pick<SessionContext, 'stores' | 'now'>,
 ): Promise<RenewableSession> {
 	const refreshHash = sha256(refreshToken);
-	const found = await sessions.byRefreshHash(refreshHash);
-	if (found?.kind === 'spent') {
-		await sessions.end(found.jti, getReplayGuardEnd(now));
+	const found = await sessions.findByRefreshHash(refreshHash);
+	if (found?.kind === 'used') {
+		if (found.session) {
+			await sessions.end(found.session, getReplayGuardEnd(now));
+		}
 		throw new OAuthError('refresh_token_used');
 	}
 	if (!found || found.session.clientId !== clientId || now >= found.session.expiresAt) {
@@ -40,18 +42,17 @@ export async function findRenewableSession(
 export async function renewSession(
 	session: RenewableSession,
 	lifetimes: TokenLifetimes,
-	{ stores: { sessions }, now }: SessionContext,
+	context: SessionContext,
 ): Promise<IssuedTokens> {
-	const issued = reissueSession(session, lifetimes, now);
+	const { accounts, sessions } = context.stores;
+	const issued = reissueSession(session, lifetimes, context);
 	await sessions.create(issued.session, { renews: session.refreshHash });
-	const [renewals, hasEnded] = await Promise.all([
-		sessions.renewalsOf(session.refreshHash),
-		sessions.hasEnded(session.jti),
-	]);
-	if (hasEnded || renewals.length !== 1 || renewals[0] !== issued.session.id) {
-		await sessions.end(session.jti, getReplayGuardEnd(now));
+	const records = await accounts.read(session.account);
+	const renewals = records.listRenewalIds(session.refreshHash);
+	if (records.hasEnded(session.jti) || renewals.length !== 1 || renewals[0] !== issued.session.id) {
+		await sessions.end(session, getReplayGuardEnd(context.now));
 		throw new OAuthError('refresh_token_used');
 	}
-	await sessions.spend(session);
+	await sessions.markRefreshTokenUsed(session);
 	return issued;
 }

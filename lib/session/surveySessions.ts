@@ -24,7 +24,7 @@ export async function surveySessions(store: SessionStore, now: UnixSeconds): Pro
 	let read = 0;
 	while (read < SESSION_SHARDS && sessions.length < MAX_SESSIONS_READ) {
 		const shards = Array.from({ length: SHARDS_PER_ROUND }, (_, index) => read + index);
-		const records = await Promise.all(shards.map((shard) => store.lastingSessions(shard)));
+		const records = await Promise.all(shards.map((shard) => store.listByShard(shard)));
 		sessions.push(...selectLiveSessions(records.flat(), now));
 		read += SHARDS_PER_ROUND;
 	}

@@ -8,10 +8,10 @@ import type { Session } from './Session';
 /** The open sessions of a user: those opened with `/wallet login`, and all that the user's wallets have. */
 export async function listUserSessions(userId: UserId, stores: Stores, now: UnixSeconds): Promise<Session[]> {
 	const [opened, owned] = await Promise.all([
-		stores.sessions.sessionsOfUser(userId),
+		stores.sessions.listByUser(userId),
 		listUserWallets(userId, stores),
 	]);
-	const ofWallets = await Promise.all(owned.map(({ account }) => stores.sessions.sessionsOfAccount(account)));
+	const ofWallets = await Promise.all(owned.map(({ account }) => stores.sessions.listByAccount(account)));
 	return selectLiveSessions([...opened, ...ofWallets.flat()], now);
 }
 
@@ -31,5 +31,5 @@ export async function listVisibleSessions(
 /** Leaves out what has expired, and all but one of a session's records: while it is renewed, it has two. */
 export function selectLiveSessions(records: readonly Session[], now: UnixSeconds): Session[] {
 	const live = records.filter(({ expiresAt }) => now < expiresAt);
-	return [...new Map(live.map((session) => [session.jti, session])).values()];
+	return [...new Map(live.map((session) => [session.key, session])).values()];
 }

@@ -4,37 +4,30 @@ import type { Account } from '../ethereum/account';
 import type { UserId } from '../identity/User';
 import type { Sha256 } from '../keys/digest';
 import type { Jti } from '../login/challenge';
-import { formatScopes, parseScopes } from '../oauth/scopes';
-import { getReplayGuardEnd, type Session } from '../session/Session';
+import { getReplayGuardEnd, type Session, type SessionIdentity, type SessionKey } from '../session/Session';
 import type { UnixSeconds } from '../time/UnixSeconds';
-import { chooseExpiryBucket } from './expiryBucket';
+import { AccountRecords, type EndMark, type UsedRefreshTokenMark } from './AccountRecords';
+import { associateAccount, associateAccountMinute } from './associateAccount';
+import { chooseExpiryBucket, toMinute } from './expiryBucket';
 import { makeAssociation } from './makeAssociation';
+import {
+	formatSessionRecord,
+	getSessionRecordEnd,
+	parseSessionRecord,
+	type SessionRecord,
+} from './sessionRecord';
 
-/** A session as it is kept; empty texts stand for what it does not have. */
-interface SessionRecord extends Omit<Session, 'scopes' | 'userId' | 'refreshHash'> {
-	readonly kind: 'session';
-	readonly scope: string;
-	readonly userId: UserId | '';
-	readonly refreshHash: Sha256 | '';
-}
-
-/** What stays of a session that has ended: nothing may be opened for its code any more. */
-interface EndMark {
-	readonly kind: 'end';
-	readonly id: string;
-}
-
-/** What stays of a refresh token that was used: its session, should it come again. */
-interface SpentMark {
-	readonly kind: 'spent';
-	readonly id: string;
-	readonly jti: Jti;
-}
-
-/** What a refresh token belongs to: a session, or the mark that it was used. */
+/** What a refresh token belongs to: a session that it renews, or the one that it renewed, unless that has ended. */
 export type RefreshTokenOwner =
 	| { readonly kind: 'session'; readonly session: Session }
-	| { readonly kind: 'spent'; readonly jti: Jti };
+	| { readonly kind: 'used'; readonly session: Session | undefined };
+
+/** As 0.1.0 wrote it. */
+interface FormerUsedMark {
+	readonly kind: 'spent';
+	readonly key?: never;
+	readonly jti: Jti;
+}
 
 /** Everybody's sessions are kept in so many parts, one for each value of a byte: a call hands over a whole one. */
 export const SESSION_SHARDS = 256;
@@ -51,110 +44,136 @@ export class SessionStore {
 
 	/** @param renews hash of the refresh token that this record was issued for; none when a session is opened */
 	async create(session: Session, { renews }: { readonly renews?: Sha256 } = {}): Promise<void> {
-		await this.writer.createWithAssociations(toRecord(session), [
-			makeAssociation('access', session.accessHash),
-			makeAssociation('code', session.jti),
-			makeAssociation('session', session.jti),
-			makeAssociation('account', session.account),
-			makeAssociation('account-start', session.account.slice(0, 10)),
-			chooseExpiryBucket(Math.max(session.expiresAt, getReplayGuardEnd(session.issuedAt)), session.id),
-			...(session.refreshHash ? [makeAssociation('refresh', session.refreshHash)] : []),
-			...(session.userId ? [makeAssociation('session-of-user', session.userId)] : []),
-			...(renews ? [makeAssociation('renewal', renews)] : []),
+		const record = formatSessionRecord(session, renews);
+		const { account, userId, refreshHash, jti } = session;
+		await this.writer.createWithAssociations(record, [
+			associateAccount(account),
+			makeAssociation('session', session.key),
+			makeAssociation('record', session.id),
+			makeAssociation('account-start', account.slice(0, 10)),
+			chooseExpiryBucket(getSessionRecordEnd(session), session.id),
+			...(record.keepUntil ? [associateAccountMinute(account, toMinute(record.keepUntil))] : []),
+			...(refreshHash ? [makeAssociation('refresh', refreshHash)] : []),
+			...(userId ? [makeAssociation('session-of-user', userId)] : []),
 			// Any other is over before somebody could want to see it.
-			...(session.expiresAt > getReplayGuardEnd(session.startedAt) ? [lasting(shardOf(session.jti))] : []),
+			...(session.expiresAt > getReplayGuardEnd(session.startedAt) ? [associateShard(toShard(jti))] : []),
 		]);
 	}
 
-	/** The session that an access token with this hash opens, whether or not it has expired. */
-	async byAccessHash(accessHash: Sha256): Promise<Session | undefined> {
-		const [session] = await this.sessions(makeAssociation('access', accessHash));
+	/** The session that an access token of 0.1.0 with this hash opens. Later ones name their account. */
+	async findByFormerAccessHash(accessHash: Sha256): Promise<Session | undefined> {
+		const [session] = await this.readSessions(makeAssociation('access', accessHash));
 		return session;
 	}
 
-	async byRefreshHash(refreshHash: Sha256): Promise<RefreshTokenOwner | undefined> {
-		const found = await this.read<SessionRecord | SpentMark>(makeAssociation('refresh', refreshHash));
-		const [record] = [...found.filter(({ kind }) => kind === 'spent'), ...found];
-		if (record?.kind === 'session') {
-			return { kind: 'session', session: toSession(record) };
-		}
-		return record && { kind: 'spent', jti: record.jti };
-	}
-
-	/** The ids of everything ever written for a code: records of its session, and the mark of its end. */
-	async claimsOf(jti: Jti): Promise<string[]> {
-		return (await this.read<SessionRecord | EndMark>(makeAssociation('code', jti))).map(({ id }) => id);
-	}
-
-	/** The ids of the records that were issued for a refresh token, and of the mark that it was used. */
-	async renewalsOf(refreshHash: Sha256): Promise<string[]> {
-		return (await this.read<SessionRecord | SpentMark>(makeAssociation('renewal', refreshHash))).map(
-			({ id }) => id,
+	async findByRefreshHash(refreshHash: Sha256): Promise<RefreshTokenOwner | undefined> {
+		const found = await this.read<SessionRecord | UsedRefreshTokenMark | FormerUsedMark>(
+			makeAssociation('refresh', refreshHash),
 		);
-	}
-
-	async hasEnded(jti: Jti): Promise<boolean> {
-		return (await this.claimsOf(jti)).includes(endMarkId(jti));
+		const [record] = [...found.filter(({ kind }) => kind === 'spent'), ...found];
+		if (record?.kind === 'spent') {
+			const [session] = await this.listByKey(record.key ?? (record.jti as string as SessionKey));
+			return { kind: 'used', session };
+		}
+		return record && { kind: 'session', session: parseSessionRecord(record) };
 	}
 
 	/** The sessions of an account with any client. */
-	async sessionsOfAccount(account: Account): Promise<Session[]> {
-		return this.sessions(makeAssociation('account', account));
+	async listByAccount(account: Account): Promise<Session[]> {
+		const [records, former] = await Promise.all([
+			this.readAccount(account),
+			// As 0.1.0 kept them.
+			this.readSessions(makeAssociation('account', account)),
+		]);
+		return [...records.sessions, ...former];
 	}
 
 	/** The sessions that a user opened with `/wallet login`. */
-	async sessionsOfUser(userId: UserId): Promise<Session[]> {
-		return this.sessions(makeAssociation('session-of-user', userId));
+	async listByUser(userId: UserId): Promise<Session[]> {
+		return this.readSessions(makeAssociation('session-of-user', userId));
+	}
+
+	/** The session of `/wallet` that an access token with this hash opens, if it is this user's. */
+	async findByUser(userId: UserId, accessHash: Sha256): Promise<Session | undefined> {
+		return (await this.listByUser(userId)).find((session) => session.accessHash === accessHash);
 	}
 
 	/** The records of one session. */
-	async recordsOf(jti: Jti): Promise<Session[]> {
-		return this.sessions(makeAssociation('session', jti));
+	async listByKey(key: SessionKey): Promise<Session[]> {
+		return this.readSessions(makeAssociation('session', key));
 	}
 
 	/** Of everybody's sessions that outlive their code, those in one of the shards. */
-	async lastingSessions(shard: number): Promise<Session[]> {
-		return this.sessions(lasting(shard));
+	async listByShard(shard: number): Promise<Session[]> {
+		return this.readSessions(associateShard(shard));
 	}
 
-	/** The sessions of all accounts that start as this account, or this wallet name, does. */
-	async sessionsStartingLike(accountOrName: string): Promise<Session[]> {
-		return this.sessions(makeAssociation('account-start', accountOrName.slice(0, 10)));
+	/** The sessions of all accounts that start as this account, or this wallet's username, does. */
+	async listByStart(accountOrName: string): Promise<Session[]> {
+		return this.readSessions(makeAssociation('account-start', accountOrName.slice(0, 10)));
 	}
 
 	/**
-	 * Replaces a record whose refresh token was used by a mark that says so. It counts among what was issued for the
-	 * token, for a racer that is about to count: the record that was issued goes when it is renewed in its turn.
+	 * Replaces a record whose refresh token was used by a mark that says so. The mark counts among what was issued for
+	 * the token, because a racer may be about to count, and the record that was issued goes when it is renewed itself.
 	 */
-	async spend(session: Session & { readonly refreshHash: Sha256 }): Promise<void> {
-		const mark: SpentMark = { kind: 'spent', id: `spent ${session.id}`, jti: session.jti };
+	async markRefreshTokenUsed(session: Session & { readonly refreshHash: Sha256 }): Promise<void> {
+		const { id, key, account, refreshHash, expiresAt, accessHash } = session;
+		const mark: UsedRefreshTokenMark = {
+			kind: 'spent',
+			id: `spent ${id}`,
+			key,
+			refreshHash,
+			keepUntil: expiresAt,
+		};
 		await this.writer.createWithAssociations(mark, [
-			makeAssociation('refresh', session.refreshHash),
-			makeAssociation('renewal', session.refreshHash),
-			chooseExpiryBucket(session.expiresAt, session.id),
+			associateAccount(account),
+			associateAccountMinute(account, toMinute(expiresAt)),
+			makeAssociation('refresh', refreshHash),
+			chooseExpiryBucket(expiresAt, id),
 		]);
-		await this.removeAll(makeAssociation('access', session.accessHash));
+		await this.removeRecord(session);
+		if (isFormer(session)) {
+			await this.writer.removeByAssociation(makeAssociation('access', accessHash));
+		}
 	}
 
 	/**
 	 * Ends a session with all its records.
-	 * @param codeExpiresAt until when its code must open no other session
+	 * @param codeKnownUntil until when its code must open no other session
 	 */
-	async end(jti: Jti, codeExpiresAt: UnixSeconds): Promise<void> {
-		// The mark first: a claimant who reads after the removal must find something. One mark is enough, however often
-		// somebody comes with a token of the session.
-		if (!(await this.hasEnded(jti))) {
-			const mark: EndMark = { kind: 'end', id: endMarkId(jti) };
+	async end({ key, jti, account }: SessionIdentity, codeKnownUntil: UnixSeconds): Promise<void> {
+		// The mark first: who counts after the removal must find something. One mark is enough, however often somebody
+		// comes with a token of the session.
+		if (!(await this.readAccount(account)).hasEnded(jti)) {
+			const mark: EndMark = { kind: 'end', id: `end ${jti}`, jti, keepUntil: codeKnownUntil };
 			await this.writer.createWithAssociations(mark, [
-				makeAssociation('code', jti),
-				chooseExpiryBucket(codeExpiresAt, jti),
+				associateAccount(account),
+				associateAccountMinute(account, toMinute(codeKnownUntil)),
+				chooseExpiryBucket(codeKnownUntil, jti),
 			]);
 		}
-		await this.removeAll(makeAssociation('session', jti));
+		await this.removeAll(makeAssociation('session', key));
 	}
 
-	private async sessions(key: RocketChatAssociationRecord): Promise<Session[]> {
-		return (await this.read<SessionRecord>(key)).map(toSession);
+	/** Removes one record, as if it had never been made: its code or refresh token may come again. */
+	async removeRecord({ id }: Session): Promise<void> {
+		await this.writer.removeByAssociation(makeAssociation('record', id));
+	}
+
+	/** Removes what an account no longer needs. */
+	async removePast(account: Account, minutes: readonly number[]): Promise<void> {
+		await Promise.all(
+			minutes.map((minute) => this.writer.removeByAssociation(associateAccountMinute(account, minute))),
+		);
+	}
+
+	private async readAccount(account: Account): Promise<AccountRecords> {
+		return new AccountRecords(await this.reader.readByAssociation(associateAccount(account)));
+	}
+
+	private async readSessions(key: RocketChatAssociationRecord): Promise<Session[]> {
+		return (await this.read<SessionRecord>(key)).map(parseSessionRecord);
 	}
 
 	private async read<T>(key: RocketChatAssociationRecord): Promise<T[]> {
@@ -172,42 +191,16 @@ export class SessionStore {
 	}
 }
 
-/** The session that a record of whatever kind is; undefined for any other. */
-export function parseSessionRecord(record: object): Session | undefined {
-	return (record as Partial<SessionRecord>).kind === 'session'
-		? toSession(record as SessionRecord)
-		: undefined;
+/** Whether 0.1.0 made this record. */
+function isFormer({ key, jti }: Session): boolean {
+	return (key as string) === jti;
 }
 
-function toRecord({ scopes, userId, refreshHash, ...session }: Session): SessionRecord {
-	return {
-		...session,
-		kind: 'session',
-		scope: formatScopes(scopes),
-		userId: userId ?? '',
-		refreshHash: refreshHash ?? '',
-	};
-}
-
-function toSession({ kind: _kind, scope, userId, refreshHash, ...session }: SessionRecord): Session {
-	return {
-		...session,
-		// A damaged record must not keep the sweep from going on.
-		scopes: parseScopes(scope ?? ''),
-		userId: userId || undefined,
-		refreshHash: refreshHash || undefined,
-	};
-}
-
-function lasting(shard: number): RocketChatAssociationRecord {
+function associateShard(shard: number): RocketChatAssociationRecord {
 	return makeAssociation('lasting', String(shard));
 }
 
 /** @param random base64url of random bits */
-function shardOf(random: string): number {
+function toShard(random: string): number {
 	return Buffer.from(random.slice(0, 2), 'base64url').readUInt8();
-}
-
-function endMarkId(jti: Jti): string {
-	return `end ${jti}`;
 }

@@ -9,12 +9,12 @@ export const block = onlyForAdmins(async (call) => {
 	if (!account) {
 		return { text: say('wallet_block_usage') };
 	}
-	const owner = await stores.wallets.ownerOf(account);
+	const owner = await stores.wallets.findOwner(account);
 	if (owner?.kind !== 'blocked') {
 		await stores.wallets.block(account, owner?.userId, now);
 	}
 	// A session that is opened meanwhile is of no use: every request looks the wallet up.
-	await endSessionsAndTokens(await stores.sessions.sessionsOfAccount(account), call);
+	await endSessionsAndTokens(await stores.sessions.listByAccount(account), call);
 	const blocked = say('wallet_blocked', { address: toChecksumAddress(account) });
 	return { text: `${blocked}\n${say('wallet_logins_stay')}` };
 });

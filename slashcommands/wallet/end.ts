@@ -7,7 +7,7 @@ export const end: Subcommand = async (call) => {
 	const { words, place, say, stores, loader, read, now } = call;
 	const { trustedClients } = await loader.loadSettings(read, now);
 	const sessions = await listVisibleSessions(place.userId, trustedClients, stores, now);
-	const session = sessions.find(({ jti }) => jti === words[0]);
+	const session = sessions.find(({ key }) => key === words[0]);
 	if (!session) {
 		return { text: say('wallet_session_gone') };
 	}

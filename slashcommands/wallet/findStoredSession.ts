@@ -1,3 +1,4 @@
+import { toUserId } from '../../lib/host/Users';
 import { sha256 } from '../../lib/keys/digest';
 import type { StoredToken } from '../../lib/session/endSessions';
 import type { Session } from '../../lib/session/Session';
@@ -20,6 +21,6 @@ export async function findStoredSession({
 	if (!stored?.token) {
 		return 'wallet_no_session';
 	}
-	const session = await stores.sessions.byAccessHash(sha256(stored.token));
+	const session = await stores.sessions.findByUser(toUserId(user), sha256(stored.token));
 	return session && now < session.expiresAt ? { stored, session } : 'wallet_session_gone';
 }

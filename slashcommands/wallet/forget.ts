@@ -23,6 +23,6 @@ export const forget: Subcommand = async (call) => {
 		return { text: say('wallet_forget_only_way', { address }) };
 	}
 	await stores.wallets.unlink(account);
-	await endSessionsAndTokens(await stores.sessions.sessionsOfAccount(account), call);
+	await endSessionsAndTokens(await stores.sessions.listByAccount(account), call);
 	return { text: `${say('wallet_forgotten', { address })}\n${say('wallet_still_signed_in')}` };
 };

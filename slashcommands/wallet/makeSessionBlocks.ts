@@ -24,7 +24,7 @@ export async function makeSessionBlocks(sessions: readonly Session[], call: Wall
 			};
 			const name = client?.kind === 'trusted' ? client.name : session.clientId;
 			const line = `*${name}*${await readOwner(session, call)}: ${say('wallet_status_session', values)}`;
-			const types = `sessions end #${session.jti}`;
+			const types = `sessions end #${session.key}`;
 			return makeLineBlock(appId, line, { label: say('wallet_status_end'), types, style: 'danger' });
 		}),
 	);
@@ -32,7 +32,7 @@ export async function makeSessionBlocks(sessions: readonly Session[], call: Wall
 
 /** `, @user`, or nothing: a wallet may have no user yet. */
 async function readOwner({ userId, account }: Session, { stores }: WalletCall): Promise<string> {
-	const id = userId ?? (await stores.wallets.ownerOf(account))?.userId;
+	const id = userId ?? (await stores.wallets.findOwner(account))?.userId;
 	const user = id ? await stores.users.byId(id) : undefined;
 	return user ? `, @${user.username}` : '';
 }

@@ -2,8 +2,7 @@ import { parseAccount } from '../../lib/ethereum/account';
 import { makeButtonsBlock } from '../../lib/host/blocks';
 import { startEndingAll } from '../../lib/link/endAllSessions';
 import { endSessionsAndTokens } from '../../lib/link/endSessionsAndTokens';
-import type { Jti } from '../../lib/login/challenge';
-import type { Session } from '../../lib/session/Session';
+import type { Session, SessionKey } from '../../lib/session/Session';
 import { surveySessions } from '../../lib/session/surveySessions';
 import { listUserSessions, selectLiveSessions } from '../../lib/session/userSessions';
 import { makeSessionBlocks } from './makeSessionBlocks';
@@ -45,14 +44,14 @@ async function showOf(call: WalletCall, whose: string): Promise<Reply> {
 	return { text: withLogins(call, count), blocks: await makeSessionBlocks(found, call) };
 }
 
-/** Finds the live sessions of `@user`, of a wallet, or the one with `#jti`, which a button types; or says why it can't. */
+/** Finds the live sessions of `@user`, of a wallet, or the one with `#key`, which a button types; or says why it can't. */
 async function findSessions({ stores, now, say }: WalletCall, whose: string): Promise<Session[] | Reply> {
 	const account = parseAccount(whose);
 	if (account) {
-		return selectLiveSessions(await stores.sessions.sessionsOfAccount(account), now);
+		return selectLiveSessions(await stores.sessions.listByAccount(account), now);
 	}
 	if (whose.startsWith('#')) {
-		return selectLiveSessions(await stores.sessions.recordsOf(whose.slice(1) as Jti), now);
+		return selectLiveSessions(await stores.sessions.listByKey(whose.slice(1) as SessionKey), now);
 	}
 	const name = whose.replace(/^@/, '');
 	if (name === '') {

@@ -24,7 +24,7 @@ export const status: Subcommand = async ({ say, place, appId, loader, stores, lo
 			? say('wallet_status_created', { address })
 			: say('wallet_status_linked', { address, since: moment(since) });
 	});
-	const blocks = sessions.map(({ account, clientId, scopes, startedAt, expiresAt, jti }): Block => {
+	const blocks = sessions.map(({ account, clientId, scopes, startedAt, expiresAt, key }): Block => {
 		const client = trustedClients.find(({ id }) => id === clientId);
 		const learns = listScopeTexts(scopes).map((key) => say(key));
 		const values = {
@@ -35,7 +35,7 @@ export const status: Subcommand = async ({ say, place, appId, loader, stores, lo
 		const whose = client ? `*${client.name}* (${learns.join('; ')}): ` : '';
 		return makeLineBlock(appId, `${whose}${say('wallet_status_session', values)}`, {
 			label: say('wallet_status_end'),
-			types: `end ${jti}`,
+			types: `end ${key}`,
 			style: 'danger',
 		});
 	});

@@ -25,7 +25,7 @@ export const unlink = onlyForAdmins(async (call) => {
 		if (wallet.kind === 'linked') {
 			await stores.wallets.unlink(wallet.account);
 		}
-		await endSessionsAndTokens(await stores.sessions.sessionsOfAccount(wallet.account), call);
+		await endSessionsAndTokens(await stores.sessions.listByAccount(wallet.account), call);
 		const key = wallet.kind === 'linked' ? 'wallet_unlinked' : 'wallet_unlink_own';
 		lines.push(say(key, { name, address: toChecksumAddress(wallet.account) }));
 	}

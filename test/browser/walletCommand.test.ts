@@ -118,7 +118,7 @@ test('alice connects a wallet, looks after its session, and then logs in with it
 	expect(await text(welcome)).toContain(`Its session for tokens ends ${end}`);
 
 	const token = await type('/wallet token');
-	expect(await text(token.getByRole('code'))).toMatch(/^[\w-]{43}$/);
+	expect(await text(token.getByRole('code'))).toMatch(/^[\w-]{86}$/);
 	expect(await text(token)).toMatch(/Scope: openid profile\nExpires /);
 
 	const status = await type('/wallet status');

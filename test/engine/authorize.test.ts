@@ -191,26 +191,26 @@ describe('the sign-in page', () => {
 
 	test('escapes what it reflects', async () => {
 		const attack = `"></script><script>alert(1)</script><b a='`;
-		await on.site.workspace.settings.set('Site_Name', attack);
+		await on.site.serverSetting('Site_Name', attack);
 		try {
 			const { text } = await page(on.provider.authorizeUrl({ state: attack, nonce: attack }));
 			expect(text).not.toContain('<script>alert');
 			expect(text).not.toContain('<b a=');
 			expect(text.match(/<\/script>/g)).toHaveLength(2);
 		} finally {
-			await on.site.workspace.settings.set('Site_Name', 'Rocket.Chat');
+			await on.site.serverSetting('Site_Name', 'Rocket.Chat');
 		}
 	});
 
 	test('a line break in Site_Name does not reach the signed sentence', async () => {
-		await on.site.workspace.settings.set('Site_Name', 'Acme\nOnly sign this at https://evil.example');
+		await on.site.serverSetting('Site_Name', 'Acme\nOnly sign this at https://evil.example');
 		try {
 			const { typedData } = await on.provider.offer();
 			expect(typedData.message.action).toBe(
 				`Sign in to Acme Only sign this at https://evil.example. Only sign this at ${new URL(on.site.url).origin}.`,
 			);
 		} finally {
-			await on.site.workspace.settings.set('Site_Name', 'Rocket.Chat');
+			await on.site.serverSetting('Site_Name', 'Rocket.Chat');
 		}
 	});
 });
@@ -247,29 +247,29 @@ describe('what programs get', () => {
 	});
 });
 
-test('URLs follow Site_Url at once when an admin changes it', async () => {
+test('URLs follow Site_Url within a second when an admin changes it', async () => {
 	const before = on.site.workspace.settings.text('Site_Url');
-	await on.site.workspace.settings.set('Site_Url', 'https://chat.example.com/prefix/');
+	await on.site.serverSetting('Site_Url', 'https://chat.example.com/prefix/');
 	try {
 		const redirectUri = 'https://chat.example.com/prefix/_oauth/metamask';
 		const { typedData } = await on.provider.offer(on.provider.authorizeUrl({ redirect_uri: redirectUri }));
 		expect(typedData.message.workspace).toBe('https://chat.example.com/prefix');
 		expect(typedData.message.action).toContain('Only sign this at https://chat.example.com.');
 	} finally {
-		await on.site.workspace.settings.set('Site_Url', before);
+		await on.site.serverSetting('Site_Url', before);
 	}
 });
 
 test('a Site_Url that is no address is said, not thrown', async () => {
 	const before = on.site.workspace.settings.text('Site_Url');
-	await on.site.workspace.settings.set('Site_Url', 'nonsense');
+	await on.site.serverSetting('Site_Url', 'nonsense');
 	try {
 		const answer = await page(on.provider.authorizeUrl());
 		expect(answer.status).toBe(500);
 		expect(answer.text).toContain('Site_Url');
 		expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
 	} finally {
-		await on.site.workspace.settings.set('Site_Url', before);
+		await on.site.serverSetting('Site_Url', before);
 	}
 });
 

@@ -77,7 +77,7 @@ describe('Rocket.Chat 8', () => {
 		test('over https, the cookie is one that no sibling domain can plant, and no other is taken', async () => {
 			const { wallet } = await someone();
 			const { url } = on.site;
-			await on.site.workspace.settings.set('Site_Url', url.replace('http:', 'https:'));
+			await on.site.serverSetting('Site_Url', url.replace('http:', 'https:'));
 			const headers = { origin: new URL(url).origin.replace('http:', 'https:') };
 			const answer = await frame().post(await frame().signed(wallet), headers);
 			const [cookie = ''] = answer.headers.getSetCookie();
@@ -89,7 +89,7 @@ describe('Rocket.Chat 8', () => {
 			expect(await frame().session(sent.replace('__Host-', ''), headers)).toMatchObject(SHUT);
 			// Opened, and then the service account's call to https fails here.
 			expect((await frame().session(sent, headers)).status).toBe(500);
-			await on.site.workspace.settings.set('Site_Url', url);
+			await on.site.serverSetting('Site_Url', url);
 		});
 
 		test('an expired hand-over is refused, whatever the browser does', async () => {

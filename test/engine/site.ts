@@ -25,6 +25,8 @@ export interface Site<Kind extends RunningWorkspace | Cluster = RunningWorkspace
 	customOAuth(fields: CustomOAuthTable): Promise<void>;
 	/** Changes a setting of the app. */
 	setting(id: string, value: unknown): Promise<void>;
+	/** Changes a setting of the server that the app uses for a second after it has read it. */
+	serverSetting(id: 'Site_Url' | 'Site_Name', value: string): Promise<void>;
 	useModernFlow(on: boolean): Promise<void>;
 	/** All texts that the app has logged, as one. */
 	logs(): Promise<string>;
@@ -57,6 +59,10 @@ async function setUp<Kind extends RunningWorkspace | Cluster>(workspace: Kind): 
 		},
 		async setting(id, value) {
 			await workspace.apps.setSetting(APP_ID, id, value);
+		},
+		async serverSetting(id, value) {
+			await workspace.settings.set(id, value);
+			workspace.clock.advance(1000);
 		},
 		async useModernFlow(on) {
 			await workspace.settings.set('Accounts_OAuth_Use_Modern_Flow', on);

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { type Account, parseAccount } from '../../lib/ethereum/account';
+import type { Stores } from '../../lib/host/Stores';
 import { type IdentityClaims, makeIdentityClaims } from '../../lib/identity/claims';
+import { makePlaceholderEmail } from '../../lib/identity/makePlaceholderEmail';
+import { makeUnusedUsername } from '../../lib/identity/makeUnusedUsername';
+import { makeUsername } from '../../lib/identity/makeUsername';
 import type { UserId } from '../../lib/identity/User';
 import type { Wallet } from '../../lib/identity/Wallet';
-import { makePlaceholderEmail, makeUnusedUsername, makeUsername } from '../../lib/identity/walletUsername';
 import { deriveKeys, type MasterKey } from '../../lib/keys/deriveKeys';
 import type { ActiveGrant } from '../../lib/session/ActiveGrant';
 import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
-import type { WalletStore } from '../../lib/store/WalletStore';
 import { ACCOUNT, KEYS, NOW, SITE } from './signing';
 
 const NEW_NAME = '0x2c7536e3-aaaaaa';
@@ -27,9 +29,9 @@ const LINKED: Wallet = { kind: 'linked', account: ACCOUNT, user: alice };
 
 /** What Rocket.Chat is told of a wallet. @param creator the wallet whose first login created the user */
 function claimsOf(wallet: Wallet, settings = plain, creator?: Account): Promise<IdentityClaims> {
-	const wallets = { creatorOf: async () => creator } as unknown as WalletStore;
-	const source = { settings, keys: KEYS, issuer: SITE.issuer };
-	return makeIdentityClaims({ wallet } as ActiveGrant<'rocketchat'>, source, wallets);
+	const stores = { wallets: { findCreator: async () => creator } } as unknown as Stores;
+	const source = { settings, keys: KEYS, site: SITE, stores };
+	return makeIdentityClaims({ wallet } as ActiveGrant<'rocketchat'>, source);
 }
 
 test('a new wallet gets the name made for it, the account as its id, and no e-mail address', async () => {

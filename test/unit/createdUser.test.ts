@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest';
-import type { Stores } from '../../lib/host/Stores';
 import { recordCreatedUser } from '../../lib/identity/createdUser';
+import { makePlaceholderEmail } from '../../lib/identity/makePlaceholderEmail';
+import { makeUsername } from '../../lib/identity/makeUsername';
 import type { UserId } from '../../lib/identity/User';
-import { makePlaceholderEmail, makeUsername } from '../../lib/identity/walletUsername';
-import { redeemCode } from '../../lib/login/redeemCode';
+import { openSession } from '../../lib/login/openSession';
 import { verifyChallenge } from '../../lib/login/verifyChallenge';
 import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
-import { WalletStore } from '../../lib/store/WalletStore';
 import { addSeconds } from '../../lib/time/UnixSeconds';
-import { halves, RacyPersistence, storeOn } from './racyPersistence';
-import { ACCOUNT, CLIENT, contextAt, freshChallenge, KEYS, LIFETIMES, NOW, sign } from './signing';
+import { contextOn, RacyPersistence } from './racyPersistence';
+import { ACCOUNT, CLIENT, freshChallenge, KEYS, NOW, sign } from './signing';
 
 const settings = parseSettings({
 	...DEFAULTS,
@@ -25,15 +24,13 @@ const BY_ADDRESS = {
 /** Whom a wallet belongs to when a user is created so many seconds after its login. */
 async function ownerAfter(seconds: number, user: typeof BY_NAME | typeof BY_ADDRESS) {
 	const persistence = new RacyPersistence();
-	const sessions = storeOn(persistence);
-	const wallets = new WalletStore(...halves(persistence));
-	const stores = { sessions, wallets } as Stores;
-	const context = { ...contextAt(NOW), stores };
-	await redeemCode(verifyChallenge(sign(freshChallenge()), context), LIFETIMES, context);
+	const context = contextOn(persistence, NOW);
+	const { wallets } = context.stores;
+	await openSession(verifyChallenge(sign(freshChallenge()), context), CLIENT, context);
 	const createdAt = addSeconds(NOW, seconds);
 	const created = { id: 'the-user' as UserId, createdAt, ...user };
 	await recordCreatedUser(created, { ...context, settings, now: createdAt });
-	return (await wallets.ownerOf(ACCOUNT))?.userId;
+	return (await wallets.findOwner(ACCOUNT))?.userId;
 }
 
 test.each([

@@ -110,12 +110,12 @@ test('when the hour is full, who came before comes again, a stranger does not, a
 test('places that another instance has given back are seen within half a minute', async () => {
 	const persistence = new RacyPersistence();
 	const app = new Process(persistence);
-	const { wallets } = app.at(NOW).stores;
+	const { newcomers } = app.at(NOW).stores;
 	const [stranger, ...others] = accounts(MAX + 1).reverse() as [Account, ...Account[]];
-	const notes = await Promise.all(others.map((account) => wallets.addNewcomer(account, NOW)));
+	const notes = await Promise.all(others.map((account) => newcomers.add(account, NOW)));
 	expect(await app.mayCome(stranger, NOW)).toBe(false);
 	for (const note of notes) {
-		await wallets.removeNewcomer(note);
+		await newcomers.remove(note);
 	}
 	expect(await app.mayCome(stranger, addSeconds(NOW, LATER_SECONDS))).toBe(true);
 });

@@ -1,8 +1,12 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import type { Stores } from '../../lib/host/Stores';
+import type { Users } from '../../lib/host/Users';
 import type { Context } from '../../lib/provider/Context';
 import type { Session } from '../../lib/session/Session';
+import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
+import { AccountStore } from '../../lib/store/AccountStore';
+import { NewcomerStore } from '../../lib/store/NewcomerStore';
 import { SessionStore } from '../../lib/store/SessionStore';
 import { WalletStore } from '../../lib/store/WalletStore';
 import type { UnixSeconds } from '../../lib/time/UnixSeconds';
@@ -75,9 +79,22 @@ export function halves(persistence: RacyPersistence): readonly [IPersistenceRead
 
 /** What a request works with, over this persistence, in a process that has just started. */
 export function contextOn(persistence: RacyPersistence, now: UnixSeconds): Context {
-	const wallets = new WalletStore(...halves(persistence));
-	const stores = { sessions: storeOn(persistence), wallets } as Stores;
-	return { ...contextAt(now), stores };
+	return { ...contextAt(now), settings: UNCOUNTED, stores: storesOn(persistence) };
+}
+
+/** Nobody has a user yet, and who comes is not counted. */
+const UNCOUNTED = parseSettings({ ...DEFAULTS, 'new-users-per-hour': 0 });
+
+function storesOn(persistence: RacyPersistence): Stores {
+	const [reader, writer] = halves(persistence);
+	const users = { byName: async () => undefined, byId: async () => undefined } as unknown as Users;
+	return {
+		accounts: new AccountStore(reader),
+		sessions: storeOn(persistence),
+		wallets: new WalletStore(reader, writer),
+		newcomers: new NewcomerStore(reader, writer),
+		users,
+	} as Stores;
 }
 
 export function storeOn(persistence: RacyPersistence): SessionStore {

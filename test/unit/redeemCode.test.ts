@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { redeemCode } from '../../lib/login/redeemCode';
+import { openSession } from '../../lib/login/openSession';
 import { type VerifiedChallenge, verifyChallenge } from '../../lib/login/verifyChallenge';
 import { addSeconds } from '../../lib/time/UnixSeconds';
 import { contextOn, RacyPersistence } from './racyPersistence';
-import { contextAt, freshChallenge, LIFETIMES, NOW, sign } from './signing';
+import { CLIENT, contextAt, freshChallenge, NOW, sign } from './signing';
 
 function verifiedAnswer(now = NOW): VerifiedChallenge {
 	return verifyChallenge(sign(freshChallenge({}, now), { timestamp: now }), contextAt(now));
 }
 
 /** As a process does that has seen nothing of it yet. */
-function redeem(persistence: RacyPersistence, verified: VerifiedChallenge, now = NOW) {
-	return redeemCode(verified, LIFETIMES, contextOn(persistence, now));
+async function redeem(persistence: RacyPersistence, verified: VerifiedChallenge, now = NOW) {
+	return (await openSession(verified, CLIENT, contextOn(persistence, now))).tokens;
 }
 
 test('a code is redeemed once, and its replay ends what it had opened', async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sha256 } from '../../lib/keys/digest';
-import { redeemCode } from '../../lib/login/redeemCode';
+import { openSession } from '../../lib/login/openSession';
 import { type VerifiedChallenge, verifyChallenge } from '../../lib/login/verifyChallenge';
+import { findToken } from '../../lib/session/findToken';
 import type { IssuedTokens, RefreshToken } from '../../lib/session/issueTokens';
 import { findRenewableSession, renewSession } from '../../lib/session/renewSession';
 import { getReplayGuardEnd } from '../../lib/session/Session';
@@ -12,6 +12,8 @@ import { CLIENT, contextAt, freshChallenge, NOW, sign } from './signing';
 
 const LIFETIMES = { accessTokenSeconds: 3600, sessionSeconds: 604_800, isRenewable: true };
 const clientId = CLIENT.id;
+/** Whose sessions can be renewed. */
+const WALLET_CLIENT = { ...CLIENT, kind: 'wallet' } as const;
 
 function verifiedAnswer(): VerifiedChallenge {
 	return verifyChallenge(sign(freshChallenge()), contextAt(NOW));
@@ -21,7 +23,7 @@ function verifiedAnswer(): VerifiedChallenge {
 const ANSWER = verifiedAnswer();
 
 async function open(persistence: RacyPersistence, answer = ANSWER): Promise<IssuedTokens> {
-	return redeemCode(answer, LIFETIMES, contextOn(persistence, NOW));
+	return (await openSession(answer, WALLET_CLIENT, contextOn(persistence, NOW))).tokens;
 }
 
 async function renew(
@@ -41,7 +43,10 @@ test('a session is renewed again and again, each time with new tokens and the sa
 	for (const day of [1, 2, 6]) {
 		const now = addSeconds(NOW, day * 86_400);
 		const renewed = await renew(persistence, last.refreshToken, { now });
-		expect(await storeOn(persistence).byAccessHash(sha256(last.accessToken))).toBeUndefined();
+		expect(await findToken(last.accessToken, contextOn(persistence, now))).toBeUndefined();
+		expect(await findToken(renewed.accessToken, contextOn(persistence, now))).toMatchObject({
+			type: 'access',
+		});
 		expect(persistence.sessions()).toEqual([expect.objectContaining({ id: renewed.session.id })]);
 		expect(renewed.session.expiresAt).toBe(opened.session.expiresAt);
 		expect(renewed.session.jti).toBe(opened.session.jti);
@@ -89,7 +94,7 @@ const ATTEMPTS = {
 	renew: (persistence: RacyPersistence, { refreshToken }: IssuedTokens) => renew(persistence, refreshToken),
 	redeem: (persistence: RacyPersistence) => open(persistence),
 	revoke: async (persistence: RacyPersistence, { session }: IssuedTokens) => {
-		await storeOn(persistence).end(session.jti, getReplayGuardEnd(NOW));
+		await storeOn(persistence).end(session, getReplayGuardEnd(NOW));
 		throw new Error('revoked');
 	},
 };

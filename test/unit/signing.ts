@@ -8,7 +8,6 @@ import { makeUnsignedMessage } from '../../lib/login/loginMessage';
 import type { MessageForm } from '../../lib/login/MessageForm';
 import { parseSignedChallenge, type SignedChallenge } from '../../lib/login/SignedChallenge';
 import { occasionOf } from '../../lib/login/writeSentence';
-import type { TokenLifetimes } from '../../lib/oauth/lifetimes';
 import { parseScopes } from '../../lib/oauth/scopes';
 import { makeRocketChatClient } from '../../lib/oauth/workspaceClients';
 import type { Context } from '../../lib/provider/Context';
@@ -46,8 +45,6 @@ export const REQUEST: BoundRequest = {
 const LOGIN: Purpose = { kind: 'login' };
 
 export const FORM: MessageForm = { kind: 'eip712', language: 'en' };
-
-export const LIFETIMES: TokenLifetimes = { accessTokenSeconds: 300, sessionSeconds: 300, isRenewable: false };
 
 /** Signs a challenge as a wallet does. */
 export function sign(

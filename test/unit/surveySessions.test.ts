@@ -4,7 +4,7 @@ import { reissueSession } from '../../lib/session/issueTokens';
 import { surveySessions } from '../../lib/session/surveySessions';
 import { addSeconds } from '../../lib/time/UnixSeconds';
 import { RacyPersistence, storeOn } from './racyPersistence';
-import { NOW } from './signing';
+import { contextAt, NOW } from './signing';
 
 const WEEK = { accessTokenSeconds: 3600, sessionSeconds: 604_800, isRenewable: true };
 const ROCKET_CHAT = { accessTokenSeconds: 300, sessionSeconds: 300, isRenewable: false };
@@ -41,10 +41,10 @@ test("Rocket.Chat's own, and what has expired or ended, does not count; a renewe
 	const { session } = sessionOfNobody({ clientId: 'wiki', issuedAt: NOW, lifetimes: WEEK });
 	await store.create(session);
 	const late = addSeconds(NOW, WEEK.sessionSeconds - 60);
-	const renewed = reissueSession(session, WEEK, late).session;
+	const renewed = reissueSession(session, WEEK, contextAt(late)).session;
 	await store.create(renewed, session.refreshHash ? { renews: session.refreshHash } : {});
 	expect((await surveySessions(store, NOW)).count).toBe(4);
 	expect((await surveySessions(store, late)).sessions).toEqual([expect.objectContaining(renewed)]);
-	await store.end(session.jti, addSeconds(late, 1));
+	await store.end(session, addSeconds(late, 1));
 	expect((await surveySessions(store, late)).count).toBe(0);
 });

@@ -11,22 +11,22 @@ const storeOf = (persistence: RacyPersistence) => new WalletStore(...halves(pers
 
 test('a block counts before a link, a link before the user that the wallet created', async () => {
 	const wallets = storeOf(new RacyPersistence());
-	expect(await wallets.ownerOf(ACCOUNT)).toBeUndefined();
+	expect(await wallets.findOwner(ACCOUNT)).toBeUndefined();
 	await wallets.recordCreated(ACCOUNT, user('own'), NOW);
-	expect(await wallets.ownerOf(ACCOUNT)).toMatchObject({ kind: 'created', userId: 'own' });
+	expect(await wallets.findOwner(ACCOUNT)).toMatchObject({ kind: 'created', userId: 'own' });
 	expect((await wallets.link(ACCOUNT, user('alice'), NOW)).isLinked).toBe(true);
-	expect(await wallets.ownerOf(ACCOUNT)).toMatchObject({ kind: 'linked', userId: 'alice' });
+	expect(await wallets.findOwner(ACCOUNT)).toMatchObject({ kind: 'linked', userId: 'alice' });
 	await wallets.unlink(ACCOUNT);
-	expect(await wallets.ownerOf(ACCOUNT)).toMatchObject({ kind: 'created', userId: 'own' });
+	expect(await wallets.findOwner(ACCOUNT)).toMatchObject({ kind: 'created', userId: 'own' });
 	await wallets.block(ACCOUNT, user('own'), NOW);
-	expect(await wallets.ownerOf(ACCOUNT)).toMatchObject({ kind: 'blocked' });
+	expect(await wallets.findOwner(ACCOUNT)).toMatchObject({ kind: 'blocked' });
 });
 
 test('the oldest record of a kind counts: nobody comes second and takes over', async () => {
 	const wallets = storeOf(new RacyPersistence());
 	await wallets.recordCreated(ACCOUNT, user('later'), addSeconds(NOW, 5));
 	await wallets.recordCreated(ACCOUNT, user('first'), NOW);
-	expect(await wallets.ownerOf(ACCOUNT)).toMatchObject({ userId: 'first' });
+	expect(await wallets.findOwner(ACCOUNT)).toMatchObject({ userId: 'first' });
 });
 
 test('a wallet that is linked stays whose it is; linking it again changes nothing', async () => {
@@ -48,7 +48,7 @@ test('an attempt that is taken back leaves the link that another has made', asyn
 	expect(persistence.records).toEqual([]);
 	await wallets.link(ACCOUNT, user('bob'), NOW);
 	await wallets.unlinkAttempt(first ?? '');
-	expect(await wallets.ownerOf(ACCOUNT)).toMatchObject({ kind: 'linked', userId: 'bob' });
+	expect(await wallets.findOwner(ACCOUNT)).toMatchObject({ kind: 'linked', userId: 'bob' });
 });
 
 test('users who link one wallet at once, in any order: at most one has it, and knows', async () => {

@@ -270,7 +270,7 @@ function job(name: string): Kind {
 	};
 }
 
-const A_TOKEN = /^Access token: `[\w-]{43}`/;
+const A_TOKEN = /^Access token: `[\w-]{86}`/;
 
 /** Everything that the app is asked, by what it is called. */
 export const KINDS: Readonly<Record<string, Kind>> = {
