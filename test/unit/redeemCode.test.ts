@@ -1,10 +1,14 @@
+import { privateToAddress } from '@ethereumjs/util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type Account, parseAccount } from '../../lib/ethereum/account';
+import type { Jti } from '../../lib/login/challenge';
 import { openSession } from '../../lib/login/openSession';
 import { type VerifiedChallenge, verifyChallenge } from '../../lib/login/verifyChallenge';
+import { getReplayGuardEnd, makeSessionKey } from '../../lib/session/Session';
 import { addSeconds } from '../../lib/time/UnixSeconds';
-import { contextOn, RacyPersistence } from './racyPersistence';
-import { CLIENT, contextAt, freshChallenge, NOW, sign } from './signing';
+import { contextOn, RacyPersistence, storeOn } from './racyPersistence';
+import { ACCOUNT, CLIENT, contextAt, freshChallenge, NOW, sign } from './signing';
 
 function verifiedAnswer(now = NOW): VerifiedChallenge {
 	return verifyChallenge(sign(freshChallenge({}, now), { timestamp: now }), contextAt(now));
@@ -47,6 +51,76 @@ test('racers in any order: at most one succeeds, and then nobody else has tried'
 		}),
 		{ numRuns: 300 },
 	);
+});
+
+const OTHER_KEY = Buffer.from('11'.repeat(32), 'hex');
+const OTHER_ACCOUNT = parseAccount(`0x${privateToAddress(OTHER_KEY).toString('hex')}`) as Account;
+
+test('two wallets that sign one challenge, racing, replaying and ending: none gives another its code back', async () => {
+	const challenge = freshChallenge();
+	const answers = [
+		verifyChallenge(sign(challenge), contextAt(NOW)),
+		verifyChallenge(sign(challenge, { privateKey: OTHER_KEY, account: OTHER_ACCOUNT }), contextAt(NOW)),
+	] as const;
+	const attempts = fc.array(
+		fc.record({ who: fc.constantFrom(0 as const, 1 as const), what: fc.constantFrom('redeem', 'end') }),
+		{ minLength: 2, maxLength: 6 },
+	);
+	await fc.assert(
+		fc.asyncProperty(fc.scheduler(), attempts, async (scheduler, all) => {
+			const persistence = new RacyPersistence(() => scheduler.schedule(Promise.resolve()));
+			const redeemed = [0, 0];
+			const act = async ({ who, what }: (typeof all)[number]) => {
+				const { account, challenge: of } = answers[who];
+				if (what === 'redeem') {
+					await redeem(persistence, answers[who]);
+					redeemed[who] = (redeemed[who] ?? 0) + 1;
+				} else {
+					const session = { key: makeSessionKey(of.jti, account), jti: of.jti, account };
+					await storeOn(persistence).end(session, getReplayGuardEnd(NOW));
+				}
+			};
+			await scheduler.waitFor(Promise.allSettled(all.map(act)));
+			// Afterwards each tries once more.
+			await scheduler.waitFor(
+				Promise.allSettled(answers.map((_, who) => act({ who: who as 0 | 1, what: 'redeem' }))),
+			);
+			for (const [who, { account }] of answers.entries()) {
+				const mine = all.filter((attempt) => attempt.who === who);
+				const tries = mine.filter(({ what }) => what === 'redeem').length + 1;
+				const alive = persistence.sessions().filter((session) => session.account === account);
+				expect(redeemed[who]).toBeLessThanOrEqual(1);
+				// What the other wallet does changes nothing: one who is alone gets and keeps a session.
+				expect(alive).toHaveLength(tries === 1 && mine.length === 0 ? 1 : 0);
+			}
+		}),
+		{ numRuns: 300 },
+	);
+});
+
+test('an account that logs in often keeps no more than its live sessions and what guards its last codes', async () => {
+	const persistence = new RacyPersistence();
+	const { challenge, ...answer } = verifiedAnswer();
+	for (let login = 0; login < 60; login += 1) {
+		const another = { ...answer, challenge: { ...challenge, jti: `challenge-${login}` as Jti } };
+		await redeem(persistence, another, addSeconds(NOW, login * 60));
+	}
+	// A session of Rocket.Chat's client lasts five minutes, and its code is guarded for six.
+	expect(persistence.records.length).toBeLessThanOrEqual(9);
+	expect(persistence.readsOf(`wallet:${ACCOUNT}`)).toBe(60);
+});
+
+test('a session that could not be admitted is taken back, and its code may come again', async () => {
+	const persistence = new RacyPersistence();
+	const answer = verifiedAnswer();
+	const context = contextOn(persistence, NOW);
+	await context.stores.wallets.block(ACCOUNT, undefined, NOW);
+	const before = [...persistence.records];
+	await expect(openSession(answer, CLIENT, context)).rejects.toThrow(/blocked/);
+	expect(persistence.records).toEqual(before);
+	await context.stores.wallets.unblock(ACCOUNT);
+	await openSession(answer, CLIENT, context);
+	await expect(openSession(answer, CLIENT, context)).rejects.toThrow(/used before/);
 });
 
 test('an eleventh session of an account with a client ends the oldest, whose code stays spent', async () => {
