@@ -2,9 +2,9 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import { findPurpose } from '../lib/link/findPurpose';
 import { formatCode } from '../lib/login/authorizationCode';
-import { assertBoundTo, type Binding, bind } from '../lib/login/Binding';
+import { type Binding, bind } from '../lib/login/Binding';
 import { checkWallet } from '../lib/login/checkWallet';
-import { verifyChallenge } from '../lib/login/verifyChallenge';
+import { verifyBoundChallenge } from '../lib/login/verifyBoundChallenge';
 import { formatCodeRedirect, formatErrorRedirect } from '../lib/oauth/formatRedirect';
 import { formToQuery } from '../lib/oauth/formToQuery';
 import { OAuthError } from '../lib/oauth/OAuthError';
@@ -13,10 +13,11 @@ import { parseReturnAddress, type ReturnAddress } from '../lib/oauth/parseReturn
 import type { Context } from '../lib/provider/Context';
 import type { PagePurpose } from '../page/walletPageData';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
-import { isJson, readSignedChallenge } from './http/readSignedChallenge';
+import { readSignedChallenge } from './http/readSignedChallenge';
 import { type PageDetails, respondChallenge } from './http/respondChallenge';
-import { respondRefusal, wantsJson } from './http/respondRefusal';
+import { respondRefusal } from './http/respondRefusal';
 import { respondJson, respondRedirect } from './http/responses';
+import { wantsJson } from './http/wantsJson';
 
 /**
  * The authorization endpoint (RFC 6749 3.1). GET gives a challenge, as a page for people or as JSON for
@@ -45,15 +46,14 @@ export class AuthorizeEndpoint extends OAuthEndpoint {
 
 	override onPost = async (call: Call): Promise<IApiResponse> => {
 		const { request, read, now } = call;
-		if (!isJson(request)) {
+		const signed = readSignedChallenge(request);
+		if (!signed) {
 			return this.redirectToGet(formToQuery(request.content), read);
 		}
-		const signed = readSignedChallenge(request);
 		const context = await this.loader.loadContext(call, now);
 		const address = parseReturnAddress(request.query, context.clients, context.site);
 		const binding = await bindingOf(address, context);
-		const verified = verifyChallenge(signed, context);
-		assertBoundTo(verified.challenge.binding, binding);
+		const verified = verifyBoundChallenge(signed, binding, context);
 		// Here a person reads a refusal. After the redirect Rocket.Chat shows no more than "error 500".
 		await checkWallet(verified, context);
 		return respondJson({ redirect: formatCodeRedirect(address, formatCode(signed), context.site.issuer) });

@@ -3,10 +3,9 @@ import { bindFrame } from '../lib/frame/bindFrame';
 import { sealHandOver } from '../lib/frame/handOver';
 import { requireUser } from '../lib/frame/requireUser';
 import { acceptsAccessTokens } from '../lib/host/acceptsAccessTokens';
-import { assertBoundTo } from '../lib/login/Binding';
 import { checkWallet } from '../lib/login/checkWallet';
 import { openSession } from '../lib/login/openSession';
-import { verifyChallenge } from '../lib/login/verifyChallenge';
+import { verifyBoundChallenge } from '../lib/login/verifyBoundChallenge';
 import { ROCKET_CHAT_LIFETIMES } from '../lib/oauth/lifetimes';
 import { OAuthError } from '../lib/oauth/OAuthError';
 import { makeRocketChatClient } from '../lib/oauth/workspaceClients';
@@ -51,9 +50,10 @@ export class IframeEndpoint extends OAuthEndpoint {
 		const { site, settings, keys } = context;
 		assertFromWorkspace(request, site);
 		const signed = readSignedChallenge(request);
-		const verified = verifyChallenge(signed, context);
-		const binding = bindFrame(context);
-		assertBoundTo(verified.challenge.binding, binding);
+		if (!signed) {
+			throw new OAuthError('json_only');
+		}
+		const verified = verifyBoundChallenge(signed, bindFrame(context), context);
 		if (await acceptsAccessTokens(settings.serviceName, read)) {
 			const { tokens } = await openSession(verified, makeRocketChatClient(settings, keys), context);
 			return respondJson({ login: loginRequest(tokens.accessToken, settings) });

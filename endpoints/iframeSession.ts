@@ -3,9 +3,8 @@ import { bindFrame } from '../lib/frame/bindFrame';
 import { unsealHandOver } from '../lib/frame/handOver';
 import { requireUser } from '../lib/frame/requireUser';
 import { requestLoginToken } from '../lib/host/requestLoginToken';
-import { assertBoundTo } from '../lib/login/Binding';
 import { openSession } from '../lib/login/openSession';
-import { verifyChallenge } from '../lib/login/verifyChallenge';
+import { verifyBoundChallenge } from '../lib/login/verifyBoundChallenge';
 import { OAuthError } from '../lib/oauth/OAuthError';
 import { makeRocketChatClient } from '../lib/oauth/workspaceClients';
 import { assertFromWorkspace } from './http/assertFromWorkspace';
@@ -31,8 +30,8 @@ export class IframeSessionEndpoint extends OAuthEndpoint {
 		const context = await this.loader.loadContext(call, now);
 		const { site, settings, keys } = context;
 		assertFromWorkspace(request, site);
-		const verified = verifyChallenge(unsealHandOver(sealed, keys.handOver, now), context);
-		assertBoundTo(verified.challenge.binding, bindFrame(context));
+		const signed = unsealHandOver(sealed, keys.handOver, now);
+		const verified = verifyBoundChallenge(signed, bindFrame(context), context);
 		const { serviceAccount } = settings;
 		if (!serviceAccount) {
 			throw new OAuthError('frame_not_set_up');

@@ -1,4 +1,4 @@
-import { formatSiweMessage, type SiweFields } from '../../lib/ethereum/siweMessage';
+import { formatSiweMessage, type SiweFields } from '../../lib/ethereum/formatSiweMessage';
 import type { Wallet } from '../../test/visitor/wallet';
 import type { KeepAliveClient } from '../keepAliveClient';
 import { authorizeUrlOf, LoginSteps, type Registration, tokenRequest } from '../loginSteps';

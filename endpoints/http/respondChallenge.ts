@@ -5,8 +5,8 @@ import type { Context } from '../../lib/provider/Context';
 import { selectTexts } from '../../lib/text/translate';
 import { renderWalletPage, type WalletPageView } from '../../page/renderWalletPage';
 import { chooseVisitorLanguage } from './chooseVisitorLanguage';
-import { wantsJson } from './respondRefusal';
 import { respondJson } from './responses';
+import { wantsJson } from './wantsJson';
 
 /** What the wallet page shows besides the challenge and the workspace. */
 export type PageDetails = Pick<WalletPageView, 'purpose' | 'startAgainUrl' | 'cancelUrl'>;

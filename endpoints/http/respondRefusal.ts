@@ -4,6 +4,7 @@ import { translate } from '../../lib/text/translate';
 import { renderMessagePage } from '../../page/renderMessagePage';
 import { chooseVisitorLanguage } from './chooseVisitorLanguage';
 import { respondError } from './responses';
+import { wantsJson } from './wantsJson';
 
 /**
  * Why a login can't go on: a person gets a page, a program JSON.
@@ -22,11 +23,6 @@ export function respondRefusal(error: OAuthError, request: IApiRequest, framedBy
 		framedBy,
 	});
 	return { status: error.status, headers, content: html };
-}
-
-export function wantsJson({ headers }: IApiRequest): boolean {
-	const accept = headers.accept ?? '';
-	return accept.includes('application/json') && !accept.includes('text/html');
 }
 
 /** Rocket.Chat's own page, seen from an endpoint; Site_Url may be what is wrong. */

@@ -1,6 +1,5 @@
 import type { UserId } from '../identity/User';
 import { type Sha256, sha256 } from '../keys/digest';
-import { OAuthError } from '../oauth/OAuthError';
 import { formatScopes, type Scopes } from '../oauth/scopes';
 
 /** What a signature is for: to log in, or to link a wallet to the user who typed `/wallet login`. */
@@ -15,7 +14,7 @@ export type Purpose =
 
 declare const bound: unique symbol;
 
-/** Everything that a challenge is good for, and nothing else. Only `bind` makes one, so that equal bindings are spelled alike. */
+/** Everything that a challenge may be used for. Only `bind` makes one, so that equal bindings have equal JSON. */
 export interface Binding {
 	readonly clientId: string;
 	readonly redirectUri: string;
@@ -52,14 +51,4 @@ export function bind(request: BoundRequest, purpose: Purpose): Binding {
 		...(nonce === undefined ? {} : { nonce }),
 		purpose,
 	} as Binding;
-}
-
-/**
- * Refuses a challenge that was made for another request than this one.
- * @throws OAuthError invalid_request
- */
-export function assertBoundTo(found: Binding, wanted: Binding): void {
-	if (JSON.stringify(found) !== JSON.stringify(wanted)) {
-		throw new OAuthError('challenge_of_another_request');
-	}
 }

@@ -1,4 +1,4 @@
-import { isSiweText } from '../ethereum/siweMessage';
+import { isSiweText } from '../ethereum/siweText';
 import type { Language } from '../text/languages';
 import { translate } from '../text/translate';
 

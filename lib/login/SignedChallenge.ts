@@ -1,5 +1,5 @@
 import { type Account, parseAccount } from '../ethereum/account';
-import { parseSignature, type Signature } from '../ethereum/signature';
+import { parseSignature, type Signature } from '../ethereum/parseSignature';
 import { OAuthError } from '../oauth/OAuthError';
 import type { UnixSeconds } from '../time/UnixSeconds';
 

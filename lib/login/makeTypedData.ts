@@ -1,4 +1,4 @@
-import type { TypedData } from '../ethereum/signature';
+import type { TypedData } from '../ethereum/recoverAccount';
 import type { Site } from '../provider/Site';
 import { hashChallenge } from './hashChallenge';
 

@@ -4,7 +4,6 @@ import type { Binding } from './Binding';
 import { CHALLENGE_LIFETIME_SECONDS, makeChallenge } from './challenge';
 import { makeUnsignedMessage } from './loginMessage';
 import { chooseMessageForm } from './MessageForm';
-import { occasionOf } from './writeSentence';
 
 /**
  * Makes a challenge and the message that a wallet is to sign for it, in the visitor's language as far as the kind
@@ -17,10 +16,9 @@ export function offerChallenge(
 ) {
 	const form = chooseMessageForm(settings.signInMessage, language);
 	const challenge = makeChallenge({ binding, form }, keys.challenge, now);
-	const subject = { form, occasion: occasionOf(binding, clients), issuedAt: now, site };
 	const offer = {
 		challenge,
-		...makeUnsignedMessage(challenge, subject),
+		...makeUnsignedMessage(challenge, { form, binding, issuedAt: now }, { site, clients }),
 		serverTime: now,
 		expiresAt: now + Math.min(CHALLENGE_LIFETIME_SECONDS, settings.codeLifetimeSeconds),
 	};

@@ -5,7 +5,6 @@ import { addSeconds, CLOCK_SKEW_SECONDS, type UnixSeconds } from '../time/UnixSe
 import { type Challenge, readChallenge } from './challenge';
 import { recoverSigner } from './loginMessage';
 import type { SignedChallenge } from './SignedChallenge';
-import { occasionOf } from './writeSentence';
 
 /** A signed challenge whose MAC, age and signature hold. Only `verifyChallenge` makes one. */
 export interface VerifiedChallenge {
@@ -29,8 +28,9 @@ const MAX_WRONG_SIGNATURES = 10;
  */
 export function verifyChallenge(
 	signed: SignedChallenge,
-	{ site, settings, keys, clients, caches, now }: Omit<Context, 'stores'>,
+	context: Omit<Context, 'stores'>,
 ): VerifiedChallenge {
+	const { settings, keys, caches, now } = context;
 	const challenge = readChallenge(signed.challenge, keys.challenge, now);
 	const { account, chainId, timestamp } = signed;
 	if (
@@ -44,8 +44,7 @@ export function verifyChallenge(
 		throw new OAuthError('signature_wrong');
 	}
 	const { kind, language, issuedAt, binding } = challenge;
-	const subject = { form: { kind, language }, occasion: occasionOf(binding, clients), issuedAt, site };
-	if (recoverSigner(signed, subject, caches.signers) !== account) {
+	if (recoverSigner(signed, { form: { kind, language }, binding, issuedAt }, context) !== account) {
 		caches.wrongSignatures.set(challenge.jti, wrong + 1);
 		throw new OAuthError('signature_wrong');
 	}

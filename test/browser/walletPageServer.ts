@@ -9,7 +9,7 @@ import {
 } from '@metamask/eth-sig-util';
 import { LastValue } from '../../lib/cache/LastValue';
 import { type Account, toChecksumAddress } from '../../lib/ethereum/account';
-import { formatSiweMessage, type SiweFields } from '../../lib/ethereum/siweMessage';
+import { formatSiweMessage, type SiweFields } from '../../lib/ethereum/formatSiweMessage';
 import { selectTexts } from '../../lib/text/translate';
 import { renderWalletPage, type WalletPageView } from '../../page/renderWalletPage';
 import type { MessageToSign } from '../../page/walletPageData';

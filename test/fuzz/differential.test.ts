@@ -5,7 +5,8 @@ import secp256k1 from 'secp256k1';
 import { type Hex, hashTypedData, recoverMessageAddress, recoverTypedDataAddress } from 'viem';
 import { expect, test } from 'vitest';
 import type { Account } from '../../lib/ethereum/account';
-import { parseSignature, recoverTextSigner, recoverTypedDataSigner } from '../../lib/ethereum/signature';
+import { parseSignature } from '../../lib/ethereum/parseSignature';
+import { recoverFromText, recoverFromTypedData } from '../../lib/ethereum/recoverAccount';
 import { makeTypedData } from '../../lib/login/makeTypedData';
 import { parseSite } from '../../lib/provider/Site';
 import { throwAwayWallet } from '../../scripts/start/throwAwayWallet';
@@ -69,8 +70,8 @@ function ours(signed: Signed, signature: string): Account | undefined {
 		return undefined;
 	}
 	return signed.kind === 'text'
-		? recoverTextSigner(signed.text, gated)
-		: recoverTypedDataSigner(signed.data, gated);
+		? recoverFromText(signed.text, gated)
+		: recoverFromTypedData(signed.data, gated);
 }
 
 /** As two libraries say it that know nothing of each other, or of eth-sig-util. */

@@ -1,4 +1,4 @@
-import { isSiweText, toSiweText } from '../../lib/ethereum/siweMessage';
+import { isSiweText, toSiweText } from '../../lib/ethereum/siweText';
 import { sealHandOver, unsealHandOver } from '../../lib/frame/handOver';
 import { deriveKeys, type MasterKey } from '../../lib/keys/deriveKeys';
 import { formatCode, parseCode } from '../../lib/login/authorizationCode';

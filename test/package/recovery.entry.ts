@@ -1,1 +1,2 @@
-export { parseSignature, recoverTextSigner, recoverTypedDataSigner } from '../../lib/ethereum/signature';
+export { parseSignature } from '../../lib/ethereum/parseSignature';
+export { recoverFromText, recoverFromTypedData } from '../../lib/ethereum/recoverAccount';

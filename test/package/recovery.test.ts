@@ -76,7 +76,7 @@ function damaged(signature: string, { at, digit }: { at: number; digit: string }
 test("recovers the seed's own sample in the bundle", () => {
 	const signature = bundled.parseSignature(SEED_SIGNATURE);
 	const data = typedData(SEED_ACCOUNT, 1721629896);
-	expect(signature && bundled.recoverTypedDataSigner(data, signature)).toBe(SEED_ACCOUNT);
+	expect(signature && bundled.recoverFromTypedData(data, signature)).toBe(SEED_ACCOUNT);
 });
 
 describe('recovery in the bundle equals that of the package as published', () => {
@@ -87,7 +87,7 @@ describe('recovery in the bundle equals that of the package as published', () =>
 				const intact = original.signTypedData({ privateKey: Buffer.from(key), data, version: V4 });
 				for (const signature of [intact, damaged(intact, change)]) {
 					const gated = bundled.parseSignature(signature);
-					expect(gated && bundled.recoverTypedDataSigner(data, gated)).toBe(
+					expect(gated && bundled.recoverFromTypedData(data, gated)).toBe(
 						published(signature, () => original.recoverTypedSignature({ data, signature, version: V4 })),
 					);
 				}
@@ -103,7 +103,7 @@ describe('recovery in the bundle equals that of the package as published', () =>
 				const intact = original.personalSign({ privateKey: Buffer.from(key), data });
 				for (const signature of [intact, damaged(intact, change)]) {
 					const gated = bundled.parseSignature(signature);
-					expect(gated && bundled.recoverTextSigner(text, gated)).toBe(
+					expect(gated && bundled.recoverFromText(text, gated)).toBe(
 						published(signature, () => original.recoverPersonalSignature({ data, signature })),
 					);
 				}

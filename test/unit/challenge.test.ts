@@ -4,11 +4,12 @@ import { expect, test } from 'vitest';
 import type { UserId } from '../../lib/identity/User';
 import { deriveKeys, type MasterKey } from '../../lib/keys/deriveKeys';
 import { sha256 } from '../../lib/keys/digest';
-import { assertBoundTo, bind, type Purpose } from '../../lib/login/Binding';
+import { type Binding, bind, type Purpose } from '../../lib/login/Binding';
 import { CHALLENGE_LIFETIME_SECONDS, makeChallenge, readChallenge } from '../../lib/login/challenge';
+import { verifyBoundChallenge } from '../../lib/login/verifyBoundChallenge';
 import { parseScopes } from '../../lib/oauth/scopes';
 import { addSeconds } from '../../lib/time/UnixSeconds';
-import { FORM, freshChallenge, KEYS, NOW, REQUEST } from './signing';
+import { contextAt, FORM, freshChallenge, KEYS, NOW, REQUEST, sign } from './signing';
 
 const LINK = {
 	login: { kind: 'login' } as Purpose,
@@ -79,11 +80,10 @@ test.each([
 	['scopes', { scopes: parseScopes('openid email') }],
 	['nonce', { nonce: 'another' }],
 ])('a challenge is bound to its %s', (_what, change) => {
-	const { binding } = readChallenge(freshChallenge(), KEYS.challenge, NOW);
-	expect(() => assertBoundTo(binding, bind(REQUEST, LINK.login))).not.toThrow();
-	expect(() => assertBoundTo(binding, bind({ ...REQUEST, ...change }, LINK.login))).toThrow(
-		/another sign-in/,
-	);
+	const signed = sign(freshChallenge());
+	const verify = (binding: Binding) => () => verifyBoundChallenge(signed, binding, contextAt(NOW));
+	expect(verify(bind(REQUEST, LINK.login))).not.toThrow();
+	expect(verify(bind({ ...REQUEST, ...change }, LINK.login))).toThrow(/another sign-in/);
 });
 
 test.each([
@@ -92,9 +92,10 @@ test.each([
 	['username', { ...LINK.alice, username: 'another' } as Purpose],
 	['ticket', { ...LINK.alice, ticketHash: sha256('another') } as Purpose],
 ])('a challenge for a link is bound to its %s', (_what, purpose) => {
-	const { binding } = readChallenge(freshChallenge({ purpose: LINK.alice }), KEYS.challenge, NOW);
-	expect(() => assertBoundTo(binding, bind(REQUEST, LINK.alice))).not.toThrow();
-	expect(() => assertBoundTo(binding, bind(REQUEST, purpose))).toThrow(/another sign-in/);
+	const signed = sign(freshChallenge({ purpose: LINK.alice }));
+	const verify = (binding: Binding) => () => verifyBoundChallenge(signed, binding, contextAt(NOW));
+	expect(verify(bind(REQUEST, LINK.alice))).not.toThrow();
+	expect(verify(bind(REQUEST, purpose))).toThrow(/another sign-in/);
 });
 
 test('a challenge of another format is refused, however genuine: its fields mean something else', () => {

@@ -1,7 +1,8 @@
 import { recoverTypedSignature, SignTypedDataVersion } from '@metamask/eth-sig-util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseSignature, recoverTypedDataSigner, type Signature } from '../../lib/ethereum/signature';
+import { parseSignature, type Signature } from '../../lib/ethereum/parseSignature';
+import { recoverFromTypedData } from '../../lib/ethereum/recoverAccount';
 import { makeTypedData } from '../../lib/login/makeTypedData';
 import { writeSentence } from '../../lib/login/writeSentence';
 import { ACCOUNT, FORM, freshChallenge, NOW, SITE, sign } from './signing';
@@ -39,7 +40,7 @@ const SEED = {
 
 const challenge = freshChallenge();
 const answer = sign(challenge);
-const action = writeSentence({ kind: 'login' }, FORM, SITE);
+const action = writeSentence({ purpose: { kind: 'login' }, tool: undefined }, FORM, SITE);
 const data = makeTypedData({ challenge, action, site: SITE }, answer);
 const r = answer.signature.slice(2, 66);
 const s = answer.signature.slice(66, 130);
@@ -49,11 +50,11 @@ const flippedV = v === '1b' ? '1c' : '1b';
 
 test("the seed's own sample is signed by its account", () => {
 	const signature = parseSignature(SEED.signature);
-	expect(signature && recoverTypedDataSigner(SEED.data, signature)).toBe(SEED.account);
+	expect(signature && recoverFromTypedData(SEED.data, signature)).toBe(SEED.account);
 });
 
 test('a signature of ours is signed by its account', () => {
-	expect(recoverTypedDataSigner(data, answer.signature)).toBe(ACCOUNT);
+	expect(recoverFromTypedData(data, answer.signature)).toBe(ACCOUNT);
 });
 
 test.each([
@@ -94,7 +95,7 @@ test.each([
 	['r beyond the order', `0x${'f'.repeat(64)}${s}${v}`],
 ])('%s belongs to no key', (_what, value) => {
 	const signature = parseSignature(value);
-	expect(signature && recoverTypedDataSigner(data, signature)).toBeUndefined();
+	expect(signature && recoverFromTypedData(data, signature)).toBeUndefined();
 });
 
 test('a flipped bit anywhere is never the same signer', () => {
@@ -104,7 +105,7 @@ test('a flipped bit anywhere is never the same signer', () => {
 			const index = bit >> 3;
 			bytes[index] = (bytes[index] ?? 0) ^ (1 << (bit & 7));
 			const flipped = parseSignature(`0x${bytes.toString('hex')}`);
-			expect(flipped && recoverTypedDataSigner(data, flipped)).not.toBe(ACCOUNT);
+			expect(flipped && recoverFromTypedData(data, flipped)).not.toBe(ACCOUNT);
 		}),
 		{ numRuns: 60 },
 	);
@@ -115,7 +116,7 @@ test('the gate and the recovery never throw', () => {
 		fc.property(fc.oneof(fc.anything(), fc.stringMatching(/^0x[0-9a-f]{128}1[bc]$/)), (value) => {
 			const signature: Signature | undefined = parseSignature(value);
 			if (signature) {
-				recoverTypedDataSigner(data, signature);
+				recoverFromTypedData(data, signature);
 			}
 		}),
 		{ numRuns: 100 },
@@ -124,5 +125,5 @@ test('the gate and the recovery never throw', () => {
 
 test('a timestamp signed as another number is another message', () => {
 	const other = { ...data, message: { ...data.message, timestamp: NOW + 1 } };
-	expect(recoverTypedDataSigner(other, answer.signature)).not.toBe(ACCOUNT);
+	expect(recoverFromTypedData(other, answer.signature)).not.toBe(ACCOUNT);
 });

@@ -7,7 +7,6 @@ import { makeChallenge, readChallenge } from '../../lib/login/challenge';
 import { makeUnsignedMessage } from '../../lib/login/loginMessage';
 import type { MessageForm } from '../../lib/login/MessageForm';
 import { parseSignedChallenge, type SignedChallenge } from '../../lib/login/SignedChallenge';
-import { occasionOf } from '../../lib/login/writeSentence';
 import { parseScopes } from '../../lib/oauth/scopes';
 import { makeRocketChatClient } from '../../lib/oauth/workspaceClients';
 import type { Context } from '../../lib/provider/Context';
@@ -51,7 +50,7 @@ export function sign(
 	challenge: string,
 	{ timestamp = NOW, chainId = 1, site = SITE, privateKey = PRIVATE_KEY, account = ACCOUNT } = {},
 ): SignedChallenge {
-	const unsigned = makeUnsignedMessage(challenge, { ...subjectOf(challenge), site });
+	const unsigned = makeUnsignedMessage(challenge, sourceOf(challenge), { site, clients: [CLIENT] });
 	const { typedData: data, message } = fillIn(unsigned, { account, timestamp, chainId });
 	const signature = data
 		? signTypedData({ privateKey, data, version: SignTypedDataVersion.V4 })
@@ -59,10 +58,10 @@ export function sign(
 	return parseSignedChallenge({ timestamp, account, signature, chainId, challenge });
 }
 
-/** What a challenge's message says. */
-export function subjectOf(challenge: string) {
+/** What a challenge's message is made of. */
+export function sourceOf(challenge: string) {
 	const { kind, language, issuedAt, binding } = readChallenge(challenge, KEYS.challenge, NOW);
-	return { form: { kind, language }, occasion: occasionOf(binding, [CLIENT]), issuedAt, site: SITE };
+	return { form: { kind, language }, binding, issuedAt };
 }
 
 type ChallengeChange = Partial<MessageForm & BoundRequest> & { readonly purpose?: Purpose };

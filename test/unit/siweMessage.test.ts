@@ -2,14 +2,18 @@ import { ParsedMessage } from '@spruceid/siwe-parser';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toChecksumAddress } from '../../lib/ethereum/account';
-import { formatSiweMessage, isSiweText } from '../../lib/ethereum/siweMessage';
+import { formatSiweMessage } from '../../lib/ethereum/formatSiweMessage';
+import { isSiweText } from '../../lib/ethereum/siweText';
+import type { UserId } from '../../lib/identity/User';
+import { sha256 } from '../../lib/keys/digest';
+import { bind, type Purpose } from '../../lib/login/Binding';
 import { makeUnsignedMessage } from '../../lib/login/loginMessage';
 import { chooseMessageForm } from '../../lib/login/MessageForm';
-import type { Occasion } from '../../lib/login/writeSentence';
+import type { TrustedClient } from '../../lib/oauth/Client';
 import { parseSite } from '../../lib/provider/Site';
 import { LANGUAGES } from '../../lib/text/languages';
 import { fillIn } from '../visitor/signOffer';
-import { ACCOUNT, FORM, NOW } from './signing';
+import { ACCOUNT, FORM, NOW, REQUEST } from './signing';
 
 /** The grammar's own parser takes seconds for a hundred messages, on a busy machine more than the layer allows. */
 const PARSER_TIMEOUT_MS = 30_000;
@@ -93,12 +97,20 @@ test(
 /** What a wallet is given to sign, filled in. */
 function filledIn(
 	{ siteUrl = 'https://chat.example.com', siteName = 'Acme Chat' },
-	occasion: Occasion = { kind: 'login' },
+	{ tool, username }: { readonly tool?: { id: string; name: string }; readonly username?: string } = {},
 	language = FORM.language,
 ) {
 	const site = parseSite(siteUrl, siteName, 'id');
 	const form = chooseMessageForm('siwe', language);
-	const unsigned = makeUnsignedMessage('a challenge', { form, occasion, issuedAt: NOW, site });
+	const request = { ...REQUEST, client: { id: tool?.id ?? REQUEST.client.id } };
+	const ticketHash = sha256('a ticket');
+	const purpose: Purpose =
+		username === undefined
+			? { kind: 'login' }
+			: { kind: 'link', userId: 'a user' as UserId, username, ticketHash };
+	const source = { form, binding: bind(request, purpose), issuedAt: NOW };
+	const clients = tool ? [{ ...tool, kind: 'trusted' } as TrustedClient] : [];
+	const unsigned = makeUnsignedMessage('a challenge', source, { site, clients });
 	const { message } = fillIn(unsigned, { account: ACCOUNT, timestamp: NOW, chainId: 137 });
 	return message ?? '';
 }
@@ -114,9 +126,7 @@ test(
 				fc.constantFrom(...LANGUAGES),
 				(siteUrl, siteName, username, language) => {
 					const { origin, host } = new URL(siteUrl);
-					const parsed = new ParsedMessage(
-						filledIn({ siteUrl, siteName }, { kind: 'link', username }, language),
-					);
+					const parsed = new ParsedMessage(filledIn({ siteUrl, siteName }, { username }, language));
 					expect(parsed).toMatchObject({
 						domain: host,
 						address: toChecksumAddress(ACCOUNT),
@@ -141,7 +151,7 @@ test.each([
 	['ja', 'Sign in to Acme Chat. Only sign this at https://chat.example.com.'],
 	['zh', 'Sign in to Acme Chat. Only sign this at https://chat.example.com.'],
 ] as const)('in %s the statement says: %s', (language, statement) => {
-	const message = filledIn({}, { kind: 'login' }, language);
+	const message = filledIn({}, {}, language);
 	expect(new ParsedMessage(message).statement).toBe(statement);
 });
 
@@ -154,14 +164,14 @@ test.each([
 
 test('clients whose names the grammar has no letters for are told apart, by their ids', () => {
 	const sentences = ['wiki', 'grafana'].map((id) =>
-		filledIn({ siteName: 'Acme' }, { kind: 'tool', tool: { id, name: '社内' } }, 'ja'),
+		filledIn({ siteName: 'Acme' }, { tool: { id, name: '社内' } }, 'ja'),
 	);
 	expect(sentences[0]).toContain('Sign in to wiki with Acme.');
 	expect(sentences[1]).toContain('Sign in to grafana with Acme.');
 });
 
 test('a wallet that is connected is told to whom', () => {
-	expect(filledIn({}, { kind: 'link', username: 'zoë.大' })).toContain(
+	expect(filledIn({}, { username: 'zoë.大' })).toContain(
 		'\n\nConnect this wallet to @zoe.? in Acme Chat. Only sign this at https://chat.example.com.\n\n',
 	);
 });

@@ -1,6 +1,6 @@
 import { personalSign, SignTypedDataVersion, signTypedData } from '@metamask/eth-sig-util';
 import { describe, expect, test } from 'vitest';
-import { parseSignature, type Signature } from '../../lib/ethereum/signature';
+import { parseSignature, type Signature } from '../../lib/ethereum/parseSignature';
 import type { UserId } from '../../lib/identity/User';
 import { sha256 } from '../../lib/keys/digest';
 import { formatCode, parseCode } from '../../lib/login/authorizationCode';
@@ -10,7 +10,7 @@ import { verifyChallenge } from '../../lib/login/verifyChallenge';
 import { parseSite } from '../../lib/provider/Site';
 import { addSeconds } from '../../lib/time/UnixSeconds';
 import { fillIn } from '../visitor/signOffer';
-import { ACCOUNT, contextAt, freshChallenge, NOW, PRIVATE_KEY, sign, subjectOf } from './signing';
+import { ACCOUNT, contextAt, freshChallenge, NOW, PRIVATE_KEY, sign, sourceOf } from './signing';
 
 const CONTEXT = contextAt(NOW);
 const LINK: Purpose = {
@@ -110,7 +110,7 @@ describe('Sign-In with Ethereum', () => {
 	});
 
 	test('every line of the message is signed', () => {
-		const { message = '' } = fillIn(makeUnsignedMessage(challenge, subjectOf(challenge)), answer);
+		const { message = '' } = fillIn(makeUnsignedMessage(challenge, sourceOf(challenge), CONTEXT), answer);
 		for (const line of message.split('\n')) {
 			const text = message.replace(line, `${line}.`);
 			const data = `0x${Buffer.from(text).toString('hex')}`;
@@ -122,8 +122,8 @@ describe('Sign-In with Ethereum', () => {
 	test('typed data signed for a challenge of this kind is refused, and the other way round', () => {
 		const [challenge, typed] = [freshChallenge({ kind: 'siwe' }), freshChallenge()];
 		const signedAs = (kind: 'eip712' | 'siwe', of: string) => {
-			const { form, ...subject } = subjectOf(of);
-			const unsigned = makeUnsignedMessage(of, { ...subject, form: { ...form, kind } });
+			const { form, ...source } = sourceOf(of);
+			const unsigned = makeUnsignedMessage(of, { ...source, form: { ...form, kind } }, CONTEXT);
 			const { typedData, message = '' } = fillIn(unsigned, answer);
 			const text = `0x${Buffer.from(message).toString('hex')}`;
 			const signature = typedData

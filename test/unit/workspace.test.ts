@@ -25,7 +25,7 @@ test.each(['', 'chat.example.com', 'javascript:alert(1)', 'https:/chat.example',
 
 test('no line break or control character of Site_Name reaches the signed sentence', () => {
 	const site = parseSite('https://chat.example.com', 'Acme\n\nURI: https://evil.example\u202e\u0000', 'id');
-	expect(writeSentence({ kind: 'login' }, FORM, site)).toBe(
+	expect(writeSentence({ purpose: { kind: 'login' }, tool: undefined }, FORM, site)).toBe(
 		'Sign in to Acme URI: https://evil.example. Only sign this at https://chat.example.com.',
 	);
 });
