@@ -1,7 +1,7 @@
 import { OAuthError } from '../oauth/OAuthError';
 import type { Context } from '../provider/Context';
 import { wasCreatedBy } from './createdUser';
-import { makeUsernames } from './makeUsername';
+import { makeUsername } from './makeUsername';
 import type { AccountState } from './readAccount';
 import type { Wallet } from './Wallet';
 
@@ -10,7 +10,7 @@ import type { Wallet } from './Wallet';
  * @throws OAuthError access_denied when the wallet is blocked, or its user is deactivated or deleted
  */
 export async function findWallet(
-	{ account, records, namesake: firstNamesake }: AccountState,
+	{ account, records, ...first }: AccountState,
 	context: Pick<Context, 'stores' | 'keys' | 'settings'>,
 ): Promise<Wallet> {
 	const { users } = context.stores;
@@ -19,7 +19,7 @@ export async function findWallet(
 		throw new OAuthError('wallet_blocked');
 	}
 	if (owner) {
-		const user = owner.userId === firstNamesake?.id ? firstNamesake : await users.byId(owner.userId);
+		const user = owner.userId === first.namesake?.id ? first.namesake : await users.byId(owner.userId);
 		if (!user) {
 			throw new OAuthError('user_deleted');
 		}
@@ -28,14 +28,15 @@ export async function findWallet(
 			? { kind: 'linked', account, user }
 			: { kind: 'created', account, user, isRecorded: true };
 	}
-	const [username, otherUsername] = makeUsernames(account, context.keys, releases);
-	const namesake = releases === 0 ? firstNamesake : await users.byName(username);
+	// A name that was used is known to everybody, and may be anybody's by now.
+	const username = releases === 0 ? first.username : makeUsername(account, context.keys, 2 * releases);
+	const namesake = releases === 0 ? first.namesake : await users.byName(username);
 	if (!namesake) {
 		return { kind: 'new', account, username };
 	}
 	if (!(await wasCreatedBy(account, namesake, context))) {
 		// A stranger has the name: Rocket.Chat would merge the login into that user.
-		return { kind: 'new', account, username: otherUsername };
+		return { kind: 'new', account, username: makeUsername(account, context.keys, 2 * releases + 1) };
 	}
 	assertActive(namesake);
 	return { kind: 'created', account, user: namesake, isRecorded: false };

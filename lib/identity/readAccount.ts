@@ -8,7 +8,8 @@ import type { User } from './User';
 export interface AccountState {
 	readonly account: Account;
 	readonly records: AccountRecords;
-	/** Who has the username that the wallet's first login would create. */
+	/** That the wallet's first login would give its user, and who has it. */
+	readonly username: string;
 	readonly namesake: User | undefined;
 }
 
@@ -17,9 +18,7 @@ export async function readAccount(
 	account: Account,
 	{ stores: { accounts, users }, keys }: Pick<Context, 'stores' | 'keys'>,
 ): Promise<AccountState> {
-	const [records, namesake] = await Promise.all([
-		accounts.read(account),
-		users.byName(makeUsername(account, keys)),
-	]);
-	return { account, records, namesake };
+	const username = makeUsername(account, keys);
+	const [records, namesake] = await Promise.all([accounts.read(account), users.byName(username)]);
+	return { account, records, username, namesake };
 }

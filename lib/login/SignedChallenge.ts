@@ -2,6 +2,7 @@ import { type Account, parseAccount } from '../ethereum/account';
 import { parseSignature, type Signature } from '../ethereum/parseSignature';
 import { OAuthError } from '../oauth/OAuthError';
 import type { UnixSeconds } from '../time/UnixSeconds';
+import { parseInteger } from './parseInteger';
 
 /** A challenge that a wallet has answered: well-formed, but not yet verified. */
 export interface SignedChallenge {
@@ -12,9 +13,6 @@ export interface SignedChallenge {
 	readonly chainId: number;
 	readonly challenge: string;
 }
-
-/** Plain decimal without sign, space, exponent or leading zero, small enough for a JSON number. */
-const INTEGER = /^(?:0|[1-9][0-9]{0,14})$/;
 
 /** Base64url, without the dot that joins the parts of a code. */
 const CHALLENGE = /^[A-Za-z0-9_-]*$/;
@@ -40,11 +38,6 @@ export function parseSignedChallenge(
 	return { timestamp: timestamp as UnixSeconds, account, signature, chainId, challenge };
 }
 
-/** The number that a text spells, if it is one that a signed challenge may have. */
-export function parseInteger(text: string | undefined): number | undefined {
-	return text !== undefined && INTEGER.test(text) ? Number(text) : undefined;
-}
-
 function isPositiveInteger(value: unknown): value is number {
-	return typeof value === 'number' && value > 0 && INTEGER.test(String(value));
+	return typeof value === 'number' && value > 0 && parseInteger(String(value)) !== undefined;
 }

@@ -1,5 +1,6 @@
 import { OAuthError } from '../oauth/OAuthError';
-import { parseInteger, parseSignedChallenge, type SignedChallenge } from './SignedChallenge';
+import { parseInteger } from './parseInteger';
+import { parseSignedChallenge, type SignedChallenge } from './SignedChallenge';
 
 /** The authorization code: the seed's three parts (timestamp.account.sign), then what binds them. */
 export function formatCode({ timestamp, account, signature, chainId, challenge }: SignedChallenge): string {

@@ -17,6 +17,6 @@ export async function limitSessions(
 		.slice(MAX_SESSIONS - 1);
 	await Promise.all([
 		...surplus.map((session) => sessions.end(session, getReplayGuardEnd(now))),
-		sessions.removePast(account, records.listPastMinutes(now)),
+		...records.listPastMinutes(now).map((minute) => sessions.removeMinute(account, minute)),
 	]);
 }

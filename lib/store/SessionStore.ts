@@ -161,11 +161,9 @@ export class SessionStore {
 		await this.writer.removeByAssociation(makeAssociation('record', id));
 	}
 
-	/** Removes what an account no longer needs. */
-	async removePast(account: Account, minutes: readonly number[]): Promise<void> {
-		await Promise.all(
-			minutes.map((minute) => this.writer.removeByAssociation(associateAccountMinute(account, minute))),
-		);
+	/** Removes what an account could lose when this minute was over. */
+	async removeMinute(account: Account, minute: number): Promise<void> {
+		await this.writer.removeByAssociation(associateAccountMinute(account, minute));
 	}
 
 	private async readAccount(account: Account): Promise<AccountRecords> {
