@@ -57,7 +57,7 @@ import { makeWalletSessionEndProcessor } from './processors/walletSessionEnd';
 import { answerButton } from './slashcommands/answerButton';
 import { WalletCommand } from './slashcommands/WalletCommand';
 
-/** Wires the parts together; what they do is theirs. */
+/** Wires the parts together. */
 export class MetaMaskOAuthApp
 	extends App
 	implements IPostUserCreated, IPostUserDeleted, IUIKitInteractionHandler
@@ -181,7 +181,10 @@ export class MetaMaskOAuthApp
 			await configuration.slashCommands.provideSlashCommand(this.command);
 		} catch (error) {
 			// The host keeps the command while the app is disabled, and refuses it as known when it is enabled again.
-			this.getLogger().debug('/wallet was not provided anew', error instanceof Error ? error.message : error);
+			this.getLogger().debug(
+				'/wallet was not provided again',
+				error instanceof Error ? error.message : error,
+			);
 		}
 	}
 }

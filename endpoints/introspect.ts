@@ -9,8 +9,8 @@ import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
 import { respondJson } from './http/responses';
 
 /**
- * The introspection endpoint (RFC 7662). A client with a secret learns whether a token of its own is good; any other
- * token is not active, as far as it is told.
+ * The introspection endpoint (RFC 7662). A client with a secret learns whether a token of its own is active. Any other
+ * token counts as not active.
  */
 export class IntrospectEndpoint extends OAuthEndpoint {
 	override path = 'introspect';

@@ -1,4 +1,4 @@
-/** The entries that were set last. The oldest goes when there is no room: nothing may depend on one being kept. */
+/** Keeps the entries that were set last. When it is full, the oldest goes, so nothing may depend on an entry. */
 export class BoundedCache<Key, Value> {
 	readonly maxEntries: number;
 	private readonly entries = new Map<Key, Value>();
@@ -16,7 +16,7 @@ export class BoundedCache<Key, Value> {
 	}
 
 	set(key: Key, value: Value): void {
-		// A key that is set again becomes the newest, and takes no other one's place.
+		// A key that is set again becomes the newest, and evicts no other.
 		this.entries.delete(key);
 		if (this.entries.size >= this.maxEntries) {
 			const [oldest] = this.entries.keys();

@@ -18,8 +18,8 @@ const SHARE_MS = 2000;
 const SITE_MS = 1000;
 
 /**
- * Everything that the app's process remembers between requests, each with a size or a TTL. Nothing about a session, a
- * user or a link is among it. The app class makes the one there is; docs/architecture.md lists it.
+ * Everything that the app's process caches between requests, each with a size or a TTL. It never caches a session, a user
+ * or a link. The app class makes the only instance. docs/architecture.md lists them.
  */
 export class Caches {
 	/** The app's settings: a change on another instance counts after this time. */
@@ -28,17 +28,17 @@ export class Caches {
 	readonly siteUrl = new TtlCache<unknown>({ ttlMs: SITE_MS, shareMs: SITE_MS });
 	readonly siteName = new TtlCache<unknown>({ ttlMs: SITE_MS, shareMs: SITE_MS });
 	readonly site = new LastValue<Site>();
-	/** The master key, once it can't change any more. */
+	/** The master key, when it can't change any more. */
 	readonly masterKey = new TtlCache<MasterKeyRecord | undefined>({
 		ttlMs: Number.POSITIVE_INFINITY,
 		shareMs: SHARE_MS,
 	});
 	readonly derivedKeys = new LastValue<DerivedKeys>();
-	/** What is made of the settings and the keys, as long as they are the same. */
+	/** Made from the settings and the keys. */
 	readonly configuration = new LastValue<Configuration>();
 	/** Keys of id_tokens: another instance may have made new ones. */
 	readonly signingKeys = new TtlCache<SigningKeysRecord[]>({ ttlMs: 60_000, shareMs: SHARE_MS });
-	/** The same, ready to sign, by their `kid`: two algorithms, and a few rotations. */
+	/** The same, imported, by `kid`. There are two algorithms, and a few rotations. */
 	readonly importedKeys = new BoundedCache<string, ImportedKey>({ maxEntries: 8 });
 	/** The QR code of the link to the wallet app, which changes with Site_Url. */
 	readonly qrCode = new LastValue<{ readonly size: number; readonly path: string }>();

@@ -1,4 +1,4 @@
-/** One value, as long as what it was made from is the same. */
+/** One value, kept while the inputs that it was made from are the same. */
 export class LastValue<Value> {
 	private last: { readonly inputs: readonly unknown[]; readonly value: Value } | undefined;
 

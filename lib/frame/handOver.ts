@@ -6,12 +6,12 @@ import type { SignedChallenge } from '../login/SignedChallenge';
 import { OAuthError } from '../oauth/OAuthError';
 import type { UnixSeconds } from '../time/UnixSeconds';
 
-/** Until then Rocket.Chat's page has to fetch what the login frame has handed over. */
+/** How long Rocket.Chat's page has to fetch what the login frame handed over. */
 export const HAND_OVER_LIFETIME_SECONDS = 60;
 
 /**
- * Seals a signed challenge for its way from the login frame to Rocket.Chat's page and back: when it was handed
- * over, a MAC, and the challenge as a code. Nothing is stored: the code is verified again and counted as any.
+ * Seals a signed challenge for its way from the login frame to Rocket.Chat's page and back: the time, a MAC, and the
+ * challenge as a code. Nothing is stored: the code is verified and counted again when it comes back.
  */
 export function sealHandOver(
 	signed: SignedChallenge,
@@ -23,8 +23,8 @@ export function sealHandOver(
 }
 
 /**
- * Opens what `sealHandOver` has sealed.
- * @throws OAuthError invalid_token when it is not of our making, or older than `HAND_OVER_LIFETIME_SECONDS`
+ * Reads what `sealHandOver` has sealed.
+ * @throws OAuthError invalid_token when the MAC is wrong, or it is older than `HAND_OVER_LIFETIME_SECONDS`
  */
 export function unsealHandOver(
 	sealed: string,

@@ -5,7 +5,7 @@ import { OAuthError } from '../oauth/OAuthError';
 import type { TicketStore } from '../store/TicketStore';
 import { addSeconds, type UnixSeconds } from '../time/UnixSeconds';
 
-/** How long a ticket opens the wallet page. */
+/** How long a ticket is valid. */
 const TICKET_LIFETIME_SECONDS = 600;
 
 /**
@@ -48,7 +48,7 @@ export async function findTicket(
 }
 
 /**
- * Uses a ticket up. Of several who try at once, at most one succeeds; two racers both lose, which is safe.
+ * Uses up a ticket. Of several requests at once at most one succeeds. Two may both fail, which is safe.
  * @throws OAuthError access_denied when it was used before
  */
 export async function useTicket(ticket: LinkTicket, store: TicketStore): Promise<void> {

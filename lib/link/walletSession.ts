@@ -69,7 +69,7 @@ export async function finishWalletLogin(
 
 type Ending = Omit<EndingContext, 'now' | 'stores'> & Pick<Accessors, 'read' | 'modify'>;
 
-/** At the end of a session: removes the token that the client keeps for ever, if it is that session's, and tells the user. */
+/** At the end of a session: removes the token that the Apps-Engine's client would keep for ever, and tells the user. */
 export async function endWalletSession(
 	{ userId, jti }: SessionEnd,
 	{ stores, now, ...ending }: EndingContext & Ending,

@@ -2,7 +2,7 @@ import { OAuthError } from '../oauth/OAuthError';
 import { parseInteger } from './parseInteger';
 import { parseSignedChallenge, type SignedChallenge } from './SignedChallenge';
 
-/** The authorization code: the seed's three parts (timestamp.account.sign), then what binds them. */
+/** The authorization code: `timestamp.account.sign`, then the chain and the challenge that bind them. */
 export function formatCode({ timestamp, account, signature, chainId, challenge }: SignedChallenge): string {
 	return [timestamp, account, signature, chainId, challenge].join('.');
 }

@@ -5,12 +5,12 @@ import { addSeconds, CLOCK_SKEW_SECONDS, type UnixSeconds } from '../time/UnixSe
 import type { Binding } from './Binding';
 import type { MessageForm } from './MessageForm';
 
-/** How long a challenge is good: Rocket.Chat's modern login session lasts no longer. */
+/** Rocket.Chat's modern login session lasts no longer. */
 export const CHALLENGE_LIFETIME_SECONDS = 300;
 
 declare const identifier: unique symbol;
 
-/** 128 random bits that name a challenge: what is redeemed at most once. */
+/** 128 random bits that name a challenge. */
 export type Jti = string & { readonly [identifier]: true };
 
 /** Every field of a challenge's payload. */
@@ -22,12 +22,12 @@ interface Payload extends MessageForm {
 
 declare const opened: unique symbol;
 
-/** A challenge of our own making that has not expired. Only `readChallenge` makes one. */
+/** A genuine challenge that has not expired. Only `readChallenge` makes one. */
 export interface Challenge extends Payload {
 	readonly [opened]: true;
 }
 
-/** Of the payload. A challenge that an older version has made is refused: its fields mean something else. */
+/** Of the payload. A challenge of another version is refused: its fields mean something else. */
 const FORMAT_VERSION = 2;
 const MAC_BYTES = 32;
 const MAX_CHALLENGE_LENGTH = 6000;
@@ -48,8 +48,8 @@ export function makeChallenge(
 }
 
 /**
- * Opens a challenge: checks its spelling, its MAC, its format and its age.
- * @throws OAuthError invalid_grant: not ours, altered, of another version, or older than `CHALLENGE_LIFETIME_SECONDS`
+ * Reads a challenge: checks its spelling, its MAC, its format and its age.
+ * @throws OAuthError invalid_grant when it is forged, of another version, or older than `CHALLENGE_LIFETIME_SECONDS`
  */
 export function readChallenge(challenge: string, key: DerivedKey<'challenge'>, now: UnixSeconds): Challenge {
 	const bytes = Buffer.from(challenge.slice(0, MAX_CHALLENGE_LENGTH), 'base64url');

@@ -18,7 +18,7 @@ export interface VerifiedChallenge {
 
 declare const verified: unique symbol;
 
-/** Each wrong signature costs a recovery; after so many, a challenge is refused unseen. */
+/** Each wrong signature costs a recovery. After this many, a challenge is refused without one. */
 const MAX_WRONG_SIGNATURES = 10;
 
 /**

@@ -18,6 +18,6 @@ export function formatErrorRedirect(
 function redirect({ redirectUri, state }: ReturnAddress, response: Record<string, string>): string {
 	const parameters = { ...response, ...(state === undefined ? {} : { state }) };
 	const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-	// Appended by hand, so that a registered `?close` stays as it is.
+	// Not by URLSearchParams, which would change a registered `?close`.
 	return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${query.join('&')}`;
 }

@@ -54,7 +54,7 @@ export interface IntrospectedToken {
 	readonly expiresAt: UnixSeconds;
 }
 
-/** What a client's own token is good for; undefined when it is good for nothing, or another client's. */
+/** Checks a client's own token; undefined when it is not valid, or another client's. */
 export async function introspectToken(
 	token: string,
 	client: Client,

@@ -36,7 +36,7 @@ export async function findRenewableSession(
 
 /**
  * Renews a session: new tokens, and the old ones stop working. At most once for each refresh token, in the same way
- * as `redeemCode`: written first, then counted, and two racers end the session.
+ * as `redeemCode`: the record is written first and counted then. Two requests at once end the session.
  * @throws OAuthError invalid_grant when somebody else used the token meanwhile, or the session ended
  */
 export async function renewSession(

@@ -3,22 +3,22 @@ import type { UnixSeconds } from '../time/UnixSeconds';
 import type { Session } from './Session';
 import { selectLiveSessions } from './userSessions';
 
-/** What is known of all sessions that last. */
+/** What is known of all sessions that outlive their code. */
 export interface Survey {
 	/** All of them, or some, when there are many. */
 	readonly sessions: readonly Session[];
-	/** How many there are; when there are many, as the part of them that was read lets expect. */
+	/** How many there are; an estimate from the part that was read when there are many. */
 	readonly count: number;
 	readonly isExact: boolean;
 }
 
-/** So many shards are read together. */
+/** Shards that are read at the same time. */
 const SHARDS_PER_ROUND = 16;
 
-/** Once so many sessions are found, no more are read: thousands would hold up everybody else. */
+/** When this many sessions are found, no more are read: thousands would hold up other requests. */
 const MAX_SESSIONS_READ = 500;
 
-/** Looks at the sessions of everybody. Shards are alike, so a few of them say how many there are in all. */
+/** Reads sessions of all users. Shards are alike, so a few of them give an estimate for all. */
 export async function surveySessions(store: SessionStore, now: UnixSeconds): Promise<Survey> {
 	const sessions: Session[] = [];
 	let read = 0;

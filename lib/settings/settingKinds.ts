@@ -193,7 +193,7 @@ function splitList(value: unknown): string[] {
 	return typeof value === 'string' ? value.split(/[\s,;]+/).filter((entry) => entry !== '') : [];
 }
 
-/** Every admin is told of it, and it may be a private key that was taken for an address. */
+/** All admins get to read it, and it may be a private key that somebody took for an address. */
 function shorten(entry: string): string {
 	return entry.length > 10 ? `${entry.slice(0, 10)}…` : entry;
 }

@@ -29,10 +29,10 @@ interface FormerUsedMark {
 	readonly jti: Jti;
 }
 
-/** Everybody's sessions are kept in so many parts, one for each value of a byte: a call hands over a whole one. */
+/** All sessions are indexed in this many parts, one for each value of a byte. A read gives a whole part. */
 export const SESSION_SHARDS = 256;
 
-/** Some revisions of the host remove one record a call. More rounds than anybody can have records. */
+/** Some versions of the host remove one record per call. No session has more records than this. */
 const MAX_REMOVAL_ROUNDS = 50;
 
 /** Keeps sessions, and marks of codes and refresh tokens that are used up. */
@@ -55,7 +55,7 @@ export class SessionStore {
 			...(record.keepUntil ? [associateAccountMinute(account, toMinute(record.keepUntil))] : []),
 			...(refreshHash ? [makeAssociation('refresh', refreshHash)] : []),
 			...(userId ? [makeAssociation('session-of-user', userId)] : []),
-			// Any other is over before somebody could want to see it.
+			// Others are over before an admin could want to see them.
 			...(session.expiresAt > getReplayGuardEnd(session.startedAt) ? [associateShard(toShard(jti))] : []),
 		]);
 	}
@@ -114,8 +114,8 @@ export class SessionStore {
 	}
 
 	/**
-	 * Replaces a record whose refresh token was used by a mark that says so. The mark counts among what was issued for
-	 * the token, because a racer may be about to count, and the record that was issued goes when it is renewed itself.
+	 * Replaces a record whose refresh token was used by a mark that says so. The mark counts as issued for the token:
+	 * another request may be about to count, and the issued record goes when it is renewed itself.
 	 */
 	async markRefreshTokenUsed(session: Session & { readonly refreshHash: Sha256 }): Promise<void> {
 		const { id, key, account, refreshHash, expiresAt, accessHash } = session;
@@ -143,8 +143,8 @@ export class SessionStore {
 	 * @param codeKnownUntil until when its code must open no other session
 	 */
 	async end({ key, jti, account }: SessionIdentity, codeKnownUntil: UnixSeconds): Promise<void> {
-		// The mark first: who counts after the removal must find something. One mark is enough, however often somebody
-		// comes with a token of the session.
+		// The mark first: a request that counts after the removal must find something. One mark is enough, even if a
+		// token of the session is sent again and again.
 		if (!(await this.readAccount(account)).hasEnded(jti)) {
 			const mark: EndMark = { kind: 'end', id: `end ${jti}`, jti, keepUntil: codeKnownUntil };
 			await this.writer.createWithAssociations(mark, [

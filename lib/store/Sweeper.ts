@@ -4,11 +4,11 @@ import type { UnixSeconds } from '../time/UnixSeconds';
 import { makeMinuteBucket, toMinute } from './expiryBucket';
 import { makeAssociation } from './makeAssociation';
 
-/** What a sweep does besides removing, and for how long. */
+/** What a sweep does besides removing, and for how long it runs. */
 export interface SweepRun {
-	/** Told of a bucket's records before they go, and again should the run be cut short before they are gone. */
+	/** Gets a bucket's records before they are removed, and again if the run is cut short before. */
 	onExpired(records: readonly object[]): Promise<void>;
-	/** Asked again and again; what is left when it says no is for the next run. */
+	/** Whether to go on. What is left is for the next run. */
 	hasTime(): boolean;
 }
 
@@ -22,22 +22,22 @@ interface FormerProgress {
 	readonly sweptHour: number;
 }
 
-/** How long after a minute's end somebody whose clock is late, or who is slow, may still write to its bucket. */
+/** How long after a minute's end a slow instance, or one whose clock is late, may still write to its bucket. */
 const LATE_SECONDS = 120;
 
-/** How far back the first sweep ever looks: it runs as soon as the app does, and nothing is older than that. */
+/** How far back the very first sweep looks. It runs as soon as the app does, and nothing is older. */
 const FIRST_SWEEP_MINUTES = 3 * 60;
 
-/** 0.1.0 kept what expires by the hour: in one bucket and, when that was full, in so many more. */
+/** 0.1.0 had one bucket for each hour and, when that was full, this many more. */
 const FORMER_SHARDS = 256;
 const HOUR_MINUTES = 60;
 
-/** So many buckets are read together where there was nothing in the last; otherwise one, so that no answer is big. */
+/** Buckets that are read at the same time after empty ones; otherwise one, so that no answer is big. */
 const EMPTY_MINUTES_PER_ROUND = 4;
 
 const PROGRESS = makeAssociation('sweep', 'progress');
 
-/** Removes what has expired. Nothing depends on it: expired is expired when it is read, swept or not. */
+/** Removes what has expired. Nothing depends on it: what has expired is refused when it is read. */
 export class Sweeper {
 	constructor(
 		private readonly reader: IPersistenceRead,
@@ -49,7 +49,7 @@ export class Sweeper {
 		const lastPast = toMinute(now - LATE_SECONDS) - 1;
 		const before = await this.progress(lastPast);
 		const furthest = Math.max(...before.map(sweptMinuteOf));
-		// A clock that was ahead, and was set back: what expires in the minutes it had come to is still to be swept.
+		// A clock may have been ahead and set back: the minutes that it had reached are swept again.
 		const start = Math.min(furthest, lastPast);
 		const swept = await this.sweepMinutes(start, lastPast, run);
 		if (swept > start || start < furthest) {
@@ -57,7 +57,7 @@ export class Sweeper {
 		}
 	}
 
-	/** A run that was cut short may have left two. The first run writes where it begins, in case it is cut short. */
+	/** Two after a run that was cut short. The first run writes where it begins, in case it is cut short itself. */
 	private async progress(lastPast: number): Promise<(Progress | FormerProgress)[]> {
 		const found = (await this.read(PROGRESS)) as (Progress | FormerProgress)[];
 		if (found.length > 0) {
@@ -102,7 +102,7 @@ export class Sweeper {
 		{ onExpired, hasTime }: SweepRun,
 	): Promise<boolean> {
 		let records = found;
-		// More than once: some revisions of the host remove one record a call.
+		// More than once: some versions of the host remove one record per call.
 		while (records.length > 0) {
 			if (!hasTime()) {
 				return false;
@@ -132,7 +132,7 @@ export class Sweeper {
 		return this.empty(first, found, run);
 	}
 
-	/** The new one first: should this be cut short, nothing is forgotten. */
+	/** The new one first: if this is cut short, nothing is lost. */
 	private async remember(progress: Progress, before: readonly (Progress | FormerProgress)[]): Promise<void> {
 		await this.writer.createWithAssociations(progress, [PROGRESS, sweptTo(progress)]);
 		await Promise.all(before.map((former) => this.writer.removeByAssociation(sweptTo(former))));

@@ -3,12 +3,12 @@ import { makeAssociation } from './makeAssociation';
 
 const MINUTE_SECONDS = 60;
 
-/** What expires at once is swept within so many minutes: one removal hands every removed record to the app. */
+/** Records that expire in one minute are spread over this many buckets: a removal hands each record to the app. */
 export const SPREAD_MINUTES = 64;
 
 /**
- * Where a record goes that has to be kept until this moment (Unix seconds): the bucket of that minute, or of one of
- * the next.
+ * Chooses the bucket of a record that is kept until this moment (Unix seconds): that of the minute, or of one of the
+ * next.
  * @param random base64url of random bits, such as a hash; its first byte chooses the minute
  */
 export function chooseExpiryBucket(keepUntil: number, random: string): RocketChatAssociationRecord {

@@ -28,7 +28,7 @@ export interface WalletCall extends Accessors {
 	readonly environment: IEnvironmentWrite;
 }
 
-/** What the user is told. */
+/** The answer that the user sees. */
 export interface Reply {
 	readonly text: string;
 	readonly blocks?: readonly Block[];
