@@ -1,22 +1,38 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type RunningWorkspace, startWorkspace } from 'rocketchat-app-workspace';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { APP_ID } from './site';
 
 const ROOT = join(import.meta.dirname, '../..');
+const COMPILE_ONCE = fileURLToPath(new URL('./compileOnce.cjs', import.meta.url));
 let workspace: RunningWorkspace;
+/** What rc-apps has compiled: three of these runs compile the same sources. */
+let compiled: string;
 
 beforeAll(async () => {
 	workspace = await startWorkspace();
+	compiled = await mkdtemp(join(tmpdir(), 'compiled-'));
 });
 
-afterAll(() => workspace.stop());
+afterAll(async () => {
+	await workspace.stop();
+	await rm(compiled, { recursive: true });
+});
 
 /** Runs `npm run deploy` as far as its own script goes. */
 async function deploy(environment: Record<string, string>) {
-	const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment };
+	const env = {
+		PATH: process.env.PATH,
+		HOME: process.env.HOME,
+		NODE_OPTIONS: `--require "${COMPILE_ONCE}"`,
+		COMPILED_FOLDER: compiled,
+		...environment,
+	};
 	const run = promisify(execFile)(join(ROOT, 'node_modules/.bin/tsx'), ['scripts/deploy.ts'], {
 		cwd: ROOT,
 		env,
@@ -37,6 +53,8 @@ test('installs the app, and updates it the next time, which keeps its settings',
 	const first = await deploy(withToken);
 	expect(first.said).toContain('The app is deployed.');
 	expect(first.said).not.toContain(token);
+	// If none is kept, rc-apps has changed, and each run compiles again.
+	expect(await readdir(compiled)).toHaveLength(1);
 	expect(await workspace.apps.status(APP_ID)).toMatch(/enabled/);
 	await workspace.apps.setSetting(APP_ID, 'client-id', 'kept');
 
