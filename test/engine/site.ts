@@ -35,17 +35,20 @@ export interface Site<Kind extends RunningWorkspace | Cluster = RunningWorkspace
 /** On one server or on several. */
 export type AnySite = Site<RunningWorkspace | Cluster>;
 
-/** Starts a workspace and installs the zip of this very run. */
-export async function startSite(options: WorkspaceOptions = {}): Promise<Site> {
-	return setUp(await startWorkspace(options));
+/** Starts a workspace and installs the app. @param zip its path; without one that of this very run */
+export async function startSite(options: WorkspaceOptions = {}, zip = inject('appZip')): Promise<Site> {
+	return setUp(await startWorkspace(options), zip);
 }
 
 /** The same, of so many servers. */
 export async function startClusterSite(servers: number): Promise<Site<Cluster>> {
-	return setUp(await startCluster(servers));
+	return setUp(await startCluster(servers), inject('appZip'));
 }
 
-async function setUp<Kind extends RunningWorkspace | Cluster>(workspace: Kind): Promise<Site<Kind>> {
+async function setUp<Kind extends RunningWorkspace | Cluster>(
+	workspace: Kind,
+	zip: string,
+): Promise<Site<Kind>> {
 	const issuer = `${workspace.url}/api/apps/public/${APP_ID}`;
 	const prefix = await workspace.settings.addCustomOAuth(SERVICE);
 	const site: Site<Kind> = {
@@ -71,7 +74,7 @@ async function setUp<Kind extends RunningWorkspace | Cluster>(workspace: Kind): 
 			return JSON.stringify(await workspace.apps.logs(APP_ID));
 		},
 	};
-	await workspace.apps.install(await readFile(inject('appZip')));
+	await workspace.apps.install(await readFile(zip));
 	await site.setting('client-secret', CLIENT_SECRET);
 	await site.customOAuth(makeRecommendedTable({ issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }));
 	return site;
