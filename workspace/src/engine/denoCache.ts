@@ -1,16 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { takeLock } from '../processLock';
+import { CACHE, fillOnce } from './cache';
 import { denoConfig } from './denoConfig';
 import { type EngineVersion, engineFolder, requireEngine } from './engineVersion';
-
-/** Beside the package: `.cache` of a repository that holds it, or `node_modules/.cache`. */
-const CACHE = fileURLToPath(new URL('../../../.cache', import.meta.url));
 
 /** What the start of an engine's runtime needs. */
 export interface DenoCache {
@@ -42,47 +37,17 @@ export async function fillDenoCache(version: EngineVersion): Promise<DenoCache> 
 	};
 	const config = JSON.stringify(denoConfig(version), null, '\t');
 	const mark = createHash('sha256').update(config).update(cache.deno).digest('hex');
-	const markFile = join(folder, 'filled');
-	if (await holds(markFile, mark)) {
-		return cache;
-	}
-
-	await mkdir(CACHE, { recursive: true });
-	const release = await waitForLock(join(CACHE, 'filling'));
-	try {
-		if (await holds(markFile, mark)) {
-			return cache;
-		}
-		await rm(folder, { recursive: true, force: true });
-		await mkdir(folder, { recursive: true });
+	await fillOnce(folder, mark, async () => {
 		await symlink(join(engineFolder(version), 'deno-runtime'), runtime, 'dir');
 		await writeFile(cache.config, config);
 		await promisify(execFile)(cache.deno, ['cache', '--no-lock', `--config=${cache.config}`, cache.main], {
 			env: { ...process.env, DENO_DIR: cache.denoDir, NO_COLOR: '1' },
 		});
-		await writeFile(`${markFile}.new`, mark);
-		await rename(`${markFile}.new`, markFile);
-		return cache;
-	} finally {
-		await release();
-	}
+	});
+	return cache;
 }
 
 function denoExecutable(): string {
 	const { runInstall }: { runInstall(): string } = requireEngine('deno/install_api.cjs');
 	return runInstall();
-}
-
-async function holds(file: string, text: string): Promise<boolean> {
-	return (await readFile(file, 'utf8').catch(() => '')) === text;
-}
-
-async function waitForLock(file: string): Promise<() => Promise<void>> {
-	for (;;) {
-		const release = await takeLock(file);
-		if (release) {
-			return release;
-		}
-		await wait(50);
-	}
 }
