@@ -1,4 +1,4 @@
-import { ENGINE_VERSIONS, fillDenoCache } from 'rocketchat-app-workspace/engines';
+import { ENGINE_VERSIONS, fillEngineCache } from 'rocketchat-app-workspace/engines';
 
 // Filled here, with a word about it, so that no test or first request waits for the network.
 const [newest] = ENGINE_VERSIONS;
@@ -6,6 +6,6 @@ const versions = process.argv[2] === 'tests' ? ENGINE_VERSIONS : [newest];
 
 for (const version of versions) {
 	const notice = setTimeout(() => console.log(`Fetching what engine ${version} runs on …`), 500);
-	await fillDenoCache(version);
+	await fillEngineCache(version);
 	clearTimeout(notice);
 }

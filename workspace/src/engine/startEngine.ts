@@ -11,7 +11,8 @@ import { AppHost } from './appHost';
 import { fillDenoCache } from './denoCache';
 import { writeDenoLauncher } from './denoLauncher';
 import { type EngineModules, loadEngine } from './engineModules';
-import type { EngineVersion } from './engineVersion';
+import { type EngineVersion, shellOf } from './engineVersion';
+import { runAppsInNode } from './nodeShell/runAppsInNode';
 import { createLogStorage } from './storage/logStorage';
 import { createMetadataStorage } from './storage/metadataStorage';
 import { createSourceStorage } from './storage/sourceStorage';
@@ -43,8 +44,9 @@ export async function startEngine(
 	{ runDir, sources, logFile, federationKeys }: EngineHome,
 ): Promise<RunningEngine> {
 	const engine = loadEngine(version);
+	const shell = shellOf(version);
 	const leave = enterEnvironment({
-		...(await prepareDeno(version, runDir)),
+		...(shell === 'deno' ? await prepareDeno(version, runDir) : {}),
 		// With `test`, which test runners set, the engine grants every app every permission.
 		NODE_ENV: 'production',
 	});
@@ -58,6 +60,9 @@ export async function startEngine(
 		bridges: createBridges(host),
 		tempFilePath: runDir,
 	});
+	if (shell !== 'deno') {
+		await runAppsInNode(manager, version, shell, runDir);
+	}
 	const endUserEvents = forwardUserEvents(host, userEvents);
 	const apps = new AppHost(manager, engine);
 	return {

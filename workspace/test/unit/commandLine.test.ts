@@ -32,7 +32,10 @@ test.each([
 	[['a.zip', '--port'], "Option '--port <value>' argument missing."],
 	[['a.zip', '--port', '3e3'], '--port takes a number from 0 to 65535, not 3e3.'],
 	[['a.zip', '--port', '65536'], '--port takes a number from 0 to 65535, not 65536.'],
-	[['a.zip', '--engine', '1.60'], '--engine takes 1.62.0, 1.57.2, 1.53.1, not 1.60.'],
+	[
+		['a.zip', '--engine', '1.60'],
+		'--engine takes 1.62.0, 1.57.2, 1.53.1, 1.62.0-node-ipc, 1.62.0-node-stdio, not 1.60.',
+	],
 ])('%j is refused in one sentence', (words, sentence) => {
 	expect(() => readCommandLine(words)).toThrow(new UsageError(sentence));
 });

@@ -1,0 +1,4 @@
+import { describe } from 'vitest';
+import { workspaceSuite } from './suite/suite';
+
+describe('workspace on engine 1.62.0, Node shell over IPC', () => workspaceSuite('1.62.0-node-ipc'));
