@@ -1,0 +1,3 @@
+import { lifecycleSuite } from './lifecycleSuite';
+
+lifecycleSuite('1.62.0-node-ipc');
