@@ -1,18 +1,27 @@
 /**
  * Ends the app's process when the engine has stopped listening to the server.
  *
- * The engine's shell for Deno stops reading for good at the first message that its decoder refuses, and any
- * visitor can send one: a JSON body with the key `__proto__`. Without this, the server needs four missed
- * pings, most of a minute, to find out; a process that has ended is restarted at once.
+ * The engine's shell stops reading for good at the first message that its decoder refuses, and any visitor can send
+ * one: a JSON body with the key `__proto__`. In Deno the process then stays, and the server needs four missed pings,
+ * most of a minute, to find out. In Node it ends with exit code 0, which the server takes for no fault. With
+ * another code it is restarted at once. The newest servers use Node's IPC, which no message stops.
  */
 export function exitWhenDecoderFails(): void {
-	if (typeof addEventListener !== 'function' || typeof process !== 'object') {
+	if (typeof process !== 'object') {
 		return;
 	}
-	addEventListener('unhandledrejection', (event) => {
-		const { reason } = event as PromiseRejectionEvent;
-		if (reason instanceof Error && reason.message.includes('__proto__')) {
-			process.exit(1);
-		}
-	});
+	if (typeof addEventListener === 'function') {
+		addEventListener('unhandledrejection', (event) => {
+			exitIfRefused((event as PromiseRejectionEvent).reason);
+		});
+	} else {
+		// Node has no such event. This one only watches: what the shell does with errors stays as it is.
+		process.on('uncaughtExceptionMonitor', exitIfRefused);
+	}
+}
+
+function exitIfRefused(reason: unknown): void {
+	if (reason instanceof Error && reason.message.includes('__proto__')) {
+		process.exit(1);
+	}
 }

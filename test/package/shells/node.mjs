@@ -13,11 +13,14 @@ const wrapped = new Function('exports', 'module', 'require', 'globalThis', 'proc
 
 // A bare global of Node's that the shell promises to nobody must not be needed.
 delete globalThis.Buffer;
-const blindProcess = {
-	...process,
-	get env() {
-		throw new Error('Reads the environment');
+const blindProcess = new Proxy(process, {
+	get(target, name) {
+		if (name === 'env') {
+			throw new Error('Reads the environment');
+		}
+		const value = target[name];
+		return typeof value === 'function' ? value.bind(target) : value;
 	},
-};
+});
 wrapped(exports, module, require, undefined, blindProcess);
 stdout.write(construct(module.exports));
