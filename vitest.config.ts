@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { EngineVersion } from 'rocketchat-app-workspace/engines';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { vitePageStrings } from './scripts/bundle/vitePageStrings';
@@ -29,7 +30,7 @@ class LayersInOrder extends BaseSequencer {
 
 export default defineConfig({
 	test: {
-		projects: layers.map(({ name, files, timeoutSeconds, hasMachineAlone, isIsolated }) => ({
+		projects: layers.map(({ name, files, timeoutSeconds, hasMachineAlone, isIsolated, engine }) => ({
 			plugins: [vitePageStrings()],
 			test: {
 				name,
@@ -38,6 +39,7 @@ export default defineConfig({
 				isolate: isIsolated,
 				testTimeout: timeoutSeconds * 1000,
 				hookTimeout: timeoutSeconds * 1000,
+				provide: { engine: engine as EngineVersion | undefined },
 				// What measures waits for the others, and runs one file at a time.
 				sequence: { groupOrder: hasMachineAlone ? 1 : 0 },
 				fileParallelism: !hasMachineAlone,

@@ -1,3 +1,4 @@
+import type { EngineVersion } from 'rocketchat-app-workspace/engines';
 import type { TestProject } from 'vitest/node';
 import { buildPackage, writePackage } from './buildPackage';
 
@@ -5,6 +6,8 @@ declare module 'vitest' {
 	interface ProvidedContext {
 		/** Absolute path of the app's zip, built from the sources as they are now; not in the layers without it. */
 		appZip: string;
+		/** The engine of a layer that has one in test/layers.json; else the newest. */
+		engine: EngineVersion | undefined;
 	}
 }
 

@@ -35,9 +35,13 @@ export interface Site<Kind extends RunningWorkspace | Cluster = RunningWorkspace
 /** On one server or on several. */
 export type AnySite = Site<RunningWorkspace | Cluster>;
 
-/** Starts a workspace and installs the app. @param zip its path; without one that of this very run */
+/**
+ * Starts a workspace, on the engine of the tests' layer unless another is named, and installs the app.
+ * @param zip its path; without one that of this very run
+ */
 export async function startSite(options: WorkspaceOptions = {}, zip = inject('appZip')): Promise<Site> {
-	return setUp(await startWorkspace(options), zip);
+	const engine = inject('engine');
+	return setUp(await startWorkspace({ ...(engine && { engine }), ...options }), zip);
 }
 
 /** The same, of so many servers. */
