@@ -220,6 +220,9 @@ test('removed and installed anew, set up again: a user that a first login had cr
 	const login = { service: SERVICE, wallet: walletNamed('survivor') };
 	await admin.type('setup fill');
 	const { userId } = await loginThroughClassic(on.site.url, login);
+	// An event under way while the app is removed would leave the old app's settings to the new one: see the workspace's README.
+	const records = () => on.site.workspace.persistence.all(APP_ID);
+	await expect.poll(records).toContainEqual(expect.objectContaining({ kind: 'created', userId }));
 	await on.site.workspace.apps.disable(APP_ID);
 	await on.site.workspace.apps.uninstall(APP_ID);
 	await on.site.workspace.apps.install(await readFile(inject('appZip')));
