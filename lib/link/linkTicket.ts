@@ -40,7 +40,7 @@ export async function findTicket(
 	store: TicketStore,
 	now: UnixSeconds,
 ): Promise<LinkTicket> {
-	const [ticket, claims] = await Promise.all([store.byHash(ticketHash), store.claimsOf(ticketHash)]);
+	const [ticket, claims] = await Promise.all([store.byHash(ticketHash), store.listClaims(ticketHash)]);
 	if (!ticket || ticket.userId !== userId || now >= ticket.expiresAt || claims.length > 0) {
 		throw new OAuthError('ticket');
 	}
@@ -54,7 +54,7 @@ export async function findTicket(
 export async function useTicket(ticket: LinkTicket, store: TicketStore): Promise<void> {
 	const claim = randomBytes(16).toString('hex');
 	await store.claim(ticket, claim);
-	const claims = await store.claimsOf(ticket.hash);
+	const claims = await store.listClaims(ticket.hash);
 	if (claims.length !== 1 || claims[0] !== claim) {
 		throw new OAuthError('ticket');
 	}

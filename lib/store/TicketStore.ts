@@ -31,7 +31,7 @@ export class TicketStore {
 		]);
 	}
 
-	async claimsOf(hash: Sha256): Promise<string[]> {
+	async listClaims(hash: Sha256): Promise<string[]> {
 		const claims = await this.reader.readByAssociation(makeAssociation('ticket-claim', hash));
 		return (claims as { claim: string }[]).map(({ claim }) => claim);
 	}
