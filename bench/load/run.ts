@@ -1,19 +1,22 @@
-// npm run bench:load: whole logins under load, in two tables of docs/performance.md. Timings are no test.
+// npm run bench:load: whole logins under load, in two tables and the plot of docs/performance.md. Timings are no test.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildPackage } from '../../scripts/package/buildPackage';
 import { KeepAliveClient } from '../keepAliveClient';
 import { Contest, type Contestant } from './contest';
+import { drawPlot } from './drawPlot';
 import { FLOODS, measureUnderFlood } from './floods';
 import { type AppServer, type LoadServer, type PeerServer, startLoadServer } from './loadServer';
 import { appLogin, emptyLogin, peerLogin } from './logins';
-import { floodTable, loadTable } from './tables';
+import { floodTable, type Level, loadTable } from './tables';
 import { loadWallets } from './wallets';
 
 const AT_ONCE = [1, 4, 16, 64, 128];
 /** So many that none logs in ten times in the life of its sessions. */
 const WALLETS = 3000;
+
+const PLOT = join(import.meta.dirname, '../../docs/logins.svg');
 
 const client = new KeepAliveClient();
 const contest = new Contest(client, loadWallets(WALLETS));
@@ -48,11 +51,21 @@ async function besideThePeer(): Promise<void> {
 	for (const contestant of contestants) {
 		await contest.warmUp(contestant);
 	}
-	const levels = [];
+	const levels: Level[] = [];
 	for (const atOnce of AT_ONCE) {
 		levels.push({ atOnce, results: await contest.inTurns(contestants, atOnce) });
 	}
 	console.log(`\nWhole logins, more and more at once:\n\n${loadTable(contestants, levels)}`);
+	await writeFile(
+		PLOT,
+		drawPlot(
+			AT_ONCE,
+			contestants.map(({ name }, index) => ({
+				name,
+				values: levels.map(({ results }) => results[index]?.perSecond ?? 0),
+			})),
+		),
+	);
 	const quiet = await measureUnderFlood(
 		app.server.registration,
 		undefined,

@@ -2,7 +2,7 @@ import { markdownTable } from '../markdownTable';
 import type { Contestant, Result } from './contest';
 
 /** What each contestant did at so many logins at once. */
-interface Level {
+export interface Level {
 	readonly atOnce: number;
 	readonly results: readonly Result[];
 }
