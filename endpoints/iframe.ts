@@ -6,7 +6,7 @@ import { acceptsAccessTokens } from '../lib/host/acceptsAccessTokens';
 import { checkWallet } from '../lib/login/checkWallet';
 import { openSession } from '../lib/login/openSession';
 import { verifyBoundChallenge } from '../lib/login/verifyBoundChallenge';
-import { ROCKET_CHAT_LIFETIMES } from '../lib/oauth/lifetimes';
+import { FRAME_SECONDS } from '../lib/oauth/lifetimes';
 import { OAuthError } from '../lib/oauth/OAuthError';
 import { makeRocketChatClient } from '../lib/oauth/workspaceClients';
 import type { AccessToken } from '../lib/session/accessToken';
@@ -74,6 +74,6 @@ function loginRequest(accessToken: AccessToken, { serviceName }: AppSettings) {
 	return {
 		serviceName: toPlainServiceName(serviceName),
 		accessToken,
-		expiresIn: ROCKET_CHAT_LIFETIMES.accessTokenSeconds,
+		expiresIn: FRAME_SECONDS,
 	};
 }

@@ -10,6 +10,6 @@ export function bindFrame({ site, settings }: Pick<Context, 'site' | 'settings'>
 	const client = { id: settings.clientId };
 	return bind(
 		{ client, redirectUri: `${site.issuer}/iframe`, scopes: parseScopes('openid') },
-		{ kind: 'login' },
+		{ kind: 'frame' },
 	);
 }

@@ -10,11 +10,11 @@ import type { Wallet } from './Wallet';
  * @throws OAuthError access_denied
  */
 export function assertPurposeAllowed(wallet: Wallet, purpose: Purpose, settings: AppSettings): void {
-	if (purpose.kind === 'login') {
-		assertLoginAllowed(wallet, settings);
-	} else {
+	if (purpose.kind === 'link') {
 		assertListed(wallet.account, settings);
 		assertNotOfAnother(wallet, purpose.userId);
+	} else {
+		assertLoginAllowed(wallet, settings);
 	}
 }
 

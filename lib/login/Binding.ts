@@ -2,9 +2,10 @@ import type { UserId } from '../identity/User';
 import { type Sha256, sha256 } from '../keys/digest';
 import { formatScopes, type Scopes } from '../oauth/scopes';
 
-/** What a signature is for: to log in, or to link a wallet to the user who typed `/wallet login`. */
+/** What a signature is for: to log in, by redirects or in Rocket.Chat's login frame, or to link a wallet to a user. */
 export type Purpose =
 	| { readonly kind: 'login' }
+	| { readonly kind: 'frame' }
 	| {
 			readonly kind: 'link';
 			readonly userId: UserId;

@@ -81,7 +81,7 @@ async function renew(refreshToken: string, client: Client, context: Context): Pr
 	const session = await findRenewableSession(refreshToken, client.id, context);
 	const wallet = await findWallet(await readAccount(session.account, context), context);
 	assertLoginAllowed(wallet, context.settings);
-	const lifetimes = chooseLifetimes(client, session.scopes, context.settings);
+	const lifetimes = chooseLifetimes({ client, scopes: session.scopes }, context.settings);
 	return tokenResponse(await renewSession(session, lifetimes, context), context);
 }
 

@@ -18,7 +18,7 @@ export async function checkWallet(
 	const { purpose } = challenge.binding;
 	const wallet = await findWallet(await readAccount(account, context), context);
 	assertPurposeAllowed(wallet, purpose, context.settings);
-	if (wallet.kind === 'new' && purpose.kind === 'login') {
+	if (wallet.kind === 'new' && purpose.kind !== 'link') {
 		await assertNewUserAllowed(account, context);
 	}
 	return wallet;

@@ -32,7 +32,8 @@ export async function openSession(
 ): Promise<OpenedSession> {
 	const { settings, stores } = context;
 	const { purpose, scope } = verified.challenge.binding;
-	const lifetimes = chooseLifetimes(client, parseScopes(scope), settings);
+	const source = { client, scopes: parseScopes(scope), isFrame: purpose.kind === 'frame' };
+	const lifetimes = chooseLifetimes(source, settings);
 	const tokens = issueSession(verified, lifetimes, context);
 	const { session } = tokens;
 	const state = await redeemCode(session, context);
@@ -53,7 +54,7 @@ async function admitWallet(state: AccountState, purpose: Purpose, context: Conte
 	const wallet = await findWallet(state, context);
 	assertPurposeAllowed(wallet, purpose, context.settings);
 	// A wallet that is being linked creates no user.
-	if (wallet.kind === 'new' && purpose.kind === 'login') {
+	if (wallet.kind === 'new' && purpose.kind !== 'link') {
 		await countNewcomer(account, context);
 	}
 	if (wallet.kind === 'created' && !wallet.isRecorded) {

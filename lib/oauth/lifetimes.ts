@@ -10,19 +10,31 @@ export interface TokenLifetimes {
 	readonly isRenewable: boolean;
 }
 
-/** Rocket.Chat uses its token once, at once, and then keeps it in clear. */
-export const ROCKET_CHAT_LIFETIMES: TokenLifetimes = {
-	accessTokenSeconds: 300,
-	sessionSeconds: 300,
-	isRenewable: false,
-};
+/** After a redirect, Rocket.Chat uses its token once, at once, and then keeps it in clear on the user. */
+const REDIRECT_SECONDS = 60;
 
-/** How long a client's tokens and sessions with these scopes last. */
-export function chooseLifetimes(client: Client, scopes: Scopes, settings: AppSettings): TokenLifetimes {
+/** In the login frame a person has the token, and Rocket.Chat may ask them for a second factor first. */
+export const FRAME_SECONDS = 300;
+
+/** What a session's lifetimes depend on. */
+interface LifetimeSource {
+	readonly client: Client;
+	readonly scopes: Scopes;
+	/** Whether Rocket.Chat's own login frame gets the token. */
+	readonly isFrame?: boolean;
+}
+
+/** How long tokens and sessions last. */
+export function chooseLifetimes(
+	{ client, scopes, isFrame = false }: LifetimeSource,
+	settings: AppSettings,
+): TokenLifetimes {
 	const { accessTokenLifetimeSeconds: accessTokenSeconds, sessionLifetimeSeconds: sessionSeconds } = settings;
 	switch (client.kind) {
-		case 'rocketchat':
-			return ROCKET_CHAT_LIFETIMES;
+		case 'rocketchat': {
+			const seconds = isFrame ? FRAME_SECONDS : REDIRECT_SECONDS;
+			return { accessTokenSeconds: seconds, sessionSeconds: seconds, isRenewable: false };
+		}
 		case 'wallet':
 			return { accessTokenSeconds, sessionSeconds, isRenewable: true };
 		case 'trusted':

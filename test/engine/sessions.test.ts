@@ -23,9 +23,9 @@ async function connected(name: string): Promise<Typist> {
 
 const answerTo = async (user: Typist, parameters: string) => (await user.type(parameters)).msg;
 
-test("Rocket.Chat's own tokens live five minutes", async () => {
-	const token = await on.provider.accessToken(walletNamed('five minutes'));
-	jobs.wait(5 * MINUTE - 10);
+test('the access token that Rocket.Chat keeps in clear logs nobody in after a minute, however often it is sent', async () => {
+	const token = await on.provider.accessToken(walletNamed('a minute'));
+	jobs.wait(MINUTE - 10);
 	expect((await on.provider.userinfo(token)).status).toBe(200);
 	jobs.wait(10);
 	expect((await on.provider.userinfo(token)).status).toBe(401);
