@@ -12,9 +12,10 @@ describe.each(STOPS_READING)('a body with the key __proto__, engine %s', (engine
 	test("which stops the engine's shell from reading, ends the process with a code that has it restarted at once", async () => {
 		const codes = exitCodes();
 		await expect(attack(1000)).rejects.toThrow(/timeout/);
-		const started = Date.now();
-		expect((await on.provider.offer()).challenge).toMatch(/^[A-Za-z0-9_-]+$/);
-		expect(Date.now() - started).toBeLessThan(5000);
+		// While the app starts, the engine answers in its place.
+		await expect
+			.poll(async () => (await on.provider.offer()).challenge, { timeout: 5000 })
+			.toMatch(/^[A-Za-z0-9_-]+$/);
 		expect(codes).toEqual([1]);
 	});
 });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { hashPassword } from 'rocketchat-app-workspace';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -8,9 +9,12 @@ let workspace: LoginWorkspace;
 let page: Page;
 const blocked: string[] = [];
 
+/** Where Debian's packages put it. */
+const CHROMIUM_PATHS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+
 beforeAll(async () => {
 	browser = await chromium.launch({
-		executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+		executablePath: process.env.CHROMIUM_PATH ?? CHROMIUM_PATHS.find((path) => existsSync(path)) ?? '',
 		args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
 	});
 });
