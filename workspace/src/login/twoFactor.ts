@@ -7,8 +7,20 @@ type Context = Pick<WorkspaceContext, 'users' | 'settings' | 'clock' | 'mails'>;
 
 const SETTING = 'Accounts_TwoFactorAuthentication';
 
+/** Everything else under `services` is a login service, whether or not it left a token. */
+const OWN_SERVICES = new Set([
+	'emailCode',
+	'email2fa',
+	'totp',
+	'resume',
+	'password',
+	'passwordHistory',
+	'cloud',
+	'email',
+]);
+
 function isOAuthUser(user: UserDocument): boolean {
-	return Object.values(user.services).some(({ accessToken }) => accessToken !== undefined);
+	return Object.keys(user.services).some((service) => !OWN_SERVICES.has(service));
 }
 
 /** Whether e-mail two-factor applies to a user: only one with a verified address has it. */

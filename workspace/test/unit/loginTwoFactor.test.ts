@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { hashPassword } from '../../src/login/password';
 import { Visitor } from '../../src/visitor/Visitor';
 import { type Client, type LoginWorkspace, startLoginWorkspace } from './loginWorkspace';
 
@@ -65,6 +66,18 @@ describe.each<Client>(['classic', 'modern'])('%s', (client) => {
 		await workspace.settings.set(setting, false);
 		expect((await workspace.login(client)).user.username).toBe('ada');
 	});
+});
+
+test('a merged user who never got a token is an OAuth user, too', async () => {
+	await workspace.settings.set('Accounts_twoFactorAuthentication_email_available_for_OAuth_users', false);
+	await workspace.addUser({
+		username: 'bob',
+		emails: [{ address: ADDRESS, verified: true }],
+		services: { password: await hashPassword('pass'), email2fa: { enabled: true }, acme: { id: 'bob-1' } },
+	});
+	const body = { user: 'bob', password: 'pass' };
+	const { status } = await new Visitor(workspace.site).postJson(`${workspace.site}/api/v1/login`, body);
+	expect(status).toBe(200);
 });
 
 test('classic asks at the very first login; modern not within half an hour of it', async () => {
