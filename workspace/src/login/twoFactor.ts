@@ -23,11 +23,13 @@ function isOAuthUser(user: UserDocument): boolean {
 	return Object.keys(user.services).some((service) => !OWN_SERVICES.has(service));
 }
 
-/** Whether e-mail two-factor applies to a user: only one with a verified address has it. */
+/**
+ * Whether e-mail two-factor applies to a user: only one with a verified address has it. The switch for two-factor
+ * as a whole is not looked at: the modern client never reads it.
+ */
 export function needsEmailCode({ settings }: Pick<Context, 'settings'>, user: UserDocument): boolean {
 	const appliesToOAuth = settings.enabled('Accounts_twoFactorAuthentication_email_available_for_OAuth_users');
 	return (
-		settings.enabled(`${SETTING}_Enabled`) &&
 		settings.enabled(`${SETTING}_By_Email_Enabled`) &&
 		(appliesToOAuth || !isOAuthUser(user)) &&
 		user.services.email2fa?.enabled === true &&
@@ -43,7 +45,7 @@ export function needsEmailCode({ settings }: Pick<Context, 'settings'>, user: Us
  * @throws LoginError `totp-required`, `totp-invalid` or `totp-max-attempts`, with the details the client shows
  */
 export async function checkSecondFactor(context: Context, user: UserDocument, code?: string): Promise<void> {
-	if (!needsEmailCode(context, user)) {
+	if (!context.settings.enabled(`${SETTING}_Enabled`) || !needsEmailCode(context, user)) {
 		return;
 	}
 	const codeGenerated = await sendEmailCodeIfNeeded(context, user);

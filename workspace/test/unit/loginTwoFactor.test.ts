@@ -58,7 +58,6 @@ describe.each<Client>(['classic', 'modern'])('%s', (client) => {
 	});
 
 	test.each([
-		'Accounts_TwoFactorAuthentication_Enabled',
 		'Accounts_TwoFactorAuthentication_By_Email_Enabled',
 		'Accounts_twoFactorAuthentication_email_available_for_OAuth_users',
 	])('does not ask with %s off', async (setting) => {
@@ -66,6 +65,13 @@ describe.each<Client>(['classic', 'modern'])('%s', (client) => {
 		await workspace.settings.set(setting, false);
 		expect((await workspace.login(client)).user.username).toBe('ada');
 	});
+});
+
+test('with two-factor off as a whole, modern asks all the same, classic does not', async () => {
+	await registered();
+	await workspace.settings.set('Accounts_TwoFactorAuthentication_Enabled', false);
+	expect((await workspace.login('classic')).user.username).toBe('ada');
+	await expect(workspace.login('modern')).rejects.toMatchObject({ shown: 'TOTP Required [totp-required]' });
 });
 
 test('a merged user who never got a token is an OAuth user, too', async () => {
