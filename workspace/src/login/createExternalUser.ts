@@ -2,6 +2,7 @@ import type { WorkspaceContext } from '../context';
 import type { NewUser, UserDocument } from '../users';
 import type { CustomOAuthService } from './customOAuthService';
 import { LoginError } from './loginError';
+import type { LoginRelease } from './loginRelease';
 import type { ServiceData } from './serviceData';
 import { suggestUsername } from './suggestUsername';
 
@@ -19,6 +20,14 @@ async function newUserRoles({ users, settings }: Context): Promise<string[]> {
 		.filter(Boolean);
 	const [admin] = await users.find({ roles: 'admin', type: 'user' });
 	return admin ? roles : [...new Set([...roles, 'admin'])];
+}
+
+const TWO_FACTOR = 'Accounts_TwoFactorAuthentication';
+
+/** Whether a new user gets e-mail two-factor without asking for it. */
+function optsIn(settings: Context['settings'], { optIn }: LoginRelease): boolean {
+	const switches = optIn === 'ownSwitch' ? [] : [`${TWO_FACTOR}_Enabled`, `${TWO_FACTOR}_By_Email_Enabled`];
+	return [...switches, `${TWO_FACTOR}_By_Email_Auto_Opt_In`].every((id) => settings.enabled(id));
 }
 
 /** Tells the admins that a new user waits. @throws Error for a user without e-mail, as the real server does */
@@ -54,21 +63,22 @@ async function refuseDuplicates({ users }: Context, user: NewUser): Promise<void
  * Creates the user of an external login that found none, as the server's settings say. The first user of a
  * workspace without an admin becomes admin.
  *
- * @param data what the service said
+ * @param login the service, and what it said
  * @returns the new user, who may be inactive until an admin approves
  * @throws LoginError when services may not register users, or username or e-mail is taken
  */
 export async function createExternalUser(
 	context: Context,
-	service: CustomOAuthService,
-	data: ServiceData,
+	login: { service: CustomOAuthService; data: ServiceData },
+	release: LoginRelease,
 ): Promise<UserDocument> {
+	const { service, data } = login;
 	const { settings, users, clock } = context;
 	const email = text(data.email);
 	const name = text(data.name) ?? text(data.username);
 	const active = !settings.enabled('Accounts_ManuallyApproveNewUsers');
 	const verified = settings.enabled('Accounts_Verify_Email_For_External_Accounts');
-	const optIn = settings.enabled('Accounts_TwoFactorAuthentication_By_Email_Auto_Opt_In');
+	const optIn = optsIn(settings, release);
 	const configuredUsername = service.usernameField ? text(data.username) : undefined;
 	const user: NewUser = {
 		username: configuredUsername ?? (await suggestUsername(users, name, email)),

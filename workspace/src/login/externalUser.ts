@@ -2,6 +2,7 @@ import type { WorkspaceContext } from '../context';
 import type { UserDocument } from '../users';
 import { createExternalUser } from './createExternalUser';
 import type { CustomOAuthService } from './customOAuthService';
+import type { LoginRelease } from './loginRelease';
 import { meldByEmail } from './meldByEmail';
 import { mergeUser } from './mergeUser';
 import type { ServiceData } from './serviceData';
@@ -22,7 +23,11 @@ export interface ExternalLogin {
  *
  * @throws LoginError for refusals that the client may show, Error for those it shows as an internal error
  */
-export async function findOrCreateUser(context: Context, login: ExternalLogin): Promise<UserDocument> {
+export async function findOrCreateUser(
+	context: Context,
+	login: ExternalLogin,
+	release: LoginRelease,
+): Promise<UserDocument> {
 	const { users } = context;
 	const { service, data } = login;
 	if (login.meldsByEmail) {
@@ -34,7 +39,7 @@ export async function findOrCreateUser(context: Context, login: ExternalLogin): 
 	}
 	const user = await users.findByService(service.name, data.id);
 	if (!user) {
-		return createExternalUser(context, service, data);
+		return createExternalUser(context, login, release);
 	}
 	const fields = Object.entries(data).map(([key, value]) => [`services.${service.name}.${key}`, value]);
 	return users.update(user._id, { $set: Object.fromEntries(fields) });

@@ -3,35 +3,18 @@ import type { WorkspaceContext } from '../context';
 import { authenticate, authenticationOf } from './authenticate';
 import { ClassicClient } from './classic/classicClient';
 import { endOfLoginPage } from './classic/endOfLogin';
-import type { TokenParameters } from './classic/providerRequests';
-import { type CreateTokens, createToken } from './createToken';
+import { createToken } from './createToken';
 import { enabledCustomOAuthServices } from './customOAuthService';
 import { LoginError } from './loginError';
+import type { LoginRelease } from './loginRelease';
 import { readLoginRequest } from './loginRequest';
 import { ResumeTokens } from './loginTokens';
-import { type ModernCallback, modernRouter } from './modern/modernRouter';
+import { modernRouter } from './modern/modernRouter';
 import { performLogin } from './performLogin';
 import { rateLimiter } from './rateLimiter';
 import { serviceConfiguration } from './serviceConfiguration';
 import { shownUser } from './shownUser';
 import { TwoFactorChallenges } from './twoFactorChallenges';
-
-/** How the releases of Rocket.Chat differ. An option of the workspace, not of the app. */
-export interface LoginRelease {
-	/** Where the classic client's token request has its parameters: `body`, or `query` as around 6.0. */
-	tokenParameters: TokenParameters;
-	/** The modern client's redirect URI: `/_oauth/<name>`, or `/oauth/<name>/callback`. */
-	modernCallback: ModernCallback;
-	/** What `users.createToken` requires. */
-	createTokens: CreateTokens;
-}
-
-/** What Rocket.Chat does today. */
-export const CURRENT_RELEASE: LoginRelease = {
-	tokenParameters: 'body',
-	modernCallback: '_oauth',
-	createTokens: { secret: '' },
-};
 
 function queryText(request: Request, name: string): string {
 	const value = request.query[name];
@@ -67,11 +50,11 @@ export function loginRouter(
 	log: (failure: Error) => void,
 ): Router {
 	const router = express.Router();
-	const classic = new ClassicClient(context, release.tokenParameters, log);
+	const classic = new ClassicClient(context, release, log);
 	const challenges = new TwoFactorChallenges(context);
 	const tokens = new ResumeTokens(context.users, context.settings, context.clock);
 
-	router.use(modernRouter(context, { callback: release.modernCallback, challenges, log }));
+	router.use(modernRouter(context, { release, challenges, log }));
 	router.get('/_oauth/:service', async (request, response) => {
 		const query = {
 			code: queryText(request, 'code'),
@@ -93,7 +76,7 @@ export function loginRouter(
 			if (!login) {
 				throw new LoginError(400, 'Unrecognized options for login request');
 			}
-			const { user, authToken } = await performLogin(context, classic, tokens, login);
+			const { user, authToken } = await performLogin(context, { classic, tokens, release }, login);
 			response.json({ status: 'success', data: { userId: user._id, authToken, me: shownUser(user) } });
 		} catch (error) {
 			log(error instanceof Error ? error : new Error(String(error)));

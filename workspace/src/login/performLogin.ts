@@ -4,9 +4,16 @@ import type { ClassicClient } from './classic/classicClient';
 import { type CompletedLogin, completeLogin, refuseBarredUser } from './completeLogin';
 import { findOrCreateUser } from './externalUser';
 import { LoginError } from './loginError';
+import type { LoginRelease } from './loginRelease';
 import type { LoginRequest } from './loginRequest';
 import type { ResumeTokens } from './loginTokens';
 import { hasPassword } from './password';
+
+interface LoginParts {
+	classic: ClassicClient;
+	tokens: ResumeTokens;
+	release: LoginRelease;
+}
 
 async function userByPassword(users: Users, name: string, password: string): Promise<UserDocument> {
 	const user = await (name.includes('@') ? users.findByEmail(name) : users.findByUsernameIgnoringCase(name));
@@ -23,8 +30,7 @@ async function userByPassword(users: Users, name: string, password: string): Pro
  */
 export async function performLogin(
 	context: WorkspaceContext,
-	classic: ClassicClient,
-	tokens: ResumeTokens,
+	{ classic, tokens, release }: LoginParts,
 	request: LoginRequest,
 ): Promise<CompletedLogin> {
 	switch (request.kind) {
@@ -39,12 +45,12 @@ export async function performLogin(
 		}
 		case 'oauth': {
 			const login = classic.retrieve(request.credentialToken, request.credentialSecret);
-			return completeLogin(context, await findOrCreateUser(context, login), request.code);
+			return completeLogin(context, await findOrCreateUser(context, login, release), request.code);
 		}
 		case 'accessToken': {
 			const { service, accessToken, expiresIn, code } = request;
 			const login = await classic.exchangeAccessToken(service, accessToken, expiresIn);
-			return completeLogin(context, await findOrCreateUser(context, login), code);
+			return completeLogin(context, await findOrCreateUser(context, login, release), code);
 		}
 	}
 }

@@ -74,6 +74,18 @@ test('with two-factor off as a whole, modern asks all the same, classic does not
 	await expect(workspace.login('modern')).rejects.toMatchObject({ shown: 'TOTP Required [totp-required]' });
 });
 
+test.each([
+	['today only with all switches on', 'allSwitches', undefined],
+	['on older servers by its own switch alone', 'ownSwitch', { enabled: true }],
+] as const)('a new user is opted in: %s', async (_, optIn, expected) => {
+	const release = await startLoginWorkspace({ optIn });
+	await release.settings.set('Accounts_TwoFactorAuthentication_By_Email_Enabled', false);
+	const { userId } = await release.login('classic');
+	release.close();
+	const email2fa = (await release.users.findById(userId))?.services.email2fa;
+	expect(email2fa).toEqual(expected && expect.objectContaining(expected));
+});
+
 test('a merged user who never got a token is an OAuth user, too', async () => {
 	await workspace.settings.set('Accounts_twoFactorAuthentication_email_available_for_OAuth_users', false);
 	await workspace.addUser({

@@ -4,9 +4,10 @@ import { type CustomOAuthService, findCustomOAuthService } from '../customOAuthS
 import type { ExternalLogin } from '../externalUser';
 import type { Identity } from '../fieldTemplate';
 import { transformIdentity } from '../identity';
+import type { LoginRelease } from '../loginRelease';
 import type { EndOfLogin } from './endOfLogin';
 import { PendingCredentials } from './pendingCredentials';
-import { requestIdentity, requestToken, type TokenParameters } from './providerRequests';
+import { requestIdentity, requestToken } from './providerRequests';
 import { readState } from './state';
 
 /** The query of a request to `/_oauth/<service>`. */
@@ -24,12 +25,11 @@ export class ClassicClient {
 	private readonly credentials: PendingCredentials;
 
 	/**
-	 * @param tokenParameters where the token request carries its parameters
 	 * @param log called with every failure, which the client never sees
 	 */
 	constructor(
 		private readonly context: WorkspaceContext,
-		private readonly tokenParameters: TokenParameters,
+		private readonly release: LoginRelease,
 		private readonly log: (failure: Error) => void,
 	) {
 		this.credentials = new PendingCredentials(context.clock);
@@ -90,7 +90,7 @@ export class ClassicClient {
 
 	private async exchange(service: CustomOAuthService, query: CallbackQuery): Promise<ExternalLogin> {
 		const { clock } = this.context;
-		const token = await requestToken(this.context.siteUrl(), service, query, this.tokenParameters);
+		const token = await requestToken(this.context.siteUrl(), service, query, this.release.tokenParameters);
 		const raw: Identity = await requestIdentity(service, token.accessToken);
 		return {
 			service,

@@ -7,6 +7,7 @@ import type { UserDocument } from '../../users';
 import { type CustomOAuthService, findCustomOAuthService } from '../customOAuthService';
 import { findOrCreateUser } from '../externalUser';
 import { isIdentity } from '../fieldTemplate';
+import type { LoginRelease } from '../loginRelease';
 import { needsEmailCode, registeredJustNow } from '../twoFactor';
 import type { TwoFactorChallenges } from '../twoFactorChallenges';
 import { CustomOAuthStrategy } from './customOAuthStrategy';
@@ -17,7 +18,7 @@ import { ClockSessionStore, SESSION_LIFETIME_MS } from './sessionStore';
 export type ModernCallback = '_oauth' | 'oauth';
 
 interface Options {
-	callback: ModernCallback;
+	release: LoginRelease;
 	challenges: TwoFactorChallenges;
 	log: (failure: Error) => void;
 }
@@ -49,7 +50,7 @@ export function modernRouter(context: WorkspaceContext, options: Options): Route
 		if (!service) {
 			return next();
 		}
-		passport.authenticate(strategyFor(context, service, options.callback), {
+		passport.authenticate(strategyFor(context, service, options.release), {
 			failureRedirect: `${context.siteRoot}/login`,
 			keepSessionInfo: true,
 		})(request, response, next);
@@ -59,7 +60,7 @@ export function modernRouter(context: WorkspaceContext, options: Options): Route
 		if (!service) {
 			return next();
 		}
-		passport.authenticate(strategyFor(context, service, options.callback), {
+		passport.authenticate(strategyFor(context, service, options.release), {
 			failureRedirect: `${context.siteRoot}/login`,
 			session: false,
 		})(request, response, (error?: unknown) => {
@@ -85,13 +86,14 @@ function enabledService({ settings }: WorkspaceContext, request: Request): Custo
 function strategyFor(
 	context: WorkspaceContext,
 	service: CustomOAuthService,
-	callback: ModernCallback,
+	release: LoginRelease,
 ): CustomOAuthStrategy {
-	const path = callback === '_oauth' ? `/_oauth/${service.name}` : `/oauth/${service.name}/callback`;
+	const path =
+		release.modernCallback === '_oauth' ? `/_oauth/${service.name}` : `/oauth/${service.name}/callback`;
 	const url = context.siteUrl() + path;
 	return new CustomOAuthStrategy(service, url, async (accessToken, refreshToken, identity) => {
 		const data = { accessToken, ...(refreshToken && { refreshToken }), ...identity };
-		const { _id } = await findOrCreateUser(context, { service, data, meldsByEmail: false });
+		const { _id } = await findOrCreateUser(context, { service, data, meldsByEmail: false }, release);
 		return { _id };
 	});
 }

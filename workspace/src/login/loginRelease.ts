@@ -1,0 +1,23 @@
+import type { TokenParameters } from './classic/providerRequests';
+import type { CreateTokens } from './createToken';
+import type { ModernCallback } from './modern/modernRouter';
+
+/** How the releases of Rocket.Chat differ. An option of the workspace, not of the app. */
+export interface LoginRelease {
+	/** Where the classic client's token request has its parameters: `body`, or `query` as around 6.0. */
+	tokenParameters: TokenParameters;
+	/** The modern client's redirect URI: `/_oauth/<name>`, or `/oauth/<name>/callback`. */
+	modernCallback: ModernCallback;
+	/** What `users.createToken` requires. */
+	createTokens: CreateTokens;
+	/** Which switches must be on for a new user to get e-mail two-factor: all, or, on older servers such as 7.0, its own. */
+	optIn: 'allSwitches' | 'ownSwitch';
+}
+
+/** What Rocket.Chat does today. */
+export const CURRENT_RELEASE: LoginRelease = {
+	tokenParameters: 'body',
+	modernCallback: '_oauth',
+	createTokens: { secret: '' },
+	optIn: 'allSwitches',
+};
