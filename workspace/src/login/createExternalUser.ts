@@ -30,10 +30,14 @@ function optsIn(settings: Context['settings'], { optIn }: LoginRelease): boolean
 	return [...switches, `${TWO_FACTOR}_By_Email_Auto_Opt_In`].every((id) => settings.enabled(id));
 }
 
-/** Tells the admins that a new user waits. @throws Error for a user without e-mail, as the real server does */
-async function askForApproval({ users, settings, clock, mails }: Context, user: NewUser): Promise<void> {
+/** Tells the admins that a new user waits. @throws Error for a user without e-mail, in releases that need one */
+async function askForApproval(
+	{ users, settings, clock, mails }: Context,
+	user: NewUser,
+	{ approvalWithoutEmail }: LoginRelease,
+): Promise<void> {
 	const [email] = user.emails ?? [];
-	if (!email) {
+	if (!email && approvalWithoutEmail === 'fails') {
 		throw new Error('the mail about a new user to approve needs an e-mail address of that user');
 	}
 	for (const admin of await users.find({ roles: 'admin' })) {
@@ -41,7 +45,7 @@ async function askForApproval({ users, settings, clock, mails }: Context, user: 
 			mails.send({
 				to: address,
 				subject: `[${settings.text('Site_Name')}] A new user registered and needs approval`,
-				text: `The user ${user.name} (${email.address}) has been registered. Please check and approve it.`,
+				text: `The user ${user.name} (${email?.address ?? ''}) has been registered. Please check and approve it.`,
 				sentAt: new Date(clock.now()),
 			});
 		}
@@ -93,7 +97,7 @@ export async function createExternalUser(
 		status: 'offline',
 	};
 	if (!active) {
-		await askForApproval(context, user);
+		await askForApproval(context, user, release);
 	}
 	if (!settings.enabled('Accounts_Registration_AuthenticationServices_Enabled')) {
 		throw new LoginError(

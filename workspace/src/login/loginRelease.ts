@@ -12,6 +12,8 @@ export interface LoginRelease {
 	createTokens: CreateTokens;
 	/** Which switches must be on for a new user to get e-mail two-factor: all, or, on older servers such as 7.0, its own. */
 	optIn: 'allSwitches' | 'ownSwitch';
+	/** What "manually approve new users" does with one without e-mail: an inactive user, or, in 7.0, a failed login. */
+	approvalWithoutEmail: 'works' | 'fails';
 }
 
 /** What Rocket.Chat does today. */
@@ -20,4 +22,5 @@ export const CURRENT_RELEASE: LoginRelease = {
 	modernCallback: '_oauth',
 	createTokens: { secret: '' },
 	optIn: 'allSwitches',
+	approvalWithoutEmail: 'works',
 };

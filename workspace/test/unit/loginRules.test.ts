@@ -155,10 +155,22 @@ describe.each<Client>(['classic', 'modern'])('who a %s login is', (client) => {
 		expect((await workspace.users.findByUsername('ada'))?.active).toBe(false);
 	});
 
-	test('approval of new users throws for one without e-mail, and creates nobody', async () => {
+	test('a new user without e-mail waits for approval, too, and the admin gets a mail', async () => {
 		await workspace.settings.set('Accounts_ManuallyApproveNewUsers', true);
-		expect(await refusal()).toContain('needs an e-mail address');
-		expect(await workspace.users.findByUsername('ada')).toBeUndefined();
+		await expect(login()).rejects.toMatchObject({
+			shown: 'User is not activated [error-user-is-not-activated]',
+		});
+		expect(workspace.mails.lastTo('root@x.test')?.text).toContain('Ada');
+		expect((await workspace.users.findByUsername('ada'))?.active).toBe(false);
+	});
+
+	test('in 7.0, approval of new users throws for one without e-mail, and creates nobody', async () => {
+		const release = await startLoginWorkspace({ approvalWithoutEmail: 'fails' });
+		await release.settings.set('Accounts_ManuallyApproveNewUsers', true);
+		await expect(release.login(client)).rejects.toBeInstanceOf(LoginFailed);
+		release.close();
+		expect(release.failures.at(-1)?.message).toContain('needs an e-mail address');
+		expect(await release.users.findByUsername('ada')).toBeUndefined();
 	});
 
 	test('the first user of a workspace without an admin becomes admin, the next does not', async () => {
