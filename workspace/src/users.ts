@@ -8,6 +8,8 @@ export interface UserDocument {
 	username?: string;
 	name?: string;
 	emails?: { address: string; verified: boolean }[];
+	/** What a service's configured e-mail field said when the user was created; nothing reads it. */
+	email?: string;
 	/** What each login service said about the user; `resume` has the login tokens, `password` the hash. */
 	services: Record<string, Record<string, unknown>>;
 	roles: string[];

@@ -88,6 +88,7 @@ export async function createExternalUser(
 		username: configuredUsername ?? (await suggestUsername(users, name, email)),
 		...(name && { name }),
 		...(email && { emails: [{ address: email, verified }] }),
+		...(email && service.emailField && { email }),
 		services: {
 			[service.name]: data,
 			...(optIn && { email2fa: { enabled: true, changedAt: new Date(clock.now()) } }),

@@ -136,6 +136,20 @@ describe.each<Client>(['classic', 'modern'])('who a %s login is', (client) => {
 		expect((await login()).user.emails).toEqual([{ address: 'ada@x.test', verified: false }]);
 	});
 
+	test('with an e-mail field, a new user also has `email`', async () => {
+		await workspace.configure({ email_field: 'mail' });
+		workspace.provider.identity.mail = 'ada@x.test';
+		await workspace.settings.set('Accounts_TwoFactorAuthentication_Enabled', false);
+		const { userId } = await login();
+		expect(await stored(userId)).toMatchObject({ email: 'ada@x.test' });
+	});
+
+	test('without an e-mail field, a new user has no `email` beside its addresses', async () => {
+		workspace.provider.identity.email = 'ada@x.test';
+		await workspace.settings.set('Accounts_TwoFactorAuthentication_Enabled', false);
+		expect(await stored((await login()).userId)).not.toHaveProperty('email');
+	});
+
 	test('services may be kept from registering users, while known ones still log in', async () => {
 		const known = await login();
 		await workspace.settings.set('Accounts_Registration_AuthenticationServices_Enabled', false);
