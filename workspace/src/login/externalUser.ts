@@ -13,7 +13,7 @@ type Context = Pick<WorkspaceContext, 'users' | 'settings' | 'clock' | 'mails'>;
 export interface ExternalLogin {
 	service: CustomOAuthService;
 	data: ServiceData;
-	/** Only logins through the classic client's redirect meld by e-mail; a bare access token and modern do not. */
+	/** Logins through the classic client's redirect meld by e-mail, modern ones never; a bare access token by release. */
 	meldsByEmail: boolean;
 }
 

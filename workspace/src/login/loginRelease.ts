@@ -14,6 +14,8 @@ export interface LoginRelease {
 	optIn: 'allSwitches' | 'ownSwitch';
 	/** What "manually approve new users" does with one without e-mail: an inactive user, or, in 7.0, a failed login. */
 	approvalWithoutEmail: 'works' | 'fails';
+	/** Whether a login by a bare access token melds by e-mail, as today; older servers refuse a taken address. */
+	accessTokenMelds: boolean;
 }
 
 /** What Rocket.Chat does today. */
@@ -23,4 +25,5 @@ export const CURRENT_RELEASE: LoginRelease = {
 	createTokens: { secret: '' },
 	optIn: 'allSwitches',
 	approvalWithoutEmail: 'works',
+	accessTokenMelds: true,
 };

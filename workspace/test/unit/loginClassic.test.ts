@@ -230,6 +230,22 @@ describe('the login call', () => {
 		expect(user?.services.acme).not.toHaveProperty('city');
 	});
 
+	test.each([
+		['melds by e-mail', true],
+		['of an older server is refused for a taken e-mail address', false],
+	])('a bare access token %s', async (_, accessTokenMelds) => {
+		const release = await startLoginWorkspace({ accessTokenMelds });
+		release.provider.identity.email = 'ada@x.test';
+		const emails = [{ address: 'ada@x.test', verified: true }];
+		const { _id } = await release.addUser({ username: 'countess', emails });
+		const body = { serviceName: 'acme', accessToken: 'a token of the provider', expiresIn: 60 };
+		const { text } = await new Visitor(release.site).postJson(`${release.site}/api/v1/login`, body);
+		release.close();
+		expect(JSON.parse(text)).toMatchObject(
+			accessTokenMelds ? { data: { userId: _id } } : { message: 'Email already exists.' },
+		);
+	});
+
 	test('a bare access token does not log in when the modern flow is on', async () => {
 		await workspace.settings.set('Accounts_OAuth_Use_Modern_Flow', true);
 		const body = { serviceName: 'acme', accessToken: 'a token of the provider', expiresIn: 60 };

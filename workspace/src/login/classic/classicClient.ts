@@ -80,11 +80,12 @@ export class ClassicClient {
 		return {
 			service,
 			data: {
+				...(this.release.accessTokenMelds && { _OAuthCustom: true, serverURL: service.serverUrl }),
 				accessToken,
 				expiresAt: this.context.clock.now() + 1000 * expiresIn,
 				...Object.fromEntries(kept.map((key) => [key, identity[key]])),
 			},
-			meldsByEmail: false,
+			meldsByEmail: this.release.accessTokenMelds,
 		};
 	}
 
