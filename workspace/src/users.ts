@@ -69,11 +69,11 @@ export class Users extends EventEmitter<UserEvents> {
 		return this.collection.findOne({ username });
 	}
 
+	/** Finds by username, ignoring case: the oldest user of those that match, not the one with the exact spelling. */
 	async findByUsernameIgnoringCase(username: string): Promise<UserDocument | undefined> {
-		return (
-			(await this.findByUsername(username)) ??
-			this.collection.findOne({ username: { $regex: exactlyIgnoringCase(username) } })
-		);
+		const query = { username: { $regex: exactlyIgnoringCase(username) } };
+		const [oldest] = await this.collection.find(query, { sort: { createdAt: 1, username: 1 }, limit: 1 });
+		return oldest;
 	}
 
 	/** Finds by e-mail address, ignoring case. */

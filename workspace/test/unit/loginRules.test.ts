@@ -56,6 +56,14 @@ describe.each<Client>(['classic', 'modern'])('who a %s login is', (client) => {
 		});
 	});
 
+	test('of two usernames that differ in case only, the merge takes the older user, not the exact spelling', async () => {
+		await workspace.configure(MERGE);
+		const { _id } = await workspace.addUser({ username: 'Ada', name: 'Countess' });
+		workspace.clock.advance(1);
+		await workspace.addUser({ username: 'ada', name: 'Ada' });
+		expect((await login()).userId).toBe(_id);
+	});
+
 	test('key field username: an e-mail claim replaces all addresses of the merged user', async () => {
 		await workspace.configure(MERGE);
 		workspace.provider.identity.email = 'new@x.test';
