@@ -221,6 +221,19 @@ describe('the login call', () => {
 		expect((await post({ oauth })).message).toBe(NO_MATCH.shown);
 	});
 
+	test('a credential lives as long as it is used every 150 seconds, with the claims of its first moment', async () => {
+		const { credentialToken, data } = await comeBack();
+		const oauth = { credentialToken, credentialSecret: data['credential-secret'] };
+		const { data: first } = await post({ oauth });
+		workspace.provider.userinfoAnswer = { status: 401, body: {} };
+		for (let poll = 0; poll < 60; poll++) {
+			workspace.clock.advance(150_000);
+			expect((await post({ oauth })).data.userId).toBe(first.userId);
+		}
+		workspace.clock.advance(181_000);
+		expect((await post({ oauth })).message).toBe(NO_MATCH.shown);
+	});
+
 	test('a bare access token of the service logs in, and stores only the few known fields', async () => {
 		workspace.provider.identity.city = 'London';
 		const body = { serviceName: 'acme', accessToken: 'a token of the provider', expiresIn: 60 };
