@@ -16,7 +16,7 @@ export interface CustomOAuthService extends IdentityFields {
 	tokenSentVia: 'header' | 'payload';
 	identitySentVia: 'header' | 'payload';
 	accessTokenParam: string;
-	/** Empty behaves as a popup, and adds `?close` to the redirect URI. */
+	/** Empty behaves as a popup in the classic client, as a redirect in the modern one. */
 	loginStyle: 'redirect' | 'popup' | '';
 	keyField: 'username' | 'email';
 	mergeUsers: boolean;

@@ -16,6 +16,8 @@ export interface LoginRelease {
 	approvalWithoutEmail: 'works' | 'fails';
 	/** Whether a login by a bare access token melds by e-mail, as today; older servers refuse a taken address. */
 	accessTokenMelds: boolean;
+	/** Whether an empty login style adds `?close` to the classic redirect URI, as servers before Meteor 2.3 did. */
+	addsClose: boolean;
 }
 
 /** What Rocket.Chat does today. */
@@ -26,4 +28,5 @@ export const CURRENT_RELEASE: LoginRelease = {
 	optIn: 'allSwitches',
 	approvalWithoutEmail: 'works',
 	accessTokenMelds: true,
+	addsClose: false,
 };

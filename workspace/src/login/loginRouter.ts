@@ -67,7 +67,9 @@ export function loginRouter(
 
 	router.use('/api/v1', express.json());
 	router.get('/api/v1/service.configurations', (_request, response) => {
-		const configurations = enabledCustomOAuthServices(context.settings).map(serviceConfiguration);
+		const configurations = enabledCustomOAuthServices(context.settings).map((service) =>
+			serviceConfiguration(service, release),
+		);
 		response.json({ configurations, success: true });
 	});
 	router.post('/api/v1/login', rateLimiter(context), async (request, response) => {

@@ -65,12 +65,17 @@ describe('authorize', () => {
 		});
 	});
 
-	test('no login style adds ?close to the redirect URI, at authorize and at token', async () => {
-		await workspace.configure({ login_style: '' });
-		await workspace.login('classic');
-		const uri = `${workspace.site}/_oauth/acme?close`;
-		expect(workspace.provider.authorizeUrls[0]?.searchParams.get('redirect_uri')).toBe(uri);
-		expect(workspace.provider.tokenRequests[0]?.body.redirect_uri).toBe(uri);
+	test.each([
+		['leaves the redirect URI as it is', false, ''],
+		['adds ?close to it on old servers', true, '?close'],
+	])('no login style %s, at authorize and at token', async (_, addsClose, added) => {
+		const release = await startLoginWorkspace({ addsClose });
+		await release.configure({ login_style: '' });
+		await release.login('classic');
+		release.close();
+		const uri = `${release.site}/_oauth/acme${added}`;
+		expect(release.provider.authorizeUrls[0]?.searchParams.get('redirect_uri')).toBe(uri);
+		expect(release.provider.tokenRequests[0]?.body.redirect_uri).toBe(uri);
 	});
 });
 

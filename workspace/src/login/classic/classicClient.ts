@@ -91,7 +91,7 @@ export class ClassicClient {
 
 	private async exchange(service: CustomOAuthService, query: CallbackQuery): Promise<ExternalLogin> {
 		const { clock } = this.context;
-		const token = await requestToken(this.context.siteUrl(), service, query, this.release.tokenParameters);
+		const token = await requestToken(this.context.siteUrl(), service, query, this.release);
 		const raw: Identity = await requestIdentity(service, token.accessToken);
 		return {
 			service,

@@ -10,12 +10,12 @@ export interface ClassicState {
 	redirectUrl?: string;
 }
 
-/** The redirect URI Meteor builds: with `?close` when no login style is set. */
+/** The redirect URI Meteor builds: in old releases with `?close` when no login style is set. */
 export function redirectUri(
 	siteUrl: string,
-	{ service, loginStyle }: Pick<ServiceConfiguration, 'service' | 'loginStyle'>,
+	{ service, loginStyle, addsClose }: Pick<ServiceConfiguration, 'service' | 'loginStyle' | 'addsClose'>,
 ): string {
-	return `${siteUrl}/_oauth/${service}${loginStyle === '' ? '?close' : ''}`;
+	return `${siteUrl}/_oauth/${service}${loginStyle === '' && addsClose ? '?close' : ''}`;
 }
 
 /**

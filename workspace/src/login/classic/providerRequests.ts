@@ -1,5 +1,6 @@
 import type { CustomOAuthService } from '../customOAuthService';
 import { type Identity, isIdentity } from '../fieldTemplate';
+import type { LoginRelease } from '../loginRelease';
 import { serviceConfiguration } from '../serviceConfiguration';
 import { serviceUrl } from '../serviceUrl';
 import { redirectUri } from './loginUrl';
@@ -38,24 +39,24 @@ function tokenRequest(
 	siteUrl: string,
 	service: CustomOAuthService,
 	query: { code: string; state: string },
-	parameters: TokenParameters,
+	release: LoginRelease,
 ): [url: string, init: RequestInit] {
 	const url = serviceUrl(service.serverUrl, service.tokenPath);
 	const form = new URLSearchParams({
 		code: query.code,
-		redirect_uri: redirectUri(siteUrl, serviceConfiguration(service)),
+		redirect_uri: redirectUri(siteUrl, serviceConfiguration(service, release)),
 		grant_type: 'authorization_code',
 		state: query.state,
 	});
 	const headers: Record<string, string> = { ...HEADERS };
 	if (service.tokenSentVia === 'header') {
 		const credentials = Buffer.from(`${service.clientId}:${service.secret}`).toString('base64');
-		headers.Authorization = parameters === 'query' ? credentials : `Basic ${credentials}`;
+		headers.Authorization = release.tokenParameters === 'query' ? credentials : `Basic ${credentials}`;
 	} else {
 		form.append('client_secret', service.secret);
 		form.append('client_id', service.clientId);
 	}
-	if (parameters === 'query') {
+	if (release.tokenParameters === 'query') {
 		return [`${url}?${form}`, { method: 'POST', headers }];
 	}
 	headers['Content-Type'] = 'application/x-www-form-urlencoded';
@@ -67,10 +68,10 @@ export async function requestToken(
 	siteUrl: string,
 	service: CustomOAuthService,
 	query: { code: string; state: string },
-	parameters: TokenParameters,
+	release: LoginRelease,
 ): Promise<TokenAnswer> {
 	try {
-		const answer = await requestJson(...tokenRequest(siteUrl, service, query, parameters));
+		const answer = await requestJson(...tokenRequest(siteUrl, service, query, release));
 		if (answer.error) {
 			throw new Error(String(answer.error));
 		}
