@@ -18,6 +18,8 @@ export interface LoginRelease {
 	accessTokenMelds: boolean;
 	/** Whether an empty login style adds `?close` to the classic redirect URI, as servers before Meteor 2.3 did. */
 	addsClose: boolean;
+	/** What the modern client's redirect hands over: a code to redeem, or, in its first releases, the login token. */
+	modernHandOver: 'loginCode' | 'resumeToken';
 }
 
 /** What Rocket.Chat does today. */
@@ -29,4 +31,5 @@ export const CURRENT_RELEASE: LoginRelease = {
 	approvalWithoutEmail: 'works',
 	accessTokenMelds: true,
 	addsClose: false,
+	modernHandOver: 'loginCode',
 };

@@ -9,6 +9,7 @@ import { LoginError } from './loginError';
 import type { LoginRelease } from './loginRelease';
 import { readLoginRequest } from './loginRequest';
 import { ResumeTokens } from './loginTokens';
+import { LoginCodes } from './modern/loginCodes';
 import { modernRouter } from './modern/modernRouter';
 import { performLogin } from './performLogin';
 import { rateLimiter } from './rateLimiter';
@@ -52,9 +53,10 @@ export function loginRouter(
 	const router = express.Router();
 	const classic = new ClassicClient(context, release, log);
 	const challenges = new TwoFactorChallenges(context);
+	const codes = new LoginCodes(context.clock);
 	const tokens = new ResumeTokens(context.users, context.settings, context.clock);
 
-	router.use(modernRouter(context, { release, challenges, log }));
+	router.use(modernRouter(context, { release, challenges, codes, log }));
 	router.get('/_oauth/:service', async (request, response) => {
 		const query = {
 			code: queryText(request, 'code'),
@@ -84,6 +86,15 @@ export function loginRouter(
 			log(error instanceof Error ? error : new Error(String(error)));
 			refuse(response, error);
 		}
+	});
+	router.post('/api/v1/loginCode.redeem', rateLimiter(context), async (request, response) => {
+		const userId = codes.redeem(String(request.body?.code));
+		if (!userId) {
+			response.status(400).json({ success: false, error: 'error-invalid-code' });
+			return;
+		}
+		const { token } = await context.loginTokens.issue(userId);
+		response.json({ loginToken: token, userId, success: true });
 	});
 	router.post('/api/v1/users.createToken', createToken(context, release.createTokens));
 	router.post('/api/v1/twoFactorChallenges.verifyChallenge', async (request, response) => {

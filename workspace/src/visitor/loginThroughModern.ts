@@ -40,6 +40,15 @@ async function answerChallenge(visitor: Visitor, challengeId: string, code: stri
 	return authToken;
 }
 
+/** Redeems a login code. @throws LoginFailed */
+async function redeem(visitor: Visitor, code: string): Promise<string> {
+	const { json } = await visitor.postJson(`${visitor.site}/api/v1/loginCode.redeem`, { code });
+	if (typeof json.loginToken !== 'string') {
+		throw new LoginFailed('login', String(json.error), json);
+	}
+	return json.loginToken;
+}
+
 /** Comes back from the provider and finishes the login. @throws LoginFailed */
 export async function finishModernLogin(
 	visitor: Visitor,
@@ -55,7 +64,8 @@ export async function finishModernLogin(
 	if (challengeId) {
 		throw new LoginFailed('login', 'TOTP Required [totp-required]', { challengeId });
 	}
-	const resume = target.searchParams.get('resumeToken');
+	const loginCode = target.searchParams.get('loginCode');
+	const resume = loginCode ? await redeem(visitor, loginCode) : target.searchParams.get('resumeToken');
 	if (!resume) {
 		throw new LoginFailed('callback', '', { location: target.href });
 	}

@@ -74,6 +74,36 @@ test('a popup tells its opener the token', async () => {
 	expect((await workspace.login('modern')).user.username).toBe('ada');
 });
 
+test('a redirect hands over a code, which gives a token once, within a minute', async () => {
+	const end = async () => {
+		const visitor = new Visitor(workspace.site);
+		const { location = '' } = await visitor.get(await comeBack(visitor));
+		return new URL(location);
+	};
+	const redeem = async (url: URL) => {
+		const code = url.searchParams.get('loginCode');
+		const page = await new Visitor(workspace.site).postJson(`${workspace.site}/api/v1/loginCode.redeem`, {
+			code,
+		});
+		return { status: page.status, ...page.json };
+	};
+	const url = await end();
+	expect([...url.searchParams.keys()]).toEqual(['loginCode']);
+	expect(url.searchParams.get('loginCode')).toHaveLength(64);
+	expect(await redeem(url)).toMatchObject({ status: 200, success: true, loginToken: expect.any(String) });
+	expect(await redeem(url)).toMatchObject({ status: 400, error: 'error-invalid-code' });
+	const late = await end();
+	workspace.clock.advance(60_000);
+	expect(await redeem(late)).toMatchObject({ status: 400, error: 'error-invalid-code' });
+});
+
+test('the first releases handed over the login token', async () => {
+	const release = await startLoginWorkspace({ modernHandOver: 'resumeToken' });
+	const { user } = await release.login('modern');
+	release.close();
+	expect(user.username).toBe('ada');
+});
+
 test.each([
 	['just before five minutes', 5 * 60 * 1000 - 10_000, true],
 	['after five minutes', 5 * 60 * 1000, false],

@@ -12,6 +12,7 @@ import { needsEmailCode, registeredJustNow } from '../twoFactor';
 import type { TwoFactorChallenges } from '../twoFactorChallenges';
 import { CustomOAuthStrategy } from './customOAuthStrategy';
 import { endOfPopupPage } from './endOfPopup';
+import type { LoginCodes } from './loginCodes';
 import { ClockSessionStore, SESSION_LIFETIME_MS } from './sessionStore';
 
 /** Where the modern client's redirect URI points: `/_oauth/<name>`, or, in some releases, `/oauth/<name>/callback`. */
@@ -20,6 +21,7 @@ export type ModernCallback = '_oauth' | 'oauth';
 interface Options {
 	release: LoginRelease;
 	challenges: TwoFactorChallenges;
+	codes: LoginCodes;
 	log: (failure: Error) => void;
 }
 
@@ -67,7 +69,7 @@ export function modernRouter(context: WorkspaceContext, options: Options): Route
 			if (error) {
 				return showFailure(response, error, options.log);
 			}
-			finish(context, service, options.challenges, request, response).catch((failure: unknown) =>
+			finish(context, service, options, request, response).catch((failure: unknown) =>
 				showFailure(response, failure, options.log),
 			);
 		});
@@ -98,11 +100,11 @@ function strategyFor(
 	});
 }
 
-/** Login token or second factor, by redirect or to the opener of the popup. A deactivated user fails when resuming. */
+/** Login code, login token or second factor, by redirect or to the opener of the popup. A deactivated user fails when resuming. */
 async function finish(
 	context: WorkspaceContext,
 	service: CustomOAuthService,
-	challenges: TwoFactorChallenges,
+	{ challenges, codes, release }: Options,
 	request: Request,
 	response: Response,
 ): Promise<void> {
@@ -117,8 +119,12 @@ async function finish(
 		}
 		return;
 	}
-	const { token } = await context.loginTokens.issue(user._id);
 	request.session.destroy(() => undefined);
+	if (!isPopup && release.modernHandOver === 'loginCode') {
+		response.redirect(`${context.siteUrl()}/home?loginCode=${codes.create(user._id)}`);
+		return;
+	}
+	const { token } = await context.loginTokens.issue(user._id);
 	if (isPopup) {
 		response.send(String(endOfPopupPage(context.siteRoot, { externalCommand: 'login-with-token', token })));
 	} else {

@@ -1,6 +1,6 @@
 import type { PopupMessage } from '../../login/modern/endOfPopup';
 import type { ServiceConfiguration } from '../../login/serviceConfiguration';
-import { isRecord } from './api';
+import { isRecord, post } from './api';
 import { answerChallenge, logIn } from './login';
 import { SITE_ROOT } from './session';
 
@@ -41,7 +41,11 @@ export async function beginModernLogin({ service, loginStyle }: ServiceConfigura
 /** Ends a modern login, if this page is where one came back to. @throws ApiError */
 export async function endModernRedirect(): Promise<void> {
 	const challengeId = /\/2fa\/email\/(\w+)$/.exec(location.pathname)?.[1];
-	const resume = new URLSearchParams(location.search).get('resumeToken');
+	const query = new URLSearchParams(location.search);
+	const code = query.get('loginCode');
+	const resume = code
+		? (await post('/api/v1/loginCode.redeem', { code })).loginToken
+		: query.get('resumeToken');
 	if (challengeId) {
 		await answerChallenge(challengeId);
 	} else if (resume) {
