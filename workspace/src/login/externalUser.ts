@@ -15,6 +15,8 @@ export interface ExternalLogin {
 	data: ServiceData;
 	/** Logins through the classic client's redirect meld by e-mail, modern ones never; a bare access token by release. */
 	meldsByEmail: boolean;
+	/** The settings by which the login is merged, one after the other; by default those of `service`. */
+	mergeHooks?: readonly CustomOAuthService[];
 }
 
 /**
@@ -33,7 +35,9 @@ export async function findOrCreateUser(
 	if (login.meldsByEmail) {
 		await meldByEmail(users, service.name, data);
 	}
-	await mergeUser(users, service, data);
+	for (const hook of login.mergeHooks ?? [service]) {
+		await mergeUser(users, hook, data);
+	}
 	if (!data.id) {
 		throw new Error(`Service data for service ${service.name} must include id`);
 	}

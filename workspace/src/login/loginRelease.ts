@@ -20,6 +20,8 @@ export interface LoginRelease {
 	addsClose: boolean;
 	/** What the modern client's redirect hands over: a code to redeem, or, in its first releases, the login token. */
 	modernHandOver: 'loginCode' | 'resumeToken';
+	/** Whether the merge settings of former updates still apply in the modern client, as they do there until a restart. */
+	mergeHooksPileUp: boolean;
 }
 
 /** What Rocket.Chat does today. */
@@ -32,4 +34,5 @@ export const CURRENT_RELEASE: LoginRelease = {
 	accessTokenMelds: true,
 	addsClose: false,
 	modernHandOver: 'loginCode',
+	mergeHooksPileUp: false,
 };

@@ -10,6 +10,7 @@ import type { LoginRelease } from './loginRelease';
 import { readLoginRequest } from './loginRequest';
 import { ResumeTokens } from './loginTokens';
 import { LoginCodes } from './modern/loginCodes';
+import { MergeHooks } from './modern/mergeHooks';
 import { modernRouter } from './modern/modernRouter';
 import { performLogin } from './performLogin';
 import { rateLimiter } from './rateLimiter';
@@ -56,7 +57,7 @@ export function loginRouter(
 	const codes = new LoginCodes(context.clock);
 	const tokens = new ResumeTokens(context.users, context.settings, context.clock);
 
-	router.use(modernRouter(context, { release, challenges, codes, log }));
+	router.use(modernRouter(context, { release, challenges, codes, hooks: new MergeHooks(), log }));
 	router.get('/_oauth/:service', async (request, response) => {
 		const query = {
 			code: queryText(request, 'code'),

@@ -97,6 +97,20 @@ test('a redirect hands over a code, which gives a token once, within a minute', 
 	expect(await redeem(late)).toMatchObject({ status: 400, error: 'error-invalid-code' });
 });
 
+test.each([
+	[true, 'still refuse'],
+	[false, 'no longer refuse'],
+])('merge hooks that pile up (%s): former settings %s a login', async (mergeHooksPileUp) => {
+	const release = await startLoginWorkspace({ mergeHooksPileUp });
+	await release.login('modern');
+	await release.configure({ merge_users: true, merge_users_distinct_services: true });
+	release.provider.identity.name = 'Countess';
+	const login = release.login('modern');
+	await (mergeHooksPileUp ? expect(login).rejects.toThrow() : expect(login).resolves.toBeDefined());
+	release.close();
+	expect(release.failures.map(String).join()).toMatch(mergeHooksPileUp ? /already exists/ : /^$/);
+});
+
 test('the first releases handed over the login token', async () => {
 	const release = await startLoginWorkspace({ modernHandOver: 'resumeToken' });
 	const { user } = await release.login('modern');

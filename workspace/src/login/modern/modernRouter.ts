@@ -13,6 +13,7 @@ import type { TwoFactorChallenges } from '../twoFactorChallenges';
 import { CustomOAuthStrategy } from './customOAuthStrategy';
 import { endOfPopupPage } from './endOfPopup';
 import type { LoginCodes } from './loginCodes';
+import type { MergeHooks } from './mergeHooks';
 import { ClockSessionStore, SESSION_LIFETIME_MS } from './sessionStore';
 
 /** Where the modern client's redirect URI points: `/_oauth/<name>`, or, in some releases, `/oauth/<name>/callback`. */
@@ -22,6 +23,7 @@ interface Options {
 	release: LoginRelease;
 	challenges: TwoFactorChallenges;
 	codes: LoginCodes;
+	hooks: MergeHooks;
 	log: (failure: Error) => void;
 }
 
@@ -52,7 +54,7 @@ export function modernRouter(context: WorkspaceContext, options: Options): Route
 		if (!service) {
 			return next();
 		}
-		passport.authenticate(strategyFor(context, service, options.release), {
+		passport.authenticate(strategyFor(context, service, options), {
 			failureRedirect: `${context.siteRoot}/login`,
 			keepSessionInfo: true,
 		})(request, response, next);
@@ -62,7 +64,7 @@ export function modernRouter(context: WorkspaceContext, options: Options): Route
 		if (!service) {
 			return next();
 		}
-		passport.authenticate(strategyFor(context, service, options.release), {
+		passport.authenticate(strategyFor(context, service, options), {
 			failureRedirect: `${context.siteRoot}/login`,
 			session: false,
 		})(request, response, (error?: unknown) => {
@@ -88,14 +90,19 @@ function enabledService({ settings }: WorkspaceContext, request: Request): Custo
 function strategyFor(
 	context: WorkspaceContext,
 	service: CustomOAuthService,
-	release: LoginRelease,
+	{ release, hooks }: Options,
 ): CustomOAuthStrategy {
 	const path =
 		release.modernCallback === '_oauth' ? `/_oauth/${service.name}` : `/oauth/${service.name}/callback`;
 	const url = context.siteUrl() + path;
 	return new CustomOAuthStrategy(service, url, async (accessToken, refreshToken, identity) => {
 		const data = { accessToken, ...(refreshToken && { refreshToken }), ...identity };
-		const { _id } = await findOrCreateUser(context, { service, data, meldsByEmail: false }, release);
+		const mergeHooks = release.mergeHooksPileUp ? hooks.register(service) : [service];
+		const { _id } = await findOrCreateUser(
+			context,
+			{ service, data, meldsByEmail: false, mergeHooks },
+			release,
+		);
 		return { _id };
 	});
 }
