@@ -83,7 +83,6 @@ export class Users extends EventEmitter<UserEvents> {
 
 	/** Finds the user whose `services.<name>.id` is exactly `id`. */
 	async findByService(name: string, id: unknown): Promise<UserDocument | undefined> {
-		await this.ensureServiceIndex(name);
 		return this.collection.findOne({ [`services.${name}.id`]: id });
 	}
 
@@ -101,9 +100,6 @@ export class Users extends EventEmitter<UserEvents> {
 
 	/** Creates a user and emits `created`. @throws DuplicateKeyError for a taken username, e-mail or service id */
 	async insert(user: NewUser): Promise<UserDocument> {
-		for (const service of Object.keys(user.services ?? {})) {
-			await this.ensureServiceIndex(service);
-		}
 		const now = new Date(this.clock.now());
 		const inserted = await this.collection.insert({
 			services: {},
@@ -120,12 +116,6 @@ export class Users extends EventEmitter<UserEvents> {
 
 	/** Writes to the record without an event, as logins and merges do. @throws DuplicateKeyError, Error if there is no such user */
 	async update(id: string, modifier: Modifier): Promise<UserDocument> {
-		for (const field of Object.keys(modifier.$set ?? {})) {
-			const service = /^services\.([^.]+)/.exec(field)?.[1];
-			if (service) {
-				await this.ensureServiceIndex(service);
-			}
-		}
 		const $set = { ...modifier.$set, _updatedAt: new Date(this.clock.now()) };
 		await this.collection.update({ _id: id }, { ...modifier, $set });
 		return this.existing(id);
@@ -165,7 +155,12 @@ export class Users extends EventEmitter<UserEvents> {
 		return user;
 	}
 
-	private async ensureServiceIndex(service: string): Promise<void> {
+	/**
+	 * Makes a service's ids unique from now on, as the classic client does when it registers the service.
+	 *
+	 * @throws DuplicateKeyError when two users already have the same id
+	 */
+	async registerClassicService(service: string): Promise<void> {
 		await this.collection.ensureIndex({ field: `services.${service}.id`, unique: true, sparse: true });
 	}
 }

@@ -3,6 +3,7 @@ import type { WorkspaceContext } from '../context';
 import { authenticate, authenticationOf } from './authenticate';
 import { ClassicClient } from './classic/classicClient';
 import { endOfLoginPage } from './classic/endOfLogin';
+import { registerClassicServices } from './classic/registerServices';
 import { createToken } from './createToken';
 import { enabledCustomOAuthServices } from './customOAuthService';
 import { LoginError } from './loginError';
@@ -52,6 +53,7 @@ export function loginRouter(
 	log: (failure: Error) => void,
 ): Router {
 	const router = express.Router();
+	registerClassicServices(context, log);
 	const classic = new ClassicClient(context, release, log);
 	const challenges = new TwoFactorChallenges(context);
 	const codes = new LoginCodes(context.clock);

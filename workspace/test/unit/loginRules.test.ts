@@ -220,6 +220,19 @@ describe.each<Client>(['classic', 'modern'])('who a %s login is', (client) => {
 	});
 });
 
+test('where the classic client never ran, two users may have the same id', async () => {
+	const modern = await startLoginWorkspace({}, true);
+	await modern.login('modern');
+	await modern.configure(MERGE);
+	const bob = await modern.addUser({ username: 'bob', name: 'Bob' });
+	modern.provider.identity.username = 'bob';
+	await modern.login('modern');
+	modern.close();
+	const users = await modern.users.find({ 'services.acme.id': 'ada-1' });
+	expect(users.map(({ username }) => username).sort()).toEqual(['ada', 'bob']);
+	expect(users.map(({ _id }) => _id)).toContain(bob._id);
+});
+
 test('classic melds by e-mail whatever the merge settings say, and the address counts as verified', async () => {
 	workspace.provider.identity.email = 'ada@x.test';
 	const { _id } = await workspace.addUser({

@@ -46,12 +46,16 @@ async function customOAuth(settings: ServerSettings, provider: StandInProvider):
 	}
 }
 
-export async function startLoginWorkspace(release: Partial<LoginRelease> = {}): Promise<LoginWorkspace> {
+export async function startLoginWorkspace(
+	release: Partial<LoginRelease> = {},
+	isModern = false,
+): Promise<LoginWorkspace> {
 	const clock = new Clock();
 	const provider = await startProvider();
 	const users = await Users.open(clock);
 	const settings = await ServerSettings.open();
 	await defineLoginSettings(settings);
+	await settings.set('Accounts_OAuth_Use_Modern_Flow', isModern);
 	await customOAuth(settings, provider);
 	const app = express();
 	const server = app.listen(0);
