@@ -27,9 +27,14 @@ export function recoverFromText(text: string, signature: Signature): Account | u
 }
 
 function recoverAccount(recover: () => string): Account | undefined {
+	// eth-sig-util makes dozens of errors that it does not throw, and the stack of each takes time.
+	const { stackTraceLimit } = Error;
+	Error.stackTraceLimit = 0;
 	try {
 		return parseAccount(recover());
 	} catch {
 		return undefined;
+	} finally {
+		Error.stackTraceLimit = stackTraceLimit;
 	}
 }
