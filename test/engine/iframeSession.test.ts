@@ -1,4 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { sealHandOver } from '../../lib/frame/handOver';
+import { deriveKeys, type MasterKey } from '../../lib/keys/deriveKeys';
+import { formatCode, parseCode } from '../../lib/login/authorizationCode';
+import { parseSignedChallenge } from '../../lib/login/SignedChallenge';
+import { toUnixSeconds } from '../../lib/time/UnixSeconds';
 import type { Wallet } from '../visitor/wallet';
 import { keptRecords } from './keptRecords';
 import { LoginFrame, nameServiceAccount, sameOrigin, withoutCustomOAuth } from './loginFrame';
@@ -90,6 +95,19 @@ describe('Rocket.Chat 8', () => {
 			// Opened, and then the service account's call to https fails here.
 			expect((await frame().session(sent, headers)).status).toBe(500);
 			await on.site.serverSetting('Site_Url', url);
+		});
+
+		test('a code of a login by redirects is no hand-over, even sealed as one', async () => {
+			const { wallet } = await someone();
+			const records = (await on.site.workspace.persistence.all(APP_ID)) as { key?: MasterKey }[];
+			const master = records.find(({ key }) => /^[0-9a-f]{64}$/.test(key ?? ''))?.key;
+			const { handOver } = deriveKeys(master as MasterKey);
+			const now = toUnixSeconds(on.site.workspace.clock.now());
+			const seal = async (code: string) => `wallet_hand_over=${sealHandOver(parseCode(code), handOver, now)}`;
+			const redirected = await seal(await on.provider.code(wallet));
+			expect(await frame().session(redirected)).toMatchObject(SHUT);
+			const framed = await seal(formatCode(parseSignedChallenge({ ...(await frame().signed(wallet)) })));
+			expect((await frame().session(framed)).status).toBe(200);
 		});
 
 		test('an expired hand-over is refused, whatever the browser does', async () => {

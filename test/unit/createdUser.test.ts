@@ -5,6 +5,7 @@ import { makeUsername } from '../../lib/identity/makeUsername';
 import type { UserId } from '../../lib/identity/User';
 import { openSession } from '../../lib/login/openSession';
 import { verifyChallenge } from '../../lib/login/verifyChallenge';
+import type { Client } from '../../lib/oauth/Client';
 import { DEFAULTS, parseSettings } from '../../lib/settings/AppSettings';
 import { addSeconds } from '../../lib/time/UnixSeconds';
 import { contextOn, RacyPersistence } from './racyPersistence';
@@ -22,11 +23,16 @@ const BY_ADDRESS = {
 };
 
 /** Whom a wallet belongs to when a user is created so many seconds after its login. */
-async function ownerAfter(seconds: number, user: typeof BY_NAME | typeof BY_ADDRESS) {
+async function ownerAfter(
+	seconds: number,
+	user: typeof BY_NAME | typeof BY_ADDRESS,
+	client: Client = CLIENT,
+) {
 	const persistence = new RacyPersistence();
 	const context = contextOn(persistence, NOW);
 	const { wallets } = context.stores;
-	await openSession(verifyChallenge(sign(freshChallenge()), context), CLIENT, context);
+	const challenge = freshChallenge({ client: { id: client.id } });
+	await openSession(verifyChallenge(sign(challenge), context), client, context);
 	const createdAt = addSeconds(NOW, seconds);
 	const created = { id: 'the-user' as UserId, createdAt, ...user };
 	await recordCreatedUser(created, { ...context, settings, now: createdAt });
@@ -45,3 +51,9 @@ test.each([
 		expect(await ownerAfter(-1, user)).toBeUndefined();
 	},
 );
+
+test("a login at a tool creates no user: who then gets the wallet's name is a stranger", async () => {
+	const tool = { ...CLIENT, kind: 'wallet', id: 'a tool' } as const;
+	expect(await ownerAfter(0, BY_NAME, tool)).toBeUndefined();
+	expect(await ownerAfter(0, BY_ADDRESS, tool)).toBeUndefined();
+});

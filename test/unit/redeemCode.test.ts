@@ -6,8 +6,9 @@ import type { Jti } from '../../lib/login/challenge';
 import { openSession } from '../../lib/login/openSession';
 import { type VerifiedChallenge, verifyChallenge } from '../../lib/login/verifyChallenge';
 import { getReplayGuardEnd, makeSessionKey } from '../../lib/session/Session';
+import { Sweeper } from '../../lib/store/Sweeper';
 import { addSeconds } from '../../lib/time/UnixSeconds';
-import { contextOn, RacyPersistence, storeOn } from './racyPersistence';
+import { contextOn, halves, RacyPersistence, storeOn } from './racyPersistence';
 import { ACCOUNT, CLIENT, contextAt, freshChallenge, NOW, sign } from './signing';
 
 function verifiedAnswer(now = NOW): VerifiedChallenge {
@@ -108,6 +109,23 @@ test('an account that logs in often keeps no more than its live sessions and wha
 	// A session of Rocket.Chat's client lasts five minutes, and its code is guarded for six.
 	expect(persistence.records.length).toBeLessThanOrEqual(9);
 	expect(persistence.readsOf(`wallet:${ACCOUNT}`)).toBe(60);
+});
+
+test('a code stays used up when its session has expired and was removed, for as long as its challenge lives', async () => {
+	const persistence = new RacyPersistence();
+	const { challenge, ...answer } = verifiedAnswer();
+	const first = { ...answer, challenge };
+	await redeem(persistence, first);
+	for (const second of [100, 200, 290]) {
+		const now = addSeconds(NOW, second);
+		const another = { ...answer, challenge: { ...challenge, jti: `challenge-${second}` as Jti } };
+		await redeem(persistence, another, now);
+		await new Sweeper(...halves(persistence)).sweep(addSeconds(now, 60), {
+			hasTime: () => true,
+			onExpired: async () => undefined,
+		});
+	}
+	await expect(redeem(persistence, first, addSeconds(NOW, 299))).rejects.toThrow(/used before/);
 });
 
 test('a session that could not be admitted is taken back, and its code may come again', async () => {

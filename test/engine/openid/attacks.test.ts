@@ -107,15 +107,29 @@ test("a deactivated user's wallet is refused at a tool's every step, and comes b
 	expect((await renew()).status).toBe(200);
 });
 
-test('a wallet that the admin has taken off the list renews nothing, until it is on it again', async () => {
+test('a wallet that the admin has taken off the list renews nothing, and its tokens tell nothing, until it is on it again', async () => {
 	const wallet = walletNamed('off the list');
 	const { json } = await logIn(on, wallet, GRAFANA, { scope: 'openid offline_access' });
 	const renew = () =>
 		on.provider.token({ grant_type: 'refresh_token', refresh_token: String(json.refresh_token) }, asGrafana);
+	const headers = { authorization: `Bearer ${json.access_token}` };
+	const claims = () => on.provider.request(`${on.site.issuer}/claims`, { headers });
+	const introspect = () =>
+		on.provider.request(`${on.site.issuer}/introspect`, {
+			method: 'POST',
+			headers: { authorization: asGrafana },
+			body: new URLSearchParams({ token: String(json.access_token) }),
+		});
 	await on.site.setting('access', 'listed');
-	const refused = await renew();
+	const refused = [await renew(), await claims()];
+	const introspected = await introspect();
 	await on.site.setting('access', 'anyone');
-	expect(refused).toMatchObject({ status: 403, json: { error: 'access_denied' } });
+	for (const answer of refused) {
+		expect(answer).toMatchObject({ status: 403, json: { error: 'access_denied' } });
+	}
+	expect(introspected.json).toEqual({ active: false });
+	expect((await claims()).status).toBe(200);
+	expect((await introspect()).json).toMatchObject({ active: true });
 	expect((await renew()).status).toBe(200);
 });
 
