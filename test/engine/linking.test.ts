@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { jobsByHand } from './jobs';
 import { keptRecords } from './keptRecords';
 import { siteForTests } from './siteForTests';
+import { storedToken } from './storedToken';
 import { Typist } from './typist';
 import { walletNamed } from './wallets';
 
@@ -69,6 +70,16 @@ describe('a refused link changes nothing that is kept', () => {
 		const before = await linksAndSessions();
 		expect((await new Visitor(on.site.url).get(signed.href)).status).toBe(403);
 		expect(await linksAndSessions()).toEqual(before);
+	});
+
+	test('a signed callback sent with the id of somebody else is refused, and stays good for its own user', async () => {
+		const [alice, victim] = [await someone(), await someone()];
+		const signed = new URL(await alice.sign(walletNamed(`sent for ${alice.username}`)));
+		const forged = new URL(signed);
+		forged.searchParams.set('state', victim.id);
+		expect((await new Visitor(on.site.url).get(forged.href)).status).toBe(403);
+		expect(await storedToken(on.site, victim.id)).toBeUndefined();
+		expect((await alice.browser().get(signed.href)).status).toBe(200);
 	});
 
 	test('a second use of a ticket, of the callback, or of both at once', async () => {
