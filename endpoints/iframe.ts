@@ -2,7 +2,6 @@ import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definit
 import { bindFrame } from '../lib/frame/bindFrame';
 import { sealHandOver } from '../lib/frame/handOver';
 import { requireUser } from '../lib/frame/requireUser';
-import { acceptsAccessTokens } from '../lib/host/acceptsAccessTokens';
 import { checkWallet } from '../lib/login/checkWallet';
 import { openSession } from '../lib/login/openSession';
 import { verifyBoundChallenge } from '../lib/login/verifyBoundChallenge';
@@ -16,6 +15,7 @@ import { assertFromWorkspace } from './http/assertFromWorkspace';
 import { formatHandOverCookie } from './http/handOverCookie';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
 import { readSignedChallenge } from './http/readSignedChallenge';
+import { requireFrameLogin } from './http/requireFrameLogin';
 import { respondChallenge } from './http/respondChallenge';
 import { respondRefusal } from './http/respondRefusal';
 import { respondJson, respondRedirect } from './http/responses';
@@ -33,7 +33,8 @@ export class IframeEndpoint extends OAuthEndpoint {
 		const { request, read, now } = call;
 		const context = await this.loader.loadContext(call, now);
 		const { site, settings } = context;
-		if (!(await acceptsAccessTokens(settings.serviceName, read)) && !settings.serviceAccount) {
+		const { acceptsAccessTokens } = await requireFrameLogin(settings, read);
+		if (!acceptsAccessTokens && !settings.serviceAccount) {
 			throw new OAuthError('frame_not_set_up');
 		}
 		if (request.headers['sec-fetch-dest'] === 'document') {
@@ -49,12 +50,13 @@ export class IframeEndpoint extends OAuthEndpoint {
 		const context = await this.loader.loadContext(call, now);
 		const { site, settings, keys } = context;
 		assertFromWorkspace(request, site);
+		const { acceptsAccessTokens } = await requireFrameLogin(settings, read);
 		const signed = readSignedChallenge(request);
 		if (!signed) {
 			throw new OAuthError('json_only');
 		}
 		const verified = verifyBoundChallenge(signed, bindFrame(context), context);
-		if (await acceptsAccessTokens(settings.serviceName, read)) {
+		if (acceptsAccessTokens) {
 			const { tokens } = await openSession(verified, makeRocketChatClient(settings, keys), context);
 			return respondJson({ login: loginRequest(tokens.accessToken, settings) });
 		}

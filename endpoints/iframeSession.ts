@@ -10,6 +10,7 @@ import { makeRocketChatClient } from '../lib/oauth/workspaceClients';
 import { assertFromWorkspace } from './http/assertFromWorkspace';
 import { clearHandOverCookie, readHandOverCookie } from './http/handOverCookie';
 import { type Call, OAuthEndpoint } from './http/OAuthEndpoint';
+import { requireFrameLogin } from './http/requireFrameLogin';
 import { respondError, respondJson } from './http/responses';
 
 /**
@@ -30,6 +31,7 @@ export class IframeSessionEndpoint extends OAuthEndpoint {
 		const context = await this.loader.loadContext(call, now);
 		const { site, settings, keys } = context;
 		assertFromWorkspace(request, site);
+		await requireFrameLogin(settings, read);
 		const signed = unsealHandOver(sealed, keys.handOver, now);
 		const verified = verifyBoundChallenge(signed, bindFrame(context), context);
 		const { serviceAccount } = settings;

@@ -1,6 +1,6 @@
 import { Refusal } from '../text/Refusal';
 import type { TextValues } from '../text/translate';
-import { ERRORS, type ErrorName, getErrorStatus, type OAuthErrorCode } from './errors';
+import { ERRORS, type ErrorDefinition, type ErrorName, getErrorStatus, type OAuthErrorCode } from './errors';
 
 /** A refusal of a request: the code that a client reads, the sentence that a person reads, and the HTTP status. */
 export class OAuthError extends Refusal {
@@ -12,8 +12,9 @@ export class OAuthError extends Refusal {
 		readonly reason: ErrorName,
 		values: TextValues = {},
 	) {
-		super(ERRORS[reason].text, values);
-		this.code = ERRORS[reason].code;
-		this.status = getErrorStatus(this.code);
+		const definition: ErrorDefinition = ERRORS[reason];
+		super(definition.text, values);
+		this.code = definition.code;
+		this.status = getErrorStatus(definition);
 	}
 }

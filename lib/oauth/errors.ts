@@ -24,9 +24,11 @@ export interface ErrorDefinition {
 	readonly code: OAuthErrorCode;
 	readonly text: TextKey;
 	readonly reader: ErrorReader;
+	/** HTTP status, where it is not that of the code. */
+	readonly status?: number;
 }
 
-/** HTTP status of each code; 400 for the others. */
+/** HTTP status of a code; 400 for the others. */
 const STATUS: Partial<Record<OAuthErrorCode, number>> = {
 	access_denied: 403,
 	insufficient_scope: 403,
@@ -36,8 +38,8 @@ const STATUS: Partial<Record<OAuthErrorCode, number>> = {
 	temporarily_unavailable: 503,
 };
 
-export function getErrorStatus(code: OAuthErrorCode): number {
-	return STATUS[code] ?? 400;
+export function getErrorStatus({ code, status }: ErrorDefinition): number {
+	return status ?? STATUS[code] ?? 400;
 }
 
 /** Every refusal there is. A name stands for one code and one text, so that no throw can pair them wrongly. */
@@ -61,6 +63,7 @@ export const ERRORS = {
 	frame_expired: visitor('invalid_token', 'error_frame'),
 	frame_foreign_site: visitor('access_denied', 'error_frame'),
 	frame_no_user: visitor('access_denied', 'error_frame_no_user'),
+	frame_off: { ...admin('temporarily_unavailable', 'error_frame_off'), status: 404 },
 	frame_not_set_up: admin('temporarily_unavailable', 'error_frame_not_set_up'),
 	grant_type: developer('unsupported_grant_type', 'error_grant_type'),
 	json_only: developer('invalid_request', 'error_json_only'),

@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { signOffer } from '../visitor/signOffer';
 import { keptRecords } from './keptRecords';
-import { LoginFrame, sameOrigin } from './loginFrame';
+import { LoginFrame, sameOrigin, turnOn } from './loginFrame';
 import { SERVICE } from './site';
 import { siteForTests } from './siteForTests';
 import { Typist } from './typist';
@@ -10,6 +10,24 @@ import { walletNamed } from './wallets';
 const on = siteForTests();
 const frame = () => new LoginFrame(on.site);
 const kept = () => keptRecords(on.site.workspace.persistence);
+
+beforeAll(() => turnOn(on.site));
+
+test('while the iframe login is off, it gives out nothing and keeps nothing', async () => {
+	const signed = await frame().signed(walletNamed('turned off'));
+	const before = await kept();
+	await on.site.workspace.settings.set('Accounts_iframe_enabled', false);
+	const answers = [
+		await frame().get(),
+		await frame().get({ accept: 'application/json' }),
+		await frame().post(signed),
+	];
+	await turnOn(on.site);
+	expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+	expect(answers[0]?.text).toContain('turned off');
+	expect(await kept()).toEqual(before);
+	expect((await frame().post(signed)).status).toBe(200);
+});
 
 describe('the page in the frame', () => {
 	test('only the workspace may show it in a frame, and nothing else is laxer than on the sign-in page', async () => {

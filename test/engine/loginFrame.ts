@@ -74,9 +74,15 @@ export class LoginFrame {
 	}
 }
 
-/** Names the workspace's admin as service account. */
+/** Turns the iframe login on, as an admin does. */
+export async function turnOn({ workspace }: AnySite): Promise<void> {
+	await workspace.settings.set('Accounts_iframe_enabled', true);
+}
+
+/** Turns the iframe login on, with the workspace's admin as service account. */
 export async function nameServiceAccount(site: Site, secret = ''): Promise<void> {
 	const { workspace } = site;
+	await turnOn(site);
 	const { token } = await workspace.context.loginTokens.issue(workspace.admin._id);
 	await site.setting('service-account-id', workspace.admin._id);
 	await site.setting('service-account-token', token);

@@ -1,7 +1,7 @@
 import { signOffer } from '../../visitor/signOffer';
 import type { Wallet } from '../../visitor/wallet';
 import { loginThroughClassic } from '../../visitor/walletLogin';
-import { LoginFrame } from '../loginFrame';
+import { LoginFrame, turnOn } from '../loginFrame';
 import { GRAFANA, logIn } from '../openid/trustedClients';
 import { type Answer, basic, type Provider } from '../provider';
 import { type AnySite, APP_ID, SERVICE } from '../site';
@@ -246,6 +246,7 @@ const callback: Kind = async (on) => {
 };
 
 const iframeAnswer: Kind = async (on) => {
+	await turnOn(on.site);
 	const frame = new LoginFrame(on.site);
 	const body = await frame.signed(await resident(on));
 	return { act: () => frame.post(body), worked: isOk };
@@ -314,7 +315,10 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 	},
 	metadata: get((on) => `${on.site.issuer}/openid-configuration`),
 	jwks: get((on) => `${on.site.issuer}/jwks`),
-	"the login frame's page": get((on) => `${on.site.issuer}/iframe`, { accept: 'text/html' }),
+	"the login frame's page": async (on) => {
+		await turnOn(on.site);
+		return get(() => `${on.site.issuer}/iframe`, { accept: 'text/html' })(on);
+	},
 	"the login frame's answer": iframeAnswer,
 	'wallet-callback': callback,
 	'/wallet login': command({ words: () => 'login', says: /^Connect an Ethereum wallet to your account/ }),
