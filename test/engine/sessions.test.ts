@@ -21,6 +21,14 @@ async function connected(name: string): Promise<Typist> {
 	return user;
 }
 
+/** With the lifetime set so while it is done: the sweep looks at each minute gone by, those of a week take seconds. */
+async function forSevenHours<Result>(connect: () => Promise<Result>): Promise<Result> {
+	await on.site.setting('session-lifetime', 7 * HOUR);
+	const result = await connect();
+	await on.site.setting('session-lifetime', 7 * DAY);
+	return result;
+}
+
 const answerTo = async (user: Typist, parameters: string) => (await user.type(parameters)).msg;
 
 test('the access token that Rocket.Chat keeps in clear logs nobody in after a minute, however often it is sent', async () => {
@@ -42,23 +50,6 @@ test('an expired token is refused before, during and after the sweep that remove
 	expect(answer.status).toBe(401);
 	expect((await on.provider.userinfo(token)).status).toBe(401);
 	expect(await isKept()).toBe(false);
-});
-
-test('access tokens of /wallet live an hour, and are renewed until the session ends after seven days', async () => {
-	const user = await connected('week');
-	jobs.wait(HOUR - 10);
-	expect(await answerTo(user, 'token')).toMatch(/^Access token: /);
-	jobs.wait(10);
-	expect(await answerTo(user, 'token')).toMatch(/has expired/);
-	expect(await answerTo(user, 'refresh')).toMatch(/is renewed/);
-	expect(await answerTo(user, 'token')).toMatch(/^Access token: /);
-	jobs.wait(7 * DAY - HOUR - 30);
-	expect(await answerTo(user, 'refresh')).toMatch(/is renewed/);
-	expect(await answerTo(user, 'token')).toMatch(/^Access token: /);
-	// Renewing has moved neither end: not the session's, nor its last access token's past it.
-	jobs.wait(30);
-	expect(await answerTo(user, 'token')).toMatch(/session has ended/);
-	expect(await answerTo(user, 'refresh')).toMatch(/session has ended/);
 });
 
 test('a changed lifetime holds for new sessions only', async () => {
@@ -93,36 +84,36 @@ test("at its end a session's job removes the stored token and tells the user, on
 });
 
 test('so it is for a session that was renewed', async () => {
-	const user = await connected('renewed');
-	jobs.wait(DAY);
+	const user = await forSevenHours(() => connected('renewed'));
+	jobs.wait(HOUR);
 	expect(await answerTo(user, 'refresh')).toMatch(/is renewed/);
-	jobs.wait(6 * DAY);
+	jobs.wait(6 * HOUR);
 	await jobs.runDue();
 	expect(await storedToken(on.site, user.id)).toBeUndefined();
 	expect(await user.directMessages()).toEqual([expect.stringMatching(OVER)]);
 });
 
 test('the job of an old session does not touch a newer one', async () => {
-	const user = await connected('again');
-	jobs.wait(3 * DAY);
-	await user.connect(walletNamed('again'));
+	const user = await forSevenHours(() => connected('again'));
+	jobs.wait(3 * HOUR);
+	await forSevenHours(() => user.connect(walletNamed('again')));
 	const stored = await storedToken(on.site, user.id);
-	jobs.wait(4 * DAY);
+	jobs.wait(4 * HOUR);
 	await jobs.runDue();
 	expect(await storedToken(on.site, user.id)).toEqual(stored);
 	expect(await user.directMessages()).toEqual([]);
 	expect(await answerTo(user, 'refresh')).toMatch(/is renewed/);
-	jobs.wait(3 * DAY);
+	jobs.wait(3 * HOUR);
 	await jobs.runDue();
 	expect(await storedToken(on.site, user.id)).toBeUndefined();
 	expect(await user.directMessages()).toHaveLength(1);
 });
 
 test('a job that the host dropped while the app was disabled is made up for by the sweep', async () => {
-	const user = await connected('dropped');
+	const user = await forSevenHours(() => connected('dropped'));
 	const { apps } = on.site.workspace;
 	await apps.disable(APP_ID);
-	jobs.wait(7 * DAY);
+	jobs.wait(7 * HOUR);
 	await on.site.workspace.jobs.runDue();
 	await apps.enable(APP_ID);
 	await jobs.runDue();
@@ -134,4 +125,21 @@ test('a job that the host dropped while the app was disabled is made up for by t
 	expect(await storedToken(on.site, user.id)).toBeUndefined();
 	expect(await user.directMessages()).toEqual([expect.stringMatching(OVER)]);
 	expect(await answerTo(user, 'token')).toMatch(/have no wallet session/);
+});
+
+test('access tokens of /wallet live an hour, and are renewed until the session ends after seven days', async () => {
+	const user = await connected('week');
+	jobs.wait(HOUR - 10);
+	expect(await answerTo(user, 'token')).toMatch(/^Access token: /);
+	jobs.wait(10);
+	expect(await answerTo(user, 'token')).toMatch(/has expired/);
+	expect(await answerTo(user, 'refresh')).toMatch(/is renewed/);
+	expect(await answerTo(user, 'token')).toMatch(/^Access token: /);
+	jobs.wait(7 * DAY - HOUR - 30);
+	expect(await answerTo(user, 'refresh')).toMatch(/is renewed/);
+	expect(await answerTo(user, 'token')).toMatch(/^Access token: /);
+	// Renewing has moved neither end: not the session's, nor its last access token's past it.
+	jobs.wait(30);
+	expect(await answerTo(user, 'token')).toMatch(/session has ended/);
+	expect(await answerTo(user, 'refresh')).toMatch(/session has ended/);
 });
