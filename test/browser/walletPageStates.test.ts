@@ -49,7 +49,9 @@ async function open(state: WalletPageState): Promise<Visit & { witness: Witness 
 
 /** What axe finds, in words. */
 async function violations(page: Page): Promise<string[]> {
-	await page.evaluate(axe.source);
+	if (!(await page.evaluate(() => 'axe' in window))) {
+		await page.evaluate(axe.source);
+	}
 	const found = await page.evaluate(
 		(values): Promise<AxeResults> =>
 			Reflect.get(window, 'axe').run(document, {
