@@ -19,6 +19,7 @@ export function runtimeOf(app: ProxiedApp): Runtime {
 
 /** The process that an app runs in. @throws Error while there is none */
 export function processOf(app: ProxiedApp): ChildProcess & { readonly pid: number } {
+	// On the Node shell, too, the engine calls it by this name.
 	const { deno } = runtimeOf(app) as unknown as { deno?: ChildProcess };
 	if (!deno?.pid) {
 		throw new Error('the app has no process');

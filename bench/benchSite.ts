@@ -1,5 +1,6 @@
 import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
 import { type RunningWorkspace, startWorkspace } from 'rocketchat-app-workspace';
+import type { EngineVersion } from 'rocketchat-app-workspace/engines';
 import { PROBE_ID, packageProbe } from 'rocketchat-app-workspace/example';
 import manifest from '../app.json';
 import { configureRecommendedOAuth, SERVICE } from '../scripts/start/recommendedOAuth';
@@ -18,8 +19,8 @@ export interface BenchSite {
  * Starts the site; the caller stops the workspace.
  * @param zip the app, packaged
  */
-export async function startBenchSite(zip: Uint8Array): Promise<BenchSite> {
-	const workspace = await startWorkspace();
+export async function startBenchSite(zip: Uint8Array, engine?: EngineVersion): Promise<BenchSite> {
+	const workspace = await startWorkspace(engine ? { engine } : {});
 	const { apps, url } = workspace;
 	await apps.install(Buffer.from(zip));
 	await apps.install(await packageProbe());

@@ -1,5 +1,6 @@
-// tsx bench/load/appServer.ts <zip> <wallets> <message>: the app in a workspace, as a process of its own.
+// tsx bench/load/appServer.ts <zip> <wallets> <message> [engine]: the app in a workspace, as a process of its own.
 import { readFile } from 'node:fs/promises';
+import type { EngineVersion } from 'rocketchat-app-workspace/engines';
 import type { Account } from '../../lib/ethereum/account';
 import { processOf } from '../appRuntime';
 import { startBenchSite } from '../benchSite';
@@ -10,8 +11,8 @@ import { loadWallets } from './wallets';
 
 const HOUR = 3_600_000;
 
-const [zip = '', wallets = '0', message = 'eip712'] = process.argv.slice(2);
-const site = await startBenchSite(await readFile(zip));
+const [zip = '', wallets = '0', message = 'eip712', engine] = process.argv.slice(2);
+const site = await startBenchSite(await readFile(zip), engine as EngineVersion | undefined);
 const { workspace, app, registration, emptyApp, emptyUrl } = site;
 await workspace.apps.setSetting(app.getID(), 'sign-in-message', message);
 await plantUsers(
