@@ -21,8 +21,20 @@ type FailedCall =
 	/** The app lacks the permission `networking`. */
 	| { readonly kind: 'forbidden'; readonly url: string };
 
+/** What came of calling the workspace's public address. */
+export interface SelfCalls {
+	readonly metadata: SelfCall;
+	/** Undefined when the address has not shown that the app is there. */
+	readonly reached?: {
+		readonly page: SelfCall;
+		readonly token: SelfCall;
+		/** What Rocket.Chat answers to the iframe login's service account; undefined where there is none. */
+		readonly serviceAccount: SelfCall | undefined;
+	};
+}
+
 /** Everything doctor looks at. It holds the client secret: only a check may show any of it. */
-export interface Facts {
+export interface Facts extends SelfCalls {
 	readonly site: Site;
 	readonly settings: AppSettings;
 	readonly stored: StoredSettings;
@@ -33,10 +45,5 @@ export interface Facts {
 	/** What its fields should be for the key field that it has. */
 	readonly table: CustomOAuthTable;
 	readonly hasSigningKeys: boolean;
-	readonly metadata: SelfCall;
-	readonly token: SelfCall;
-	readonly page: SelfCall;
-	/** What Rocket.Chat answers to the iframe login's service account; undefined where there is none. */
-	readonly serviceAccount: SelfCall | undefined;
 	readonly now: UnixSeconds;
 }

@@ -7,10 +7,9 @@ const MAX_SKEW_SECONDS = 60;
 
 /** Where the workspace is, and whether the app is reached there. */
 export function checkAddress(facts: Facts): Finding[] {
-	const metadata = checkMetadata(facts);
-	const calls =
-		metadata.level === 'ok' ? [checkToken(facts.token), checkPolicy(facts.page), checkClock(facts)] : [];
-	return [checkSiteUrl(facts), checkAllowlist(facts), metadata, ...calls];
+	const { reached } = facts;
+	const calls = reached ? [checkToken(reached.token), checkPolicy(reached.page), checkClock(facts)] : [];
+	return [checkSiteUrl(facts), checkAllowlist(facts), checkMetadata(facts), ...calls];
 }
 
 function checkSiteUrl({ site }: Facts): Finding {
@@ -31,7 +30,7 @@ function checkAllowlist({ site, server }: Facts): Finding {
 		: ok('SSRF_Allowlist');
 }
 
-function checkMetadata({ metadata, site }: Facts): Finding {
+function checkMetadata({ metadata, reached }: Facts): Finding {
 	const subject = 'GET openid-configuration';
 	const { url } = metadata;
 	switch (metadata.kind) {
@@ -40,9 +39,7 @@ function checkMetadata({ metadata, site }: Facts): Finding {
 		case 'unreachable':
 			return error(subject, 'doctor_unreachable', { url, reason: metadata.reason });
 		case 'answered':
-			return metadata.status === 200 && metadata.json.issuer === site.issuer
-				? ok(subject)
-				: wrongAnswer(subject, metadata);
+			return reached ? ok(subject) : wrongAnswer(subject, metadata);
 	}
 }
 

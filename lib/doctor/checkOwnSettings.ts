@@ -34,7 +34,8 @@ function checkAccess({ settings }: Facts): Finding {
 }
 
 /** Most workspaces have none. */
-function checkServiceAccount({ serviceAccount }: Facts): Finding[] {
+function checkServiceAccount({ reached }: Facts): Finding[] {
+	const serviceAccount = reached?.serviceAccount;
 	if (!serviceAccount) {
 		return [];
 	}

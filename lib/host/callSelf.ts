@@ -1,9 +1,6 @@
 import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
-import type { Facts, SelfCall } from '../doctor/Facts';
-import { listRedirectUris } from '../oauth/listRedirectUris';
-import { getRocketChatSecret, makeRocketChatClient } from '../oauth/workspaceClients';
-import type { Configuration } from '../provider/Configuration';
-import { readSettingValues } from '../settings/AppSettings';
+import type { SelfCall, SelfCalls } from '../doctor/Facts';
+import type { Site } from '../provider/Site';
 
 /** A command has to be done within 30 seconds. */
 const TIMEOUT_MS = 5000;
@@ -12,52 +9,65 @@ const MAX_REASON_LENGTH = 200;
 
 type Headers = Record<string, string>;
 
-/** Whom to call, and what its credentials come from. */
-type Callee = Pick<Facts, 'site' | 'settings' | 'stored'> & Pick<Configuration, 'keys'>;
+/** What the calls are made of. */
+export interface Callee {
+	readonly site: Site;
+	/** The query of an authorization request, as Rocket.Chat sends it. */
+	readonly login: Record<string, string>;
+	readonly clientId: string;
+	readonly clientSecret: string;
+	/** The iframe login's service account, as far as it is named. */
+	readonly serviceAccount: { readonly id: string; readonly token: string } | undefined;
+}
 
-/** Calls the app, and Rocket.Chat about the service account, at the workspace's public address, all at once. */
+/**
+ * Calls the app, and Rocket.Chat about the service account, at the workspace's public address. A secret is sent only
+ * when the address has shown that the app is there: Site_Url may lead to anybody.
+ */
 export async function callSelf(
-	{ site, settings, stored, keys }: Callee,
+	{ site, login, clientId, clientSecret, serviceAccount }: Callee,
 	http: IHttp,
-): Promise<Pick<Facts, 'metadata' | 'token' | 'page' | 'serviceAccount'>> {
+): Promise<SelfCalls> {
 	const { issuer } = site;
-	const { clientId } = settings;
-	const [redirectUri = ''] = listRedirectUris(makeRocketChatClient(settings, keys), site);
-	// Half an account counts as one here: it is to be found.
-	const { serviceAccountId, serviceAccountToken } = readSettingValues(stored);
-	const hasServiceAccount = serviceAccountId !== undefined || serviceAccountToken !== undefined;
-	const login = {
-		client_id: clientId,
-		redirect_uri: redirectUri,
-		response_type: 'code',
-		state: 'doctor',
-		scope: 'openid',
-	};
-	const basic = Buffer.from(`${clientId}:${getRocketChatSecret(settings, keys)}`).toString('base64');
-	const form = 'application/x-www-form-urlencoded';
 	const get = (url: string, headers: Headers = {}) =>
-		resultOf(url, http.get(url, { timeout: TIMEOUT_MS, headers }));
-	const post = (url: string, headers: Headers, content: string) =>
-		resultOf(url, http.post(url, { timeout: TIMEOUT_MS, headers, content }));
-	const [metadata, page, token, serviceAccount] = await Promise.all([
-		get(`${issuer}/openid-configuration`),
+		readCall(url, http.get(url, { timeout: TIMEOUT_MS, headers }));
+	const metadata = await get(`${issuer}/openid-configuration`);
+	if (!showsIssuer(metadata, site)) {
+		return { metadata };
+	}
+	const authorization = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+	const tokenUrl = `${issuer}/token`;
+	const [page, token, account] = await Promise.all([
 		get(`${issuer}/authorize?${new URLSearchParams(login)}`),
-		post(
-			`${issuer}/token`,
-			{ authorization: `Basic ${basic}`, 'content-type': form },
-			'grant_type=authorization_code&code=doctor',
+		readCall(
+			tokenUrl,
+			http.post(tokenUrl, {
+				timeout: TIMEOUT_MS,
+				headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' },
+				content: 'grant_type=authorization_code&code=doctor',
+			}),
 		),
-		hasServiceAccount
+		serviceAccount
 			? get(`${site.url}/api/v1/me`, {
-					'X-User-Id': serviceAccountId ?? '',
-					'X-Auth-Token': serviceAccountToken ?? '',
+					'X-User-Id': serviceAccount.id,
+					'X-Auth-Token': serviceAccount.token,
 				})
 			: undefined,
 	]);
-	return { metadata, page, token, serviceAccount };
+	return { metadata, reached: { page, token, serviceAccount: account } };
 }
 
-async function resultOf(url: string, call: Promise<IHttpResponse | null | undefined>): Promise<SelfCall> {
+/** Whether the app itself answers at the workspace's public address. */
+export async function isOwnAddress(site: Site, http: IHttp): Promise<boolean> {
+	const url = `${site.issuer}/openid-configuration`;
+	return showsIssuer(await readCall(url, http.get(url, { timeout: TIMEOUT_MS })), site);
+}
+
+function showsIssuer(metadata: SelfCall, { issuer }: Site): boolean {
+	return metadata.kind === 'answered' && metadata.status === 200 && metadata.json.issuer === issuer;
+}
+
+async function readCall(url: string, call: Promise<IHttpResponse | null | undefined>): Promise<SelfCall> {
 	try {
 		// Without the permission `networking` the engine answers nothing at all.
 		const answer = await call;

@@ -1,13 +1,16 @@
 import { ROCKET_CHAT_SETTINGS } from '../doctor/checkRocketChat';
 import type { Facts } from '../doctor/Facts';
-import { getRocketChatSecret } from '../oauth/workspaceClients';
-import { parseSettings } from '../settings/AppSettings';
+import { listRedirectUris } from '../oauth/listRedirectUris';
+import { getRocketChatSecret, makeRocketChatClient } from '../oauth/workspaceClients';
+import type { Configuration } from '../provider/Configuration';
+import type { Site } from '../provider/Site';
+import { parseSettings, readSettingValues } from '../settings/AppSettings';
 import { getCustomOAuthPrefix, makeEmailTable, makeRecommendedTable } from '../setup/customOAuthTable';
 import { readSigningKeys } from '../store/SigningKeyStore';
 import type { UnixSeconds } from '../time/UnixSeconds';
 import type { Accessors } from './Accessors';
 import { type ConfigurationLoader, readStoredSettings } from './ConfigurationLoader';
-import { callSelf } from './callSelf';
+import { type Callee, callSelf } from './callSelf';
 import { readServerSettings } from './serverSettings';
 
 /**
@@ -37,7 +40,7 @@ export async function readFacts(
 	const [server, signingKeys, calls] = await Promise.all([
 		readServerSettings(['SSRF_Allowlist', ...ROCKET_CHAT_SETTINGS, ...fields], read),
 		readSigningKeys(read.getPersistenceReader()),
-		callSelf({ site, settings, stored, keys }, http),
+		callSelf(makeCallee(site, access, { settings, keys, stored }), http),
 	]);
 	return {
 		site,
@@ -49,5 +52,28 @@ export async function readFacts(
 		hasSigningKeys: signingKeys.length > 0,
 		...calls,
 		now,
+	};
+}
+
+function makeCallee(
+	site: Site,
+	{ clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: string },
+	{ settings, keys, stored }: Pick<Configuration, 'settings' | 'keys'> & Pick<Facts, 'stored'>,
+): Callee {
+	const [redirectUri = ''] = listRedirectUris(makeRocketChatClient(settings, keys), site);
+	const { serviceAccountId: id = '', serviceAccountToken: token = '' } = readSettingValues(stored);
+	return {
+		site,
+		clientId,
+		clientSecret,
+		login: {
+			client_id: clientId,
+			redirect_uri: redirectUri,
+			response_type: 'code',
+			state: 'doctor',
+			scope: 'openid',
+		},
+		// Half an account counts as one here: it is to be found.
+		serviceAccount: id || token ? { id, token } : undefined,
 	};
 }

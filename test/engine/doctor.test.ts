@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { permissions } from '../../app.json';
 import { makeEmailTable, makeRecommendedTable } from '../../lib/setup/customOAuthTable';
@@ -81,6 +83,22 @@ describe('behind a reverse proxy', () => {
 		expect(faults).toEqual([]);
 		expect(text).toMatch(/^\*0 to mend, 0 to look at, \d\d OK\*/);
 		expect(text).not.toContain(CLIENT_SECRET);
+	});
+
+	test('a Site_Url that leads to somebody else gets no secret', async () => {
+		const seen: string[] = [];
+		const stranger = createServer((request, response) => {
+			seen.push(JSON.stringify([request.url, request.headers]));
+			response.setHeader('content-type', 'application/json').end('{"issuer":"https://elsewhere.example"}');
+		});
+		await new Promise<void>((resolve) => stranger.listen(0, 'localhost', resolve));
+		await own('service-account-id', admin.id);
+		await own('service-account-token', 'the token of an admin');
+		await server('Site_Url', `http://localhost:${(stranger.address() as AddressInfo).port}`);
+		expect((await diagnose(admin)).faults).toContain('❌ GET openid-configuration');
+		stranger.close();
+		expect(seen).toHaveLength(1);
+		expect(seen.join()).not.toMatch(/authorization|x-auth-token|the token of an admin/i);
 	});
 
 	test('only admins are told', async () => {
