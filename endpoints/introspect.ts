@@ -1,4 +1,5 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+import { getTellableUsername } from '../lib/identity/getTellableUsername';
 import { authenticateClient } from '../lib/oauth/authenticateClient';
 import { OAuthError } from '../lib/oauth/OAuthError';
 import { readParameters } from '../lib/oauth/parameters';
@@ -33,12 +34,13 @@ export class IntrospectEndpoint extends OAuthEndpoint {
 /** RFC 7662 2.2. */
 function introspection({ type, grant, expiresAt }: IntrospectedToken, issuer: string): object {
 	const { client, session, wallet } = grant;
+	const username = getTellableUsername(wallet);
 	return {
 		active: true,
 		...(type === 'access' ? { token_type: 'Bearer' } : {}),
 		client_id: client.id,
 		sub: session.account,
-		...(wallet.kind === 'new' ? {} : { username: wallet.user.username }),
+		...(username === undefined ? {} : { username }),
 		scope: formatScopes(session.scopes),
 		iss: issuer,
 		aud: client.id,

@@ -21,6 +21,11 @@ export function parseAccount(text: unknown): Account | undefined {
 	return lowerCase === ZERO_ADDRESS ? undefined : (lowerCase as Account);
 }
 
+/** Whether people would take a text for an address, however it is spelled. */
+export function looksLikeAddress(text: string): boolean {
+	return /^\s*(?:eip155:\d+:)?0x[0-9a-f]{40}\s*$/i.test(text.normalize('NFKC'));
+}
+
 /** The account in the mixed-case spelling of EIP-55. */
 export function toChecksumAddress(of: Account): string {
 	const digits = of.slice(2);

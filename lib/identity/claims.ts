@@ -1,8 +1,9 @@
-import { type Account, parseAccount, toChecksumAddress } from '../ethereum/account';
+import { type Account, looksLikeAddress, toChecksumAddress } from '../ethereum/account';
 import type { DerivedKey } from '../keys/deriveKeys';
 import type { Scope, Scopes } from '../oauth/scopes';
 import type { Context } from '../provider/Context';
 import type { ActiveGrant } from '../session/ActiveGrant';
+import { getTellableUsername } from './getTellableUsername';
 import { makePlaceholderEmail } from './makePlaceholderEmail';
 import { makeUnusedUsername } from './makeUnusedUsername';
 import type { Wallet } from './Wallet';
@@ -119,10 +120,9 @@ export function makeOpenIdClaims({ wallet, session }: ActiveGrant, source: Claim
 
 function makeProfileClaims(wallet: Wallet) {
 	// Not the name of a user to come: a tool that knows it could register it at Rocket.Chat first.
-	const username =
-		wallet.kind !== 'new' && !parseAccount(wallet.user.username) ? wallet.user.username : wallet.account;
-	const name = wallet.kind === 'new' ? username : (wallet.user.name ?? username);
-	return { preferred_username: username, name };
+	const username = getTellableUsername(wallet) ?? wallet.account;
+	const name = wallet.kind === 'new' ? undefined : wallet.user.name;
+	return { preferred_username: username, name: name && !looksLikeAddress(name) ? name : username };
 }
 
 function pick(claims: OpenIdClaims, scopes: Scopes): OpenIdClaims {
