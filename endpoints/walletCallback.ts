@@ -38,7 +38,7 @@ export class WalletCallbackEndpoint extends OAuthEndpoint {
 			ticket,
 			username,
 			session: opened,
-		} = await checkLink(request.query, loggedInUserId(request), context);
+		} = await checkLink(request.query, readLoggedInUserIds(request), context);
 		const before = await this.client.readStoredToken({ id: ticket.userId });
 		const outcome = await this.client.exchangeCode(request, call, context);
 		if (outcome.kind === 'failed') {
@@ -84,7 +84,7 @@ function linkedPage(
 	return { status: 200, headers, content: html };
 }
 
-/** Who is logged in to Rocket.Chat in this browser, as its cookie says; undefined when nobody is. */
-function loggedInUserId({ headers }: IApiRequest): string | undefined {
-	return /(?:^|;\s*)rc_uid=([^;]+)/.exec(headers.cookie ?? '')?.[1];
+/** Who is logged in to Rocket.Chat in this browser, as its cookies say: a site at a sibling domain can add one. */
+function readLoggedInUserIds({ headers }: IApiRequest): string[] {
+	return [...(headers.cookie ?? '').matchAll(/(?:^|;\s*)rc_uid=([^;]+)/g)].map(([, id = '']) => id.trim());
 }

@@ -19,15 +19,15 @@ export interface CheckedLink {
  * Checks that a user with a ticket has signed for exactly this, in a browser that is nobody else's, and uses the
  * ticket up.
  * @param query of the callback
- * @param loggedInUserId who is logged in to Rocket.Chat in this browser
+ * @param loggedInUserIds who is logged in to Rocket.Chat in this browser, as its cookies say
  * @throws OAuthError access_denied, or what `verifyChallenge` throws
  */
 export async function checkLink(
 	query: unknown,
-	loggedInUserId: string | undefined,
+	loggedInUserIds: readonly string[],
 	context: Context,
 ): Promise<CheckedLink> {
-	const { tickets } = context.stores;
+	const { tickets, users } = context.stores;
 	const { code, state } = readParameters(query, ['code', 'state']);
 	if (code === undefined) {
 		throw new OAuthError('cancelled');
@@ -39,8 +39,12 @@ export async function checkLink(
 	if (purpose.kind !== 'link' || purpose.userId !== state) {
 		throw new OAuthError('link_state');
 	}
-	if (loggedInUserId !== undefined && loggedInUserId !== purpose.userId) {
+	if (loggedInUserIds.some((id) => id !== purpose.userId)) {
 		throw new OAuthError('other_browser');
+	}
+	// Minutes may have passed since the page was opened.
+	if (!(await users.byId(purpose.userId))?.isActive) {
+		throw new OAuthError('user_deactivated');
 	}
 	const ticket = await findTicket(purpose, tickets, context.now);
 	await checkWallet(verified, context);

@@ -2,6 +2,7 @@ import { Visitor } from 'rocketchat-app-workspace/visitor';
 import { describe, expect, test } from 'vitest';
 import { jobsByHand } from './jobs';
 import { keptRecords } from './keptRecords';
+import { APP_ID } from './site';
 import { siteForTests } from './siteForTests';
 import { storedToken } from './storedToken';
 import { Typist } from './typist';
@@ -125,6 +126,28 @@ describe('a refused link changes nothing that is kept', () => {
 		expect(page.text).toContain('somebody else is signed in');
 		expect(await linksAndSessions()).toEqual(before);
 		expect((await alice.browser().get(url)).status).toBe(200);
+	});
+
+	test.each(['first', 'last'])("two cookies that say who is signed in, another user's %s", async (where) => {
+		const [alice, bob] = [await someone(), await someone()];
+		const url = await alice.sign(walletNamed(`two cookies, ${where}`));
+		const ids = where === 'first' ? [bob.id, alice.id] : [alice.id, bob.id];
+		const cookie = ids.map((id) => `rc_uid=${id}`).join('; ');
+		expect((await on.provider.request(url, { headers: { cookie } })).status).toBe(403);
+		expect((await alice.browser().get(url)).status).toBe(200);
+	});
+
+	test.each([
+		['deactivated', (id: string) => on.site.workspace.users.update(id, { $set: { active: false } })],
+		['deleted', (id: string) => on.site.workspace.users.remove(id)],
+	])('a user who was %s after they had signed is linked to nothing', async (how, change) => {
+		const alice = await someone();
+		const wallet = walletNamed(`of somebody ${how}`);
+		const url = await alice.sign(wallet);
+		await change(alice.id);
+		expect((await new Visitor(on.site.url).get(url)).status).toBe(403);
+		const kept = (await on.site.workspace.persistence.all(APP_ID)) as { kind?: string; account?: string }[];
+		expect(kept.filter(({ account }) => account === wallet.account)).toEqual([]);
 	});
 
 	test('a wallet that is connected to somebody else, with a sentence before and after signing', async () => {
