@@ -56,8 +56,14 @@ export class WalletStore {
 		const mine = makeAssociation('link-attempt', attempt);
 		let isMine = false;
 		try {
-			await this.create({ kind: 'linked', account, userId, since: now }, [associateLink(account), mine]);
-			isMine = (await this.listLinks(account)).every((other) => other.userId === userId);
+			await this.create({ kind: 'linked', account, userId, since: now, attempt }, [
+				associateLink(account),
+				mine,
+			]);
+			const links = await this.listLinks(account);
+			// A read that does not show this very link is stale, and may miss somebody else's.
+			isMine =
+				links.some((link) => link.attempt === attempt) && links.every((link) => link.userId === userId);
 		} finally {
 			// Also when it is not known: a user who reads that it failed must not be linked.
 			if (!isMine) {

@@ -8,6 +8,8 @@ export interface UserWallet {
 	readonly account: Account;
 	readonly userId: UserId;
 	readonly since: UnixSeconds;
+	/** Of a link, since 0.2.0: what names the attempt that made it. */
+	readonly attempt?: string;
 }
 
 /** A wallet that is refused, no matter whose it was. */

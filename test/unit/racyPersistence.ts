@@ -19,12 +19,19 @@ import { contextAt } from './signing';
 export class RacyPersistence {
 	readonly records: { data: unknown; keys: string[] }[] = [];
 	private readonly readCounts = new Map<string, number>();
+	/** The records after each change, for reads that are late. */
+	private readonly states: { data: unknown; keys: string[] }[][] = [[]];
 
-	constructor(private readonly pause: () => Promise<unknown> = async () => undefined) {}
+	/** @param lag how many changes a read is behind, as a secondary of the database may be; without it none */
+	constructor(
+		private readonly pause: () => Promise<unknown> = async () => undefined,
+		private readonly lag?: () => number,
+	) {}
 
 	async createWithAssociations(data: object, associations: RocketChatAssociationRecord[]) {
 		await this.pause();
 		this.records.push({ data, keys: associations.map((association) => association.getID()) });
+		this.keepState();
 		return 'id';
 	}
 
@@ -35,7 +42,17 @@ export class RacyPersistence {
 	async readByAssociation(association: RocketChatAssociationRecord) {
 		await this.pause();
 		this.readCounts.set(association.getID(), this.readsOf(association.getID()) + 1);
-		return this.find(association).map(({ data }) => data);
+		if (!this.lag) {
+			return this.find(association).map(({ data }) => data);
+		}
+		const state = this.states.at(-1 - Math.min(this.lag(), this.states.length - 1)) ?? [];
+		return state.filter(({ keys }) => keys.includes(association.getID())).map(({ data }) => data);
+	}
+
+	private keepState(): void {
+		if (this.lag) {
+			this.states.push([...this.records]);
+		}
 	}
 
 	async removeByAssociation(association: RocketChatAssociationRecord) {
@@ -46,6 +63,7 @@ export class RacyPersistence {
 			const index = this.records.indexOf(record);
 			if (index >= 0) {
 				this.records.splice(index, 1);
+				this.keepState();
 			}
 		}
 		return found.map(({ data }) => data);

@@ -54,6 +54,25 @@ test('racers in any order: at most one succeeds, and then nobody else has tried'
 	);
 });
 
+test('racers whose reads are late: at most one succeeds', async () => {
+	const answer = verifiedAnswer();
+	await fc.assert(
+		fc.asyncProperty(fc.scheduler(), fc.infiniteStream(fc.nat(3)), async (scheduler, lags) => {
+			const lag = () => lags.next().value ?? 0;
+			const persistence = new RacyPersistence(() => scheduler.schedule(Promise.resolve()), lag);
+			const attempt = () =>
+				redeem(persistence, answer).then(
+					() => true,
+					() => false,
+				);
+			const races = Promise.all([attempt(), attempt(), attempt()]);
+			await scheduler.waitFor(races);
+			expect((await races).filter(Boolean).length).toBeLessThanOrEqual(1);
+		}),
+		{ numRuns: 300 },
+	);
+});
+
 const OTHER_KEY = Buffer.from('11'.repeat(32), 'hex');
 const OTHER_ACCOUNT = parseAccount(`0x${privateToAddress(OTHER_KEY).toString('hex')}`) as Account;
 

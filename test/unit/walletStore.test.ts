@@ -67,3 +67,21 @@ test('users who link one wallet at once, in any order: at most one has it, and k
 		{ numRuns: 200 },
 	);
 });
+
+test('users who link one wallet at once while reads are late: at most one has it, and knows', async () => {
+	await fc.assert(
+		fc.asyncProperty(fc.scheduler(), fc.infiniteStream(fc.nat(3)), async (scheduler, lags) => {
+			const lag = () => lags.next().value ?? 0;
+			const persistence = new RacyPersistence(() => scheduler.schedule(Promise.resolve()), lag);
+			const wallets = storeOf(persistence);
+			const users = ['alice', 'bob'].map(user);
+			const races = Promise.all(users.map(async (id) => (await wallets.link(ACCOUNT, id, NOW)).isLinked));
+			await scheduler.waitFor(races);
+			const results = await races;
+			const linked = new Set(persistence.records.map(({ data }) => (data as { userId: string }).userId));
+			expect(results.filter(Boolean).length).toBeLessThanOrEqual(1);
+			expect([...linked]).toEqual(users.filter((_user, index) => results[index]));
+		}),
+		{ numRuns: 300 },
+	);
+});
