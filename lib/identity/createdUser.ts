@@ -8,6 +8,12 @@ import type { User } from './User';
 /** Rocket.Chat creates the user as soon as it has redeemed the code; this leaves room for slow servers. */
 const MAX_CREATION_SECONDS = 300;
 
+/**
+ * How late the clock of the server that creates the user may be. Few seconds: somebody who has learned the name could
+ * register it shortly before the wallet's next login.
+ */
+const MAX_CREATION_SKEW_SECONDS = 5;
+
 /** A user at the moment of creation, who may have been renamed or deleted since. */
 type NewUser = Pick<User, 'id' | 'username' | 'emails' | 'createdAt'>;
 
@@ -80,7 +86,7 @@ async function loginsBefore(
 	return (await stores.sessions.listByStart(accountOrName)).filter(
 		(session) =>
 			session.clientId === settings.clientId &&
-			createdAt >= session.issuedAt &&
+			createdAt >= session.issuedAt - MAX_CREATION_SKEW_SECONDS &&
 			createdAt <= session.issuedAt + MAX_CREATION_SECONDS,
 	);
 }

@@ -48,7 +48,9 @@ test.each([
 		expect(await ownerAfter(0, user)).toBe('the-user');
 		expect(await ownerAfter(300, user)).toBe('the-user');
 		expect(await ownerAfter(301, user)).toBeUndefined();
-		expect(await ownerAfter(-1, user)).toBeUndefined();
+		// The clock of the server that creates the user may be late.
+		expect(await ownerAfter(-5, user)).toBe('the-user');
+		expect(await ownerAfter(-6, user)).toBeUndefined();
 	},
 );
 
