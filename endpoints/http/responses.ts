@@ -56,7 +56,11 @@ function makeAuthenticateHeader(error: OAuthError): Record<string, string> {
 			return { 'www-authenticate': 'Basic realm="token"' };
 		case 'invalid_token':
 		case 'insufficient_scope':
-			return { 'www-authenticate': `Bearer error="${error.code}"` };
+			// RFC 6750 3.1: without a token there is nothing wrong with it.
+			return {
+				'www-authenticate':
+					error.reason === 'token_missing' ? 'Bearer realm="claims"' : `Bearer error="${error.code}"`,
+			};
 		default:
 			return {};
 	}

@@ -27,16 +27,20 @@ test('two tokens at once are refused', async () => {
 });
 
 test.each([
-	['none', ''],
-	['an empty one', 'Bearer '],
-	['one of another scheme', 'Basic abc'],
-	['one that nobody gave out', 'Bearer AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
-	['10 kB', `Bearer ${'a'.repeat(10_000)}`],
-	['with spaces', 'Bearer a b'],
-])('%s is refused with 401 and the scheme', async (_what, authorization) => {
+	['none', '', 'Bearer realm="claims"'],
+	['an empty one', 'Bearer ', 'Bearer realm="claims"'],
+	['one of another scheme', 'Basic abc', 'Bearer realm="claims"'],
+	[
+		'one that nobody gave out',
+		'Bearer AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+		'Bearer error="invalid_token"',
+	],
+	['10 kB', `Bearer ${'a'.repeat(10_000)}`, 'Bearer error="invalid_token"'],
+	['with spaces', 'Bearer a b', 'Bearer realm="claims"'],
+])('%s is refused with 401 and the scheme, as RFC 6750 3.1 says', async (_what, authorization, scheme) => {
 	const answer = await at('', authorization ? { authorization } : {});
 	expect(answer).toMatchObject({ status: 401, json: { error: 'invalid_token' } });
-	expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer /);
+	expect(answer.headers.get('www-authenticate')).toBe(scheme);
 });
 
 test.each(['?access_token=a&access_token=b', '?access_token[]=a', '?access_token[x]=a', '?access_token=%00'])(
