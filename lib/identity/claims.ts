@@ -88,13 +88,19 @@ async function identifyUser(
 		case 'created': {
 			const username = makeUnusedUsername(account, keys);
 			const email = makeEmailClaims(account, settings, keys.emailTag);
-			return { id: account, preferred_username: username, name: wallet.user.name ?? username, ...email };
+			return {
+				id: account,
+				preferred_username: username,
+				name: wallet.user.name ?? wallet.user.username,
+				...email,
+			};
 		}
 		case 'linked': {
 			// No e-mail address: Rocket.Chat would give the login to the user who has it.
 			const { user } = wallet;
 			const creator = await stores.wallets.findCreator(user.id);
-			const name = user.name ?? makeUnusedUsername(account, keys);
+			// Without a name Rocket.Chat takes preferred_username, and writes it.
+			const name = user.name ?? user.username;
 			return creator
 				? { id: creator, preferred_username: makeUnusedUsername(creator, keys), name }
 				: // Only this user is found by name: Rocket.Chat merges a login into the user of that name.

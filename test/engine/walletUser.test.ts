@@ -74,6 +74,16 @@ describe.each(['classic', 'modern'])('%s client', (client) => {
 		}
 	});
 
+	test('a linked user without a display name is not given one that nobody knows', async () => {
+		const wallet = walletNamed(`${client} nameless`);
+		const user = await Typist.register(on.site, `${client}-nameless`, { name: '' });
+		await user.connect(wallet);
+		for (let time = 0; time < 2; time += 1) {
+			expect((await logIn(client, wallet)).userId).toBe(user.id);
+		}
+		expect((await on.site.workspace.users.findById(user.id))?.name).toBe(user.username);
+	});
+
 	test('whoever has the plain address as e-mail address is not who logs in', async () => {
 		await on.site.setting('email-domain', 'wallets.example');
 		const wallet = walletNamed(`${client} mailed`);
