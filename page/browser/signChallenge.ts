@@ -44,7 +44,7 @@ export async function signChallenge(
 
 		const signer = { account, timestamp: challenge.now(), chainId };
 		const signature = await provider.request(buildSigningRequest(challenge, signer));
-		if (typeof signature !== 'string' || !/^0x[0-9a-f]{130}$/i.test(signature)) {
+		if (typeof signature !== 'string' || !/^0x(?:[0-9a-f]{130}|[0-9a-f]{128})$/i.test(signature)) {
 			throw new Failure('page_error_answer');
 		}
 		// An open window signs with the account and chain it was opened with, even if the visitor switched since.
@@ -71,6 +71,9 @@ function takeAccount(accounts: unknown): Account {
 
 async function getChainId(provider: Eip1193Provider): Promise<number> {
 	const chainId = Number(await provider.request({ method: 'eth_chainId' }));
+	if (chainId > Number.MAX_SAFE_INTEGER) {
+		throw new Failure('page_error_chain_number');
+	}
 	if (!Number.isSafeInteger(chainId) || chainId <= 0) {
 		throw new Failure('page_error_answer');
 	}

@@ -86,6 +86,20 @@ test('shows the whole account in groups of four while it asks, while it sends, a
 	expect(await shownAccount().isVisible()).toBe(true);
 });
 
+test('a network whose number is too large is refused before anything is signed, with what to do', async () => {
+	await visit.openWithWallet();
+	await visit.metaMask().waitFor();
+	await visit.page.evaluate(() => {
+		const provider = Reflect.get(window, 'ethereum');
+		const request = provider.request;
+		provider.request = (what: { method: string }) =>
+			what.method === 'eth_chainId' ? Promise.resolve('0x20000000000000') : request(what);
+	});
+	await visit.metaMask().click();
+	await visit.page.getByText('Switch to another network').waitFor();
+	expect(visit.server.posted).toEqual([]);
+});
+
 test('never asks the wallet to change its network', async () => {
 	await visit.wallet.setChain(424242);
 	await visit.openWithWallet();

@@ -54,9 +54,12 @@ test('whatever is no code is refused with an OAuth error and never with another'
 	);
 });
 
-test('a number too long for a code is refused in the JSON contract, too', () => {
-	expect(() => parseSignedChallenge({ ...answer, chainId: 1_000_000_000_000_000 })).toThrow(OAuthError);
-	expect(() => parseSignedChallenge({ ...answer, chainId: 999_999_999_999_999 })).not.toThrow();
+test('a number that JSON can not tell apart from its neighbours is refused, in a code, too', () => {
+	const [largest, tooLarge] = [2 ** 53 - 1, 2 ** 53];
+	expect(() => parseSignedChallenge({ ...answer, chainId: tooLarge })).toThrow(OAuthError);
+	expect(parseSignedChallenge({ ...answer, chainId: largest }).chainId).toBe(largest);
+	expect(() => parseCode(formatCode({ ...answer, chainId: tooLarge }))).toThrow(OAuthError);
+	expect(parseCode(formatCode({ ...answer, chainId: largest })).chainId).toBe(largest);
 });
 
 test.each(['a.b', 'a=', 'a b', 'ü', '\n'])('challenge %j is none in the JSON contract, either', (text) => {
