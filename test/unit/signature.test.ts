@@ -57,16 +57,31 @@ test('a signature of ours is signed by its account', () => {
 	expect(recoverFromTypedData(data, answer.signature)).toBe(ACCOUNT);
 });
 
+test.each([['its high-s twin', `0x${r}${highS}${flippedV}`]])(
+	'%s is a twin that eth-sig-util accepts and the gate refuses',
+	(_what, twin) => {
+		expect(recoverTypedSignature({ data, signature: twin, version: SignTypedDataVersion.V4 })).toBe(ACCOUNT);
+		expect(parseSignature(twin)).toBeUndefined();
+	},
+);
+
 test.each([
-	['its high-s twin', `0x${r}${highS}${flippedV}`],
 	['v of 0 or 1', `0x${r}${s}${v === '1b' ? '00' : '01'}`],
-	[
-		'its EIP-2098 short form',
-		`0x${r}${((v === '1c' ? 1n << 255n : 0n) | BigInt(`0x${s}`)).toString(16).padStart(64, '0')}`,
-	],
-])('%s is a twin that eth-sig-util accepts and the gate refuses', (_what, twin) => {
-	expect(recoverTypedSignature({ data, signature: twin, version: SignTypedDataVersion.V4 })).toBe(ACCOUNT);
-	expect(parseSignature(twin)).toBeUndefined();
+	['EIP-2098', `0x${r}${((v === '1c' ? 1n << 255n : 0n) | BigInt(`0x${s}`)).toString(16).padStart(64, '0')}`],
+	['an upper-case prefix', `0X${answer.signature.slice(2)}`],
+])('a signature with %s is the same in another spelling, and becomes the one spelling', (_what, spelling) => {
+	expect(parseSignature(spelling)).toBe(answer.signature);
+});
+
+test('each v is read from each form', () => {
+	const recoveries = { '1b': ['00', '1b'], '1c': ['01', '1c'] };
+	for (const [canonical, bytes] of Object.entries(recoveries)) {
+		for (const byte of bytes) {
+			expect(parseSignature(`0x${r}${s}${byte}`)).toBe(`0x${r}${s}${canonical}`);
+		}
+		const first = BigInt(`0x${s}`) | (canonical === '1c' ? 1n << 255n : 0n);
+		expect(parseSignature(`0x${r}${first.toString(16).padStart(64, '0')}`)).toBe(`0x${r}${s}${canonical}`);
+	}
 });
 
 test('upper-case hex is the same signature in another spelling, and becomes the one spelling', () => {
@@ -76,7 +91,6 @@ test('upper-case hex is the same signature in another spelling, and becomes the 
 test.each([
 	['odd length', answer.signature.slice(0, -1)],
 	['no prefix', `00${answer.signature.slice(2)}`],
-	['an upper-case prefix', `0X${answer.signature.slice(2)}`],
 	['extra bytes', `${answer.signature}00`],
 	['10 kB of hex', `0x${'ab'.repeat(5000)}`],
 	['v of 29', `0x${r}${s}1d`],
