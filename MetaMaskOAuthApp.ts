@@ -39,7 +39,7 @@ import { UserinfoEndpoint } from './endpoints/userinfo';
 import { WalletCallbackEndpoint } from './endpoints/walletCallback';
 import { Caches } from './lib/cache/Caches';
 import { rememberAdmin } from './lib/host/admins';
-import { ConfigurationLoader } from './lib/host/ConfigurationLoader';
+import { ConfigurationLoader, readStoredSettings } from './lib/host/ConfigurationLoader';
 import { declareSettings } from './lib/host/declareSettings';
 import { exitWhenDecoderFails } from './lib/host/exitWhenDecoderFails';
 import { makeStores } from './lib/host/Stores';
@@ -95,9 +95,10 @@ export class MetaMaskOAuthApp
 
 	override async onPreSettingUpdate(
 		context: ISettingUpdateContext,
-		configuration: IConfigurationModify,
+		{ scheduler }: IConfigurationModify,
+		read: IRead,
 	): Promise<ISetting> {
-		return checkSettingUpdate(context, configuration.scheduler);
+		return checkSettingUpdate(context, { scheduler, readStored: () => readStoredSettings(read) });
 	}
 
 	override async onSettingUpdated(

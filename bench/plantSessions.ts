@@ -4,7 +4,9 @@ import type { IPersistenceRead } from '@rocket.chat/apps-engine/definition/acces
 import type { RunningWorkspace } from 'rocketchat-app-workspace';
 import type { Account } from '../lib/ethereum/account';
 import { deriveKeys, type MasterKey } from '../lib/keys/deriveKeys';
+import { sha256 } from '../lib/keys/digest';
 import type { VerifiedChallenge } from '../lib/login/verifyChallenge';
+import type { Client } from '../lib/oauth/Client';
 import type { TokenLifetimes } from '../lib/oauth/lifetimes';
 import { type IssuedTokens, issueSession } from '../lib/session/issueTokens';
 import { SessionStore } from '../lib/store/SessionStore';
@@ -23,6 +25,12 @@ export interface Planted {
 /** Nobody uses these tokens at the app: any keys will do. */
 const NO_KEYS = deriveKeys('00'.repeat(32) as MasterKey);
 
+const NOBODY: Client = {
+	kind: 'wallet',
+	id: 'nobody',
+	authentication: { method: 'secret', secretHash: sha256('') },
+};
+
 /** A new session of an account that nobody has. */
 export function sessionOfNobody({ clientId, issuedAt, lifetimes, userId }: Planted): IssuedTokens {
 	const account = `0x${(randomHex() + randomHex()).slice(0, 40)}` as Account;
@@ -30,7 +38,11 @@ export function sessionOfNobody({ clientId, issuedAt, lifetimes, userId }: Plant
 	// No wallet has signed for it, so its answer can't have been verified.
 	const purpose = userId === undefined ? { kind: 'login' } : { kind: 'link', userId };
 	const answer = { account, chainId: 1, challenge: { jti, binding: { clientId, scope: 'openid', purpose } } };
-	return issueSession(answer as unknown as VerifiedChallenge, lifetimes, { keys: NO_KEYS, now: issuedAt });
+	return issueSession(
+		answer as unknown as VerifiedChallenge,
+		{ client: NOBODY, lifetimes },
+		{ keys: NO_KEYS, now: issuedAt },
+	);
 }
 
 /** Writes sessions straight into a workspace's store, as the app would with a request each. */

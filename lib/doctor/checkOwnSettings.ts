@@ -1,4 +1,4 @@
-import { checkSetting } from '../settings/AppSettings';
+import { checkSetting, checkSettings } from '../settings/AppSettings';
 import { getStatusOrReason } from './checkAddress';
 import type { Facts } from './Facts';
 import { error, type Finding, ok, warning } from './Finding';
@@ -22,10 +22,12 @@ function checkMessageKind({ settings, site }: Facts): Finding {
 
 /** An older version, or a hand in the database, may have stored a value that is refused today. */
 function checkValues({ stored }: Facts): Finding[] {
-	return Object.entries(stored).flatMap(([id, value]) => {
+	const wrong = Object.entries(stored).flatMap(([id, value]) => {
 		const refusal = checkSetting(id, value);
 		return refusal ? [error(id, refusal.key, refusal.values)] : [];
 	});
+	const shared = checkSettings(stored);
+	return shared ? [...wrong, error('trusted-clients', shared.key, shared.values)] : wrong;
 }
 
 function checkAccess({ settings }: Facts): Finding {

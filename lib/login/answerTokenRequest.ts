@@ -78,7 +78,7 @@ async function redeem(
 
 /** RFC 6749 6. */
 async function renew(refreshToken: string, client: Client, context: Context): Promise<TokenResponse> {
-	const session = await findRenewableSession(refreshToken, client.id, context);
+	const session = await findRenewableSession(refreshToken, client, context);
 	const wallet = await findWallet(await readAccount(session.account, context), context);
 	assertLoginAllowed(wallet, context.settings);
 	const lifetimes = chooseLifetimes({ client, scopes: session.scopes }, context.settings);

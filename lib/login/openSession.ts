@@ -34,7 +34,7 @@ export async function openSession(
 	const { purpose, scope } = verified.challenge.binding;
 	const source = { client, scopes: parseScopes(scope), isFrame: purpose.kind === 'frame' };
 	const lifetimes = chooseLifetimes(source, settings);
-	const tokens = issueSession(verified, lifetimes, context);
+	const tokens = issueSession(verified, { client, lifetimes }, context);
 	const { session } = tokens;
 	const state = await redeemCode(session, context);
 	try {

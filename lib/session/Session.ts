@@ -29,6 +29,8 @@ export interface Session extends SessionIdentity {
 	readonly id: string;
 	readonly chainId: number;
 	readonly clientId: string;
+	/** See `fingerprintClient`; none of a session of 0.1.0. */
+	readonly clientFingerprint?: Sha256;
 	readonly scopes: Scopes;
 	/** The Rocket.Chat user who linked the wallet by this session; undefined for other clients' sessions. */
 	readonly userId: UserId | undefined;

@@ -3,6 +3,7 @@ import { findWallet } from '../identity/findWallet';
 import { type AccountState, readAccount } from '../identity/readAccount';
 import { sha256 } from '../keys/digest';
 import type { Client } from '../oauth/Client';
+import { isClientOf } from '../oauth/fingerprintClient';
 import { OAuthError } from '../oauth/OAuthError';
 import type { Context } from '../provider/Context';
 import type { UnixSeconds } from '../time/UnixSeconds';
@@ -61,7 +62,7 @@ export async function introspectToken(
 	context: Context,
 ): Promise<IntrospectedToken | undefined> {
 	const found = await findToken(token, context);
-	if (!found || found.type === 'used refresh' || found.session.clientId !== client.id) {
+	if (!found || found.type === 'used refresh' || !isClientOf(client, found.session)) {
 		return undefined;
 	}
 	const { type, session } = found;
@@ -92,8 +93,8 @@ async function activate<Kind extends Client['kind']>(
 }
 
 /** @throws OAuthError invalid_token */
-function findClient({ clientId }: Session, { clients }: Context): Client {
-	const client = clients.find(({ id }) => id === clientId);
+function findClient(session: Session, { clients }: Context): Client {
+	const client = clients.find((candidate) => isClientOf(candidate, session));
 	if (!client) {
 		throw new OAuthError('token_unknown');
 	}

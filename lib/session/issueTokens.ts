@@ -1,6 +1,8 @@
 import { randomBytes } from 'crypto';
 import { sha256 } from '../keys/digest';
 import type { VerifiedChallenge } from '../login/verifyChallenge';
+import type { Client } from '../oauth/Client';
+import { fingerprintClient } from '../oauth/fingerprintClient';
 import type { TokenLifetimes } from '../oauth/lifetimes';
 import { parseScopes } from '../oauth/scopes';
 import type { Context } from '../provider/Context';
@@ -23,7 +25,16 @@ export interface IssuedTokens {
 /** What all records of a session have in common. */
 type SharedFields = Pick<
 	Session,
-	'key' | 'jti' | 'account' | 'chainId' | 'clientId' | 'scopes' | 'userId' | 'startedAt' | 'expiresAt'
+	| 'key'
+	| 'jti'
+	| 'account'
+	| 'chainId'
+	| 'clientId'
+	| 'clientFingerprint'
+	| 'scopes'
+	| 'userId'
+	| 'startedAt'
+	| 'expiresAt'
 >;
 
 type IssueContext = Pick<Context, 'keys' | 'now'>;
@@ -31,7 +42,7 @@ type IssueContext = Pick<Context, 'keys' | 'now'>;
 /** The tokens of a new session, for a verified challenge. */
 export function issueSession(
 	{ account, chainId, challenge }: VerifiedChallenge,
-	lifetimes: TokenLifetimes,
+	{ client, lifetimes }: { readonly client: Client; readonly lifetimes: TokenLifetimes },
 	context: IssueContext,
 ): IssuedTokens {
 	const { now } = context;
@@ -45,6 +56,7 @@ export function issueSession(
 		account,
 		chainId,
 		clientId,
+		clientFingerprint: fingerprintClient(client),
 		scopes: parseScopes(scope),
 		userId,
 		startedAt: now,
@@ -63,7 +75,18 @@ export function reissueSession(
 }
 
 function issue(
-	{ key, jti, account, chainId, clientId, scopes, userId, startedAt, expiresAt }: SharedFields,
+	{
+		clientFingerprint,
+		key,
+		jti,
+		account,
+		chainId,
+		clientId,
+		scopes,
+		userId,
+		startedAt,
+		expiresAt,
+	}: SharedFields,
 	lifetimes: TokenLifetimes,
 	{ keys, now }: IssueContext,
 ): IssuedTokens {
@@ -76,6 +99,7 @@ function issue(
 		account,
 		chainId,
 		clientId,
+		...(clientFingerprint ? { clientFingerprint } : {}),
 		scopes,
 		userId,
 		startedAt,

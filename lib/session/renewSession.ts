@@ -1,4 +1,6 @@
 import { sha256 } from '../keys/digest';
+import type { Client } from '../oauth/Client';
+import { isClientOf } from '../oauth/fingerprintClient';
 import type { TokenLifetimes } from '../oauth/lifetimes';
 import { OAuthError } from '../oauth/OAuthError';
 import type { Context } from '../provider/Context';
@@ -17,7 +19,7 @@ export type RenewableSession = Session & { readonly refreshHash: NonNullable<Ses
  */
 export async function findRenewableSession(
 	refreshToken: string,
-	clientId: string,
+	client: Client,
 	{ stores: { sessions }, now }: Pick<SessionContext, 'stores' | 'now'>,
 ): Promise<RenewableSession> {
 	const refreshHash = sha256(refreshToken);
@@ -28,7 +30,7 @@ export async function findRenewableSession(
 		}
 		throw new OAuthError('refresh_token_used');
 	}
-	if (!found || found.session.clientId !== clientId || now >= found.session.expiresAt) {
+	if (!found || !isClientOf(client, found.session) || now >= found.session.expiresAt) {
 		throw new OAuthError('refresh_token_unknown');
 	}
 	return { ...found.session, refreshHash };

@@ -1,4 +1,5 @@
-import type { Refusal } from '../text/Refusal';
+import { Refusal } from '../text/Refusal';
+import { findSharedClientId } from './findSharedClientId';
 import type { Setting } from './settingKinds';
 import { SETTINGS } from './settingsTable';
 
@@ -59,4 +60,10 @@ export function parseSettings(stored: StoredSettings): AppSettings {
 /** Says why a setting can't have that value; undefined when it can, or is none of the app's. */
 export function checkSetting(id: string, value: unknown): Refusal | undefined {
 	return ALL.find((setting) => setting.id === id)?.refuse(value);
+}
+
+/** Says why these settings can't stand beside each other; undefined when they can. */
+export function checkSettings(stored: StoredSettings): Refusal | undefined {
+	const id = findSharedClientId(parseSettings(stored));
+	return id === undefined ? undefined : new Refusal('clients_twice', { id });
 }

@@ -2,7 +2,7 @@ import type { Accessors, JobScheduler } from '../host/Accessors';
 import { messageAdmins } from '../host/admins';
 import type { Stores } from '../host/Stores';
 import { type TextKey, type TextValues, translate } from '../text/translate';
-import { checkSetting, type SettingId } from './AppSettings';
+import { checkSetting, checkSettings, type SettingId, type StoredSettings } from './AppSettings';
 
 /** The id of the job that tells the admins why a setting keeps its value. */
 export const SETTING_REFUSED = 'setting-refused';
@@ -14,15 +14,31 @@ export interface RefusedSetting {
 	readonly values: TextValues;
 }
 
+/** Settings that name clients, which need an id each. */
+const NAMES_CLIENTS: readonly string[] = [
+	'client-id',
+	'wallet-oauth-client-id',
+	'trusted-clients',
+] satisfies SettingId[];
+
+interface UpdateContext {
+	readonly scheduler: JobScheduler;
+	/** All settings as they are stored. */
+	readStored(): Promise<StoredSettings>;
+}
+
 /**
  * Chooses between a setting's old and new state: the old one when the new value is wrong, which is the only way
  * to refuse it. The page shows nothing of that, so a job tells the admins.
  */
 export async function checkSettingUpdate<Declared extends { readonly id: string; readonly value?: unknown }>(
 	{ oldSetting, newSetting }: { readonly oldSetting: Declared; readonly newSetting: Declared },
-	scheduler: JobScheduler,
+	{ scheduler, readStored }: UpdateContext,
 ): Promise<Declared> {
-	const refusal = checkSetting(newSetting.id, newSetting.value);
+	const { id, value } = newSetting;
+	const refusal =
+		checkSetting(id, value) ??
+		(NAMES_CLIENTS.includes(id) ? checkSettings({ ...(await readStored()), [id]: value }) : undefined);
 	if (!refusal) {
 		return newSetting;
 	}

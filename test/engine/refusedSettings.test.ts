@@ -5,6 +5,14 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { APP_ID, type Site, startSite } from './site';
 import { Typist } from './typist';
 
+/** A tool that an admin trusts. */
+const WIKI = {
+	client_id: 'wiki',
+	client_name: 'Wiki',
+	redirect_uris: ['https://wiki.example/cb'],
+	token_endpoint_auth_method: 'none',
+};
+
 describe.each(ENGINE_VERSIONS)('a wrong value of a setting, engine %s', (engine) => {
 	let site: Site;
 	let admin: Typist;
@@ -33,6 +41,19 @@ describe.each(ENGINE_VERSIONS)('a wrong value of a setting, engine %s', (engine)
 	}
 
 	const kept = (id: string) => site.workspace.apps.settingValue(APP_ID, id);
+
+	test.each([
+		['client-id', 'wiki', 'rocketchat'],
+		['wallet-oauth-client-id', 'wiki', ''],
+		['wallet-oauth-client-id', 'rocketchat', ''],
+		['trusted-clients', JSON.stringify([{ ...WIKI, client_id: 'rocketchat' }]), JSON.stringify([WIKI])],
+		['trusted-clients', JSON.stringify([{ ...WIKI, client_id: 'wallet' }]), JSON.stringify([WIKI])],
+	])('%s with the id of another client, %j, keeps its value', async (id, value, before) => {
+		await save('trusted-clients', JSON.stringify([WIKI]));
+		await save(id, value);
+		expect(kept(id) || '').toBe(before);
+		await save('trusted-clients', '[]');
+	});
 
 	test.each([
 		['trusted-clients', '[]', '[{"client_id": "x"}]'],

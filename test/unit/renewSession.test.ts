@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { sha256 } from '../../lib/keys/digest';
 import { openSession } from '../../lib/login/openSession';
 import { type VerifiedChallenge, verifyChallenge } from '../../lib/login/verifyChallenge';
+import type { Client } from '../../lib/oauth/Client';
 import { findToken } from '../../lib/session/findToken';
 import type { IssuedTokens, RefreshToken } from '../../lib/session/issueTokens';
 import { findRenewableSession, renewSession } from '../../lib/session/renewSession';
@@ -11,9 +13,9 @@ import { contextOn, RacyPersistence, storeOn } from './racyPersistence';
 import { CLIENT, contextAt, freshChallenge, NOW, sign } from './signing';
 
 const LIFETIMES = { accessTokenSeconds: 3600, sessionSeconds: 604_800, isRenewable: true };
-const clientId = CLIENT.id;
 /** Whose sessions can be renewed. */
 const WALLET_CLIENT = { ...CLIENT, kind: 'wallet' } as const;
+const ANOTHER_SECRET = { method: 'secret', secretHash: sha256('another') } as const;
 
 function verifiedAnswer(): VerifiedChallenge {
 	return verifyChallenge(sign(freshChallenge()), contextAt(NOW));
@@ -29,7 +31,7 @@ async function open(persistence: RacyPersistence, answer = ANSWER): Promise<Issu
 async function renew(
 	persistence: RacyPersistence,
 	refreshToken: RefreshToken | undefined,
-	{ client = clientId, now = NOW } = {},
+	{ client = WALLET_CLIENT as Client, now = NOW } = {},
 ): Promise<IssuedTokens> {
 	const context = contextOn(persistence, now);
 	const session = await findRenewableSession(refreshToken ?? '', client, context);
@@ -69,7 +71,9 @@ test('a refresh token that was used before ends its session, however long ago th
 });
 
 test.each([
-	['of another client', { client: 'another' }],
+	['of another client', { client: { ...WALLET_CLIENT, id: 'another' } }],
+	['of a client with another secret', { client: { ...WALLET_CLIENT, authentication: ANOTHER_SECRET } }],
+	['of a client of another kind', { client: CLIENT as Client }],
 	['of a session that has expired', { now: addSeconds(NOW, 604_800) }],
 ])('a refresh token %s is refused, and nothing changes', async (_what, terms) => {
 	const persistence = new RacyPersistence();
@@ -134,7 +138,7 @@ test('one who was held up while another has renewed twice gets nothing, and noth
 	const persistence = new RacyPersistence();
 	const context = contextOn(persistence, NOW);
 	const { refreshToken } = await open(persistence);
-	const heldUp = await findRenewableSession(refreshToken ?? '', clientId, context);
+	const heldUp = await findRenewableSession(refreshToken ?? '', WALLET_CLIENT, context);
 	const { refreshToken: next } = await renew(persistence, refreshToken);
 	const { refreshToken: last } = await renew(persistence, next);
 	await expect(renewSession(heldUp, LIFETIMES, context)).rejects.toThrow(/used before/);

@@ -5,7 +5,7 @@ import { APP_ID, CLIENT_ID, CLIENT_SECRET, SERVICE } from '../site';
 import { siteForTests } from '../siteForTests';
 import { Typist } from '../typist';
 import { walletNamed } from '../wallets';
-import { GRAFANA, logIn, NATIVE, PKCE, trust } from './trustedClients';
+import { CLIENTS, GRAFANA, logIn, NATIVE, PKCE, sha256, trust } from './trustedClients';
 
 const on = siteForTests();
 const mallory = walletNamed('mallory among the clients');
@@ -106,6 +106,44 @@ test("a deactivated user's wallet is refused at a tool's every step, and comes b
 	expect(await introspect()).toMatchObject({ active: true });
 	expect((await renew()).status).toBe(200);
 });
+
+test.each([
+	[
+		'with another secret',
+		{ client_secret_sha256: sha256('another secret') },
+		basic(GRAFANA.id, 'another secret'),
+	],
+	['as a public client', { token_endpoint_auth_method: 'none' }, ''],
+])(
+	'a tool that is added again %s has no old sessions; as it was, it has them',
+	async (_what, proof, authorization) => {
+		const wallet = walletNamed(`at a tool added again ${_what}`);
+		const { json } = await logIn(on, wallet, GRAFANA, { scope: 'openid offline_access' });
+		const claims = () =>
+			on.provider.request(`${on.site.issuer}/claims`, {
+				headers: { authorization: `Bearer ${json.access_token}` },
+			});
+		const renew = (as: string) =>
+			on.provider.token(
+				{
+					grant_type: 'refresh_token',
+					refresh_token: String(json.refresh_token),
+					...(as ? {} : { client_id: GRAFANA.id }),
+				},
+				as,
+			);
+		const { client_secret_sha256: _secret, ...entry } = CLIENTS[0] as Record<string, unknown>;
+		await trust(on, [{ ...entry, ...proof }]);
+		const refused = [await claims(), await renew(authorization)];
+		await trust(on);
+		expect(refused.map(({ status, json: { error } }) => [status, error])).toEqual([
+			[401, 'invalid_token'],
+			[400, 'invalid_grant'],
+		]);
+		expect((await claims()).status).toBe(200);
+		expect((await renew(asGrafana)).status).toBe(200);
+	},
+);
 
 test('a wallet that the admin has taken off the list renews nothing, and its tokens tell nothing, until it is on it again', async () => {
 	const wallet = walletNamed('off the list');
