@@ -10,6 +10,7 @@ import { toUserId } from '../lib/host/Users';
 import { readUserLocale } from '../lib/host/userLocale';
 import type { AppsOAuthClient } from '../lib/link/appsOAuth/AppsOAuthClient';
 import { OAuthError } from '../lib/oauth/OAuthError';
+import { findNearest } from '../lib/text/findNearest';
 import { type TextKey, type TextValues, translate } from '../lib/text/translate';
 import { toUnixSeconds } from '../lib/time/UnixSeconds';
 import { block } from './wallet/block';
@@ -55,6 +56,21 @@ interface TypedCommand {
 	readonly words: readonly string[];
 }
 
+/** Says that a subcommand is unknown, offers the nearest, and helps. What is no word is only helped with. */
+function explainUnknown(name: string): Subcommand {
+	return async (call) => {
+		const reply = await help(call);
+		if (!/^[\p{L}-]{1,20}$/u.test(name)) {
+			return reply;
+		}
+		const nearest = findNearest(name, Object.keys(SUBCOMMANDS));
+		const unknown = nearest
+			? call.say('wallet_unknown_nearest', { word: name, nearest })
+			: call.say('wallet_unknown', { word: name });
+		return { ...reply, text: `${unknown}\n${reply.text}` };
+	};
+}
+
 /** `/wallet …`: only the user who typed it sees the answer, in the thread it was typed in. */
 export class WalletCommand implements ISlashCommand {
 	command = 'wallet';
@@ -90,7 +106,7 @@ export class WalletCommand implements ISlashCommand {
 	): Promise<void> {
 		const { read, persistence } = accessors;
 		const name = word.toLowerCase();
-		const subcommand = (Object.hasOwn(SUBCOMMANDS, name) && SUBCOMMANDS[name]) || help;
+		const subcommand = (Object.hasOwn(SUBCOMMANDS, name) && SUBCOMMANDS[name]) || explainUnknown(name);
 		const locale = await readUserLocale(user, read);
 		const say = (key: TextKey, values?: TextValues) => translate(key, values, locale.language);
 		const call: WalletCall = {

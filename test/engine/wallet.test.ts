@@ -157,6 +157,16 @@ describe('/wallet token, refresh, revoke, status', () => {
 	);
 });
 
+test.each([
+	['logn', /^There is no \/wallet logn\. Did you mean \/wallet login\?\n/],
+	['LOGOUT', /^There is no \/wallet logout\.\n/],
+	['<b>x</b>', /^\*\/wallet login\*/],
+	['', /^\*\/wallet login\*/],
+])('an unknown subcommand %j is called that, with the nearest if there is one', async (word, answer) => {
+	const user = await Typist.register(on.site, `mistyping-${word.length}`);
+	expect((await user.type(word)).msg).toMatch(answer);
+});
+
 describe('/wallet forget', () => {
 	test('lets go of a linked wallet and ends its sessions', async () => {
 		const alice = await someone();
