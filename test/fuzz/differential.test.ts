@@ -92,6 +92,11 @@ async function theirs(signed: Signed, signature: Hex): Promise<string[]> {
 
 const lower = (address: string) => address.toLowerCase();
 
+/** s with v in its first bit (EIP-2098). */
+function shorten(s: string, v: string): string {
+	return (BigInt(`0x${s}`) | (v === '1c' ? 1n << 255n : 0n)).toString(16).padStart(64, '0');
+}
+
 /** A signature that was tampered with, or another message beside it. */
 function mutant(signed: Signed, signature: string, random: Random): { signed: Signed; signature: string } {
 	const [r, s, v] = [signature.slice(2, 66), signature.slice(66, 130), signature.slice(130)];
@@ -105,6 +110,8 @@ function mutant(signed: Signed, signature: string, random: Random): { signed: Si
 		() => ({ signed, signature: `0x${r}${twinS}${otherV}` }),
 		() => ({ signed, signature: `0x${r}${s}${otherV}` }),
 		() => ({ signed, signature: `0x${r}${s}${v === '1b' ? '00' : '01'}` }),
+		() => ({ signed, signature: `0x${r}${shorten(s, v)}` }),
+		() => ({ signed, signature: `0x${r}${shorten(s, otherV)}` }),
 		() => ({ signed, signature: `0x${s}${r}${v}` }),
 		() => ({ signed, signature: `0x${'0'.repeat(64)}${s}${v}` }),
 		() => ({ signed, signature: `0x${r}${ORDER.toString(16)}${v}` }),
@@ -149,7 +156,8 @@ test(
 				const changed = mutant(signed, signature, random);
 				if (ours(changed.signed, changed.signature) === wallet.account) {
 					accepted += 1;
-					const others = await theirs(changed.signed, changed.signature as Hex);
+					// viem takes neither the short form nor 0X: what the app makes of them is the signature to compare.
+					const others = await theirs(changed.signed, parseSignature(changed.signature) as Hex);
 					expect([changed, others]).toEqual([changed, [wallet.account, wallet.account]]);
 				} else {
 					refused += 1;
@@ -158,7 +166,8 @@ test(
 		}
 		// Some mutants are the same signature in another spelling; most are none.
 		expect(accepted).toBeGreaterThan(0);
-		expect(refused).toBeGreaterThan(accepted * 5);
+		// Five of fifteen are, one of them half of the time.
+		expect(refused).toBeGreaterThan(accepted * 2);
 	},
 	timeFor(180),
 );

@@ -1,3 +1,4 @@
+import { parseSignature } from '../../lib/ethereum/parseSignature';
 import { isSiweText, toSiweText } from '../../lib/ethereum/siweText';
 import { sealHandOver, unsealHandOver } from '../../lib/frame/handOver';
 import { deriveKeys, type MasterKey } from '../../lib/keys/deriveKeys';
@@ -130,7 +131,14 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 				return;
 			}
 			const written = formatCode(answer);
-			assert(written.toLowerCase() === input.toLowerCase(), 'a code is what was given, but for its case');
+			const given = input
+				.split('.')
+				.with(2, parseSignature(input.split('.')[2]) ?? '')
+				.join('.');
+			assert(
+				written.toLowerCase() === given.toLowerCase(),
+				'a code is what was given, but for case and for how its signature is spelled',
+			);
 			assert(formatCode(parseCode(written)) === written, 'a code has one spelling');
 		},
 	},
