@@ -10,6 +10,7 @@ export function formatHandOverCookie(sealed: string, workspace: Site): string {
 	return cookie(sealed, HAND_OVER_LIFETIME_SECONDS, workspace);
 }
 
+/** Has the browser drop the cookie. */
 export function clearHandOverCookie(workspace: Site): string {
 	return cookie('', 0, workspace);
 }

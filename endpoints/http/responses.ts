@@ -34,6 +34,7 @@ export function respondError(error: OAuthError, language: Language = 'en'): IApi
 	);
 }
 
+/** A redirect that no cache keeps, and that tells the next site nothing of this one. */
 export function respondRedirect(location: string, status: 302 | 303 = 302): IApiResponse {
 	return {
 		status,
@@ -41,10 +42,12 @@ export function respondRedirect(location: string, status: 302 | 303 = 302): IApi
 	};
 }
 
+/** RFC 9110 15.5.6. @param allow the methods that there are */
 export function respondMethodNotAllowed(allow: string): IApiResponse {
 	return respondJson({ error: 'invalid_request', error_description: `Use ${allow}.` }, 405, { allow });
 }
 
+/** RFC 9110 9.3.7. @param allow the methods that there are */
 export function respondOptions(allow: string): IApiResponse {
 	return { status: 204, headers: { allow } };
 }

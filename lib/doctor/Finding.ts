@@ -17,14 +17,17 @@ interface Advice {
 	readonly values: TextValues;
 }
 
+/** What is as it should be. */
 export function ok(subject: string): Finding {
 	return { level: 'ok', subject, advice: undefined };
 }
 
+/** What works, but not well or not safely. @param key of the advice */
 export function warning(subject: string, key: TextKey, values: TextValues = {}): Finding {
 	return { level: 'warning', subject, advice: { key, values } };
 }
 
+/** What keeps people from logging in. @param key of the advice */
 export function error(subject: string, key: TextKey, values: TextValues = {}): Finding {
 	return { level: 'error', subject, advice: { key, values } };
 }

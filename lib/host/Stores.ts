@@ -18,6 +18,7 @@ export interface Stores {
 	readonly admins: AdminStore;
 }
 
+/** Makes the stores for one request, command or job. */
 export function makeStores(read: IRead, persistence: IPersistence): Stores {
 	const reader = read.getPersistenceReader();
 	return {

@@ -17,6 +17,7 @@ export class Users {
 	}
 }
 
+/** The id of a user as the host gives it. */
 export function toUserId({ id }: Pick<IUser, 'id'>): UserId {
 	return id as UserId;
 }

@@ -12,6 +12,7 @@ export interface FrameLogin {
 	readonly acceptsAccessTokens: boolean;
 }
 
+/** Reads it from the server's settings, as they are now. */
 export async function readFrameLogin(serviceName: string, read: IRead): Promise<FrameLogin> {
 	const service = getCustomOAuthPrefix(serviceName);
 	const ids = ['Accounts_iframe_enabled', service, 'Accounts_OAuth_Use_Modern_Flow'] as const;

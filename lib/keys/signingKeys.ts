@@ -22,6 +22,7 @@ export const ID_TOKEN_LIFETIME_SECONDS = 3600;
 /** How long new keys are published before they sign: instances and clients cache the old ones. */
 const PUBLISHED_AHEAD_SECONDS = 300;
 
+/** Makes a key for each algorithm. An RSA key takes a second. */
 export async function makeSigningKeys(): Promise<SigningKeys> {
 	const [ES256, RS256] = await Promise.all([makeKey('ES256'), makeKey('RS256')]);
 	return { ES256, RS256 };

@@ -41,6 +41,7 @@ export interface BoundRequest {
 	readonly nonce?: string | undefined;
 }
 
+/** What a challenge for this request and purpose may be used for. */
 export function bind(request: BoundRequest, purpose: Purpose): Binding {
 	const { client, redirectUri, state, codeChallenge, scopes, nonce } = request;
 	return {

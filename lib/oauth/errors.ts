@@ -38,6 +38,7 @@ const STATUS: Partial<Record<OAuthErrorCode, number>> = {
 	temporarily_unavailable: 503,
 };
 
+/** The HTTP status of a refusal. */
 export function getErrorStatus({ code, status }: ErrorDefinition): number {
 	return status ?? STATUS[code] ?? 400;
 }

@@ -48,6 +48,7 @@ export interface Session extends SessionIdentity {
 /** A session of `/wallet`, by which a user has linked a wallet. */
 export type LinkSession = Session & { readonly userId: UserId };
 
+/** Whether a user has linked a wallet by this session. */
 export function isLinkSession(session: Session): session is LinkSession {
 	return session.userId !== undefined;
 }

@@ -16,6 +16,7 @@ const MAC_BYTES = 20;
 const TOKEN_BYTES = RANDOM_BYTES + ACCOUNT_BYTES + MAC_BYTES;
 const TOKEN_LENGTH = Math.ceil((TOKEN_BYTES * 4) / 3);
 
+/** Makes an access token for a session of this account. */
 export function makeAccessToken(account: Account, key: DerivedKey<'access token'>): AccessToken {
 	const payload = Buffer.concat([randomBytes(RANDOM_BYTES), Buffer.from(account.slice(2), 'hex')]);
 	return Buffer.concat([payload, makeMac(payload, key)]).toString('base64url') as AccessToken;

@@ -32,6 +32,7 @@ export function formatSessionRecord(session: Session, renews?: Sha256): SessionR
 	};
 }
 
+/** Reads a record, of 0.1.0 too. */
 export function parseSessionRecord({
 	kind: _kind,
 	scope,

@@ -24,6 +24,7 @@ export function formatFieldLines(table: CustomOAuthTable, fields: readonly strin
 		.map((field) => `${getFieldLabel(field)}: ${table[field] === '' ? '—' : `\`${table[field]}\``}`);
 }
 
+/** A button that types `/wallet setup secret`. */
 export function makeSecretButton({ say, appId }: WalletCall): Block {
 	return makeButtonsBlock(appId, [{ label: say('setup_show_secret'), types: 'setup secret' }]);
 }
